@@ -1,0 +1,52 @@
+"""All settings, read from the environment here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policyqa.errors import InputError
+
+BUNDLED_MODEL = "bundled"
+"""Name of the embedding model inside the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may set; each field is also an environment variable `POLICYQA_<FIELD IN CAPITALS>`.
+
+    `model` is "bundled", a folder, or a sentence-transformers name. `max_file_mb` is in megabytes (10**6 bytes).
+    `threads` is the number of threads that the embedding model and FAISS may use.
+    """
+
+    corpus: Path = Path("corpus")
+    index: Path = Path("index")
+    model: str = BUNDLED_MODEL
+    host: str = "127.0.0.1"
+    port: int = 7860
+    threads: int = 1
+    max_question_chars: int = 500
+    max_file_mb: int = 50
+    passage_chars: int = 256
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from `environ`, keeping the default of each that is absent or empty.
+
+    Raises:
+        InputError: a number is not a whole number.
+    """
+    settings = Settings()
+    for name in Settings.__dataclass_fields__:
+        raw = environ.get(f"POLICYQA_{name.upper()}", "").strip()
+        if not raw:
+            continue
+        default = getattr(settings, name)
+        try:
+            value = type(default)(raw) if not isinstance(default, Path) else Path(raw)
+        except ValueError as error:
+            raise InputError(f"POLICYQA_{name.upper()}={raw!r}: expected a whole number") from error
+        settings = replace(settings, **{name: value})
+    return settings
