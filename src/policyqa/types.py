@@ -123,3 +123,90 @@ class Figure:
     status: Status = "unknown"
     measure: Measure = "level"
     row: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found; `score` is larger for better."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question is restricted to; an empty field restricts nothing.
+
+    `years` as in `Figure.year`; `regions` are administrative codes and `region_names` how to show them, in the same
+    order; `holders` are zones or bodies that are no administrative region (宣城经开区).
+    """
+
+    years: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    region_names: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+    status: Status = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A span of a document that an answer rests on, with what identifies the document.
+
+    `quote` is verbatim, `document.text[start:end]`, at most 400 characters. `marks` are spans of the same document
+    inside the quote that carry the answer. `passage` is a stable identifier.
+    """
+
+    label: int
+    document: str
+    title: str
+    issuer: str
+    date: str
+    start: int
+    end: int
+    quote: str
+    marks: tuple[Span, ...] = ()
+    number: str = ""
+    sha256: str = ""
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure as an answer shows it. `citation` is a label of the answer's citations; `why` says in what a figure
+    that was not chosen differs (year, region, status, holder)."""
+
+    text: str
+    value: str
+    unit: str
+    comparator: Comparator
+    indicator: str
+    year: str
+    region: str
+    status: Status
+    citation: int
+    computed: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer or a refusal, as `machine-interface` describes it.
+
+    `answer` is the shortest complete answer, "" where `found` is false; `text` is Markdown-light prose with [1]
+    markers and **bold** for the answer. `rows` is a comparison's table: a heading row, then one row per place or year.
+    """
+
+    question: str
+    resolved_question: str
+    found: bool
+    answer: str
+    text: str
+    figures: tuple[StatedFigure, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+    hits: tuple[Hit, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    also_stated: tuple[StatedFigure, ...] = ()
+    disagreement: tuple[StatedFigure, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    seconds: float = 0.0

@@ -1,0 +1,123 @@
+"""Folding: one form for text that differs only in width, script or damage, with the way back to the original."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from policyqa.types import Span
+
+_PINYIN = re.compile(r"(?<=[㐀-鿿])[(（][a-zA-Zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿêɡ]{1,7}[)）]")
+"""Pinyin in brackets that copy protection puts behind a character: 召開經(jīng)濟(jì)."""
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－─"), "-")
+_DROPPED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_HANDLED = re.compile(r"[^ -~\n一-鿿、。《》“”‘’·]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text and, for each of its characters, where the original character starts and ends.
+
+    Attributes:
+        text: the folded text.
+        starts: for each folded character, the offset of its original character.
+        ends: for each folded character, the offset behind its original character.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> Span:
+        """Map a range of the folded text to the original; an empty range gives an empty span.
+
+        Raises:
+            ValueError: the range is not inside the folded text.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"range {start}:{end} is not inside a text of {len(self.text)} characters")
+        if start == end:
+            at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            return Span(at, at)
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def folded(self, start: int, end: int) -> Span:
+        """Map a range of the original to the folded characters that lie wholly inside it."""
+        first = bisect_left(self.starts, start)
+        return Span(first, max(first, bisect_right(self.ends, end)))
+
+
+@cache
+def _simplifier() -> dict[str, str]:
+    """Traditional characters of the basic plane with a simplified form, one character each, by OpenCC's t2s."""
+    from opencc import OpenCC
+
+    characters = [chr(code) for code in range(0x3400, 0xA000)]
+    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {old: new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+
+
+@cache
+def _fold_character(character: str) -> str:
+    """The folded form of one character: "" where it is dropped."""
+    if _DROPPED.match(character):
+        return ""
+    if _SPACES.match(character):
+        return " "
+    if character in "…":
+        return character
+    dash = character.translate(_DASHES)
+    if dash != character:
+        return dash
+    compatible = unicodedata.normalize("NFKC", character)
+    return "".join(_simplifier().get(c, c) for c in compatible) or character
+
+
+def fold(text: str) -> Folded:
+    """Fold width, traditional characters, exotic spaces and dashes; drop zero-width marks and bracketed pinyin.
+
+    Line ends stay. ASCII and Chinese punctuation are both kept, full-width forms becoming ASCII. Time is linear.
+
+    >>> fold("２０２１年經(jīng)濟增長５％").text
+    '2021年经济增长5%'
+    """
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    table = _character_table()
+    skips = [m.span() for m in _PINYIN.finditer(text)] if "(" in text or "（" in text else []
+    skip_at = 0
+    next_skip = skips[0] if skips else (len(text), len(text))
+    position = 0
+    while position < len(text):
+        if position == next_skip[0]:
+            position = next_skip[1]
+            skip_at += 1
+            next_skip = skips[skip_at] if skip_at < len(skips) else (len(text), len(text))
+            continue
+        character = text[position]
+        folded = table.get(character)
+        if folded is None:
+            folded = character if not _HANDLED.match(character) else _fold_character(character)
+        for piece in folded:
+            out.append(piece)
+            starts.append(position)
+            ends.append(position + 1)
+        position += 1
+    return Folded("".join(out), tuple(starts), tuple(ends))
+
+
+@cache
+def _character_table() -> dict[str, str]:
+    """What the basic plane's characters fold to where that is another character."""
+    return dict(_simplifier())
+
+
+def fold_text(text: str) -> str:
+    """Fold where only the text is wanted."""
+    return fold(text).text
