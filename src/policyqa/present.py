@@ -1,0 +1,292 @@
+"""Answers in the forms that people and programs read: JSON, plain text, HTML. Standard library only: the CLI pays it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from urllib.parse import quote as quote_url
+
+from policyqa.types import Answer, Citation, Hit, Scope, Span, StatedFigure
+
+MAX_HIT_CHARS = 800
+STATUS_NAMES = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
+WHY_NAMES = {"year": "年份不同", "region": "地区不同", "status": "口径不同", "holder": "主体不同"}
+
+_BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def answer_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
+    """Give `answer` as the answer object of the machine interface; `id` comes first where it is given."""
+    result: dict[str, Any] = {} if id is None else {"id": id}
+    result |= {
+        "question": answer.question,
+        "resolved_question": answer.resolved_question,
+        "found": answer.found,
+        "answer": answer.answer,
+        "text": answer.text,
+        "figures": [_figure_json(figure) for figure in answer.figures],
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "scope": _scope_json(answer.scope),
+        "hits": [_hit_json(hit) for hit in answer.hits[:10]],
+        "suggestions": list(answer.suggestions),
+    }
+    if answer.also_stated:
+        result["also_stated"] = [_figure_json(figure) for figure in answer.also_stated]
+    if answer.disagreement:
+        result["disagreement"] = [_figure_json(figure) for figure in answer.disagreement]
+    if answer.rows:
+        result["rows"] = [list(row) for row in answer.rows]
+    result["seconds"] = round(answer.seconds, 4)
+    return result
+
+
+def _figure_json(figure: StatedFigure) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "text": figure.text,
+        "value": figure.value,
+        "unit": figure.unit,
+        "comparator": figure.comparator,
+        "indicator": figure.indicator,
+        "year": figure.year or None,
+        "region": figure.region,
+        "status": figure.status,
+        "citation": figure.citation,
+    }
+    if figure.computed:
+        result["computed"] = True
+    if figure.why:
+        result["why"] = figure.why
+    return result
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "label": citation.label,
+        "document": citation.document,
+        "title": citation.title,
+        "issuer": citation.issuer,
+        "date": citation.date,
+        "page": None,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "passage": citation.passage,
+        "sha256": citation.sha256,
+        "number": citation.number,
+    }
+
+
+def _scope_json(scope: Scope) -> dict[str, Any]:
+    return {
+        "years": list(scope.years),
+        "regions": [*scope.region_names, *scope.holders],
+        "status": scope.status,
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    text = hit.passage.text[:MAX_HIT_CHARS]
+    start = hit.passage.start
+    return {"document": hit.passage.document, "start": start, "end": start + len(text), "quote": text}
+
+
+# --- plain text -----------------------------------------------------------------------------------------------------
+
+
+def answer_text(answer: Answer) -> str:
+    """Give `answer` for a terminal: the answer, its sentence, a table, what else is stated, then numbered citations.
+
+    What carries the answer stands in 【】 in each quote. Control characters of documents and questions are dropped, so
+    that none reaches the terminal.
+    """
+    parts = [answer.answer] if answer.answer else []
+    parts.append(_BOLD.sub(r"\1", answer.text))
+    parts.extend(" | ".join(row) for row in answer.rows)
+    if answer.also_stated:
+        parts.append("另有记载：" + "；".join(figure_line(figure) for figure in answer.also_stated))
+    if answer.disagreement:
+        parts.append("说法不一：" + "；".join(figure_line(figure) for figure in answer.disagreement))
+    for citation in answer.citations:
+        parts.append(f"\n[{citation.label}] {source_line(citation)}")
+        parts.append("    " + marked(citation.quote, citation.start, citation.marks, str, "【", "】"))
+    if answer.suggestions:
+        parts.append("\n可以再问：" + "　".join(answer.suggestions))
+    return _without_controls("\n".join(parts))
+
+
+def source_line(citation: Citation) -> str:
+    """Name the document of `citation`: title, issuer, number and date, as far as they are known."""
+    title = f"《{citation.title.strip('《》')}》" if citation.title else citation.document
+    return " ".join(part for part in (title, citation.issuer, citation.number, citation.date) if part)
+
+
+def figure_line(figure: StatedFigure) -> str:
+    """Give a figure with whose it is, its year and kind, and the label of its citation.
+
+    >>> figure_line(StatedFigure("450个以上", "450", "个", ">=", "项目", "2023", "宣州区", "target", 1, why="year"))
+    '450个以上（宣州区，2023年，目标，年份不同）[1]'
+    """
+    words = [figure.region, year_name(figure.year), STATUS_NAMES[figure.status], WHY_NAMES.get(figure.why, figure.why)]
+    about = "，".join(word for word in words if word)
+    return figure.text + (f"（{about}）" if about else "") + (f"[{figure.citation}]" if figure.citation else "")
+
+
+def year_name(year: str) -> str:
+    """Give a year or a period as it is said: "2021" -> "2021年", "2021-2025" -> "2021—2025年", "" -> ""."""
+    return f"{year.replace('-', '—')}年" if year else ""
+
+
+def _without_controls(text: str) -> str:
+    return "".join(c for c in text if c == "\n" or c == "\t" or not (ord(c) < 32 or 127 <= ord(c) < 160))
+
+
+# --- HTML -----------------------------------------------------------------------------------------------------------
+
+
+def escape(text: str) -> str:
+    """Make `text` harmless inside HTML text and double-quoted attributes.
+
+    Lone surrogates and control characters, which no page can carry, become U+FFFD.
+    """
+    shown = "".join(c if c in "\n\t" or not (ord(c) < 32 or 0xD800 <= ord(c) < 0xE000) else "\ufffd" for c in text)
+    return html.escape(shown, quote=True)
+
+
+def inline(text: str) -> str:
+    """Escape `text` for HTML on one line: line ends become `<br>`, so that no Markdown reader sees a blank line."""
+    return escape(text).replace("\r", "").replace("\n", "<br>")
+
+
+def marked(
+    text: str, start: int, marks: Iterable[Span], render: Callable[[str], str], before: str, after: str
+) -> str:
+    """Render `text`, which begins at offset `start` of its document, with `before` and `after` round each mark.
+
+    Marks outside of the text are cut to it, overlapping ones joined.
+    """
+    out: list[str] = []
+    at = 0
+    for mark in sorted(marks, key=lambda span: span.start):
+        left, right = max(mark.start - start, at), min(mark.end - start, len(text))
+        if left >= right:
+            continue
+        out += [render(text[at:left]), before, render(text[left:right]), after]
+        at = right
+    return "".join([*out, render(text[at:])])
+
+
+def original_url(citation: Citation) -> str:
+    """Give the address in the page of the whole document, at the cited passage, with its marks."""
+    marks = ",".join(f"{span.start}-{span.end}" for span in citation.marks[:20])
+    document = quote_url(citation.document, safe="", errors="replace")
+    query = f"document={document}&start={citation.start}&end={citation.end}&marks={marks}"
+    return f"/original?{query}#passage"
+
+
+def question_html(question: str) -> str:
+    """Give a person's question as it stands in the chat."""
+    return f'<div class="pq-asked">{inline(question)}</div>'
+
+
+def answer_html(answer: Answer, turn: int = 0, notice: str = "") -> str:
+    """Give `answer` as it stands in the chat: figure, tags, sentence, table, what else is stated.
+
+    `turn` is the answer's place in the chat, by which its markers find the cards of `evidence_html`. `notice` stands
+    below the rest. The result has no line end: it is one HTML block to whatever reads it as Markdown.
+    """
+    by_label = {citation.label: citation for citation in answer.citations}
+    parts = [_headline(answer), _tags(answer), _prose(answer.text, by_label, turn), _table(answer.rows, by_label, turn)]
+    parts.append(_figure_list("说法不一", answer.disagreement, by_label, turn))
+    parts.append(_figure_list("另有记载", answer.also_stated, by_label, turn))
+    parts.append(f'<p class="pq-notice">{inline(notice)}</p>' if notice else "")
+    kind = "pq-found" if answer.found else "pq-refusal"
+    return f'<div class="pq-answer {kind}">{"".join(parts)}</div>'
+
+
+def evidence_html(answer: Answer | None, turn: int = 0) -> str:
+    """Give the evidence panel of `answer`: a card for each citation, or what the panel is for where there is none."""
+    if answer is None or not answer.citations:
+        words = "回答所依据的原文会显示在这里。" if answer is None else "没有可以引用的原文。"
+        return f'<div class="pq-evidence"><p class="pq-empty">{words}</p></div>'
+    cards = "".join(_card(citation, turn) for citation in answer.citations)
+    note = "" if answer.found else '<p class="pq-nearest">没有找到答案，以下是最接近的原文：</p>'
+    return f'<div class="pq-evidence">{note}{cards}</div>'
+
+
+def _headline(answer: Answer) -> str:
+    if not answer.found:
+        return '<p class="pq-figure pq-none">未找到</p>'
+    parts = [part for part in answer.answer.split("；") if part]
+    size = "pq-long" if len(answer.answer) > 24 or len(parts) > 1 else ""
+    lines = "".join(f"<span>{inline(part)}</span>" for part in parts)
+    return f'<p class="pq-figure {size}">{lines}</p>'
+
+
+def _tags(answer: Answer) -> str:
+    figure = answer.figures[0] if len(answer.figures) == 1 else None
+    scope = answer.scope
+    places = [figure.region] if figure and figure.region else [*scope.region_names, *scope.holders]
+    years = [figure.year] if figure and figure.year else list(scope.years)
+    status = figure.status if figure else scope.status
+    words = [*places[:6], *(year_name(year) for year in years[:6]), STATUS_NAMES[status]]
+    spans = "".join(f"<span>{inline(word)}</span>" for word in words if word)
+    return f'<p class="pq-tags">{spans}</p>' if spans else ""
+
+
+def _prose(text: str, by_label: dict[int, Citation], turn: int) -> str:
+    """Give Markdown-light prose: paragraphs, **bold**, and [1] as a link to its citation; all else is plain text."""
+    lines = [line.strip() for line in text.split("\n")]
+    return "".join(f"<p>{_line(line, by_label, turn)}</p>" for line in lines if line)
+
+
+def _line(text: str, by_label: dict[int, Citation], turn: int) -> str:
+    bold = _BOLD.sub(r"<strong>\1</strong>", inline(text))
+    return _MARKER.sub(lambda match: _marker(match, by_label, turn), bold)
+
+
+def _marker(match: re.Match[str], by_label: dict[int, Citation], turn: int) -> str:
+    citation = by_label.get(int(match[1]))
+    if citation is None:
+        return match[0]
+    hint = inline(f"{source_line(citation)}：{citation.quote[:120]}").replace("<br>", " ")
+    target = f"pq-{turn}-{citation.label}"
+    url = escape(original_url(citation))
+    return f'<a class="pq-ref" href="{url}" data-card="{target}" title="{hint}">[{citation.label}]</a>'
+
+
+def _table(rows: Sequence[Sequence[str]], by_label: dict[int, Citation], turn: int) -> str:
+    if not rows:
+        return ""
+    head = "".join(f'<th scope="col">{_line(cell, by_label, turn)}</th>' for cell in rows[0])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_line(cell, by_label, turn)}</td>" for cell in row) + "</tr>" for row in rows[1:]
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="pq-table">{table}</div>'
+
+
+def _figure_list(name: str, figures: Sequence[StatedFigure], by_label: dict[int, Citation], turn: int) -> str:
+    if not figures:
+        return ""
+    items = "".join(f"<li>{_line(figure_line(figure), by_label, turn)}</li>" for figure in figures)
+    return f'<div class="pq-also"><p>{name}</p><ul>{items}</ul></div>'
+
+
+def _card(citation: Citation, turn: int) -> str:
+    title = inline(citation.title or citation.document)
+    facts = "".join(f"<span>{inline(fact)}</span>" for fact in (citation.issuer, citation.number, citation.date) if fact)
+    quote = marked(citation.quote, citation.start, citation.marks, inline, "<mark>", "</mark>")
+    url = escape(original_url(citation))
+    return (
+        f'<article class="pq-card" id="pq-{turn}-{citation.label}" tabindex="-1">'
+        f'<header><span class="pq-label">{citation.label}</span><h3>{title}</h3></header>'
+        f'<p class="pq-facts">{facts}</p><blockquote>{quote}</blockquote>'
+        f'<p class="pq-open"><a class="pq-original" href="{url}" target="_blank" rel="noopener">打开原文</a>'
+        f'<span class="pq-path">{inline(citation.document)}</span></p></article>'
+    )
