@@ -1,0 +1,334 @@
+"""Quantities in official prose: number, unit and comparator, told from names, years and dates.
+
+Every pattern is bounded and each character is looked at a fixed number of times, so time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from policyqa.chinese.numerals import CHINESE_NUMBER, DIGIT_NUMBER, MAGNITUDE, magnitude, parse_number, plain
+from policyqa.chinese.units import UNIT, base_unit
+from policyqa.types import Comparator
+
+_PREFIXES: dict[str, Comparator] = {
+    "不少于": ">=",
+    "不低于": ">=",
+    "不小于": ">=",
+    "不得低于": ">=",
+    "不得少于": ">=",
+    "至少": ">=",
+    "超过": ">",
+    "突破": ">",
+    "高于": ">",
+    "多于": ">",
+    "大于": ">",
+    "逾": ">",
+    "超": ">",
+    "不超过": "<=",
+    "不超": "<=",
+    "不高于": "<=",
+    "不多于": "<=",
+    "不得超过": "<=",
+    "不大于": "<=",
+    "至多": "<=",
+    "最多": "<=",
+    "低于": "<",
+    "少于": "<",
+    "小于": "<",
+    "不足": "<",
+    "不到": "<",
+    "大约": "~",
+    "接近": "~",
+    "将近": "~",
+    "约": "~",
+    "近": "~",
+}
+_SUFFIXES: dict[str, Comparator] = {
+    "及以上": ">=",
+    "以上": ">=",
+    "以内": "<=",
+    "之内": "<=",
+    "及以下": "<=",
+    "以下": "<=",
+    "左右": "~",
+    "上下": "~",
+}
+_PREFIX = "|".join(sorted(map(re.escape, _PREFIXES), key=len, reverse=True))
+_SUFFIX = "|".join(sorted(map(re.escape, _SUFFIXES), key=len, reverse=True))
+_NUMBER = f"(?:{DIGIT_NUMBER}|{CHINESE_NUMBER})"
+
+_QUANTITY = re.compile(
+    rf"(?P<fraction>{CHINESE_NUMBER}分之{CHINESE_NUMBER})(?P<fsuffix>{_SUFFIX})?"
+    rf"|(?P<double>翻(?:了)?(?:{_NUMBER})?番)(?P<dsuffix>{_SUFFIX})?"
+    r"|(?P<zero>零(?:突破|增长|事故|感染))"
+    r"|(?P<half>过半|半数以上|一半以上|一半)"
+    rf"|(?P<ratio>(?<![\d:.])\d{{1,4}}(?:\.\d{{1,3}})?:\d{{1,4}}(?:\.\d{{1,3}})?(?![\d:.]))"
+    rf"|(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/.年月]))(?P<ssuffix>{_SUFFIX})?"
+    rf"|(?P<rank>[第前])(?P<rnumber>{_NUMBER})(?P<runit>[位名])?"
+    rf"|(?P<number>{_NUMBER})(?P<mag>{MAGNITUDE})?(?P<more>余|多)?(?P<mag2>[万亿])?(?P<unit>{UNIT})?"
+    rf"(?:\s?(?P<to>-|~|至|到|—)\s?(?P<number2>{_NUMBER})(?P<magb>{MAGNITUDE})?(?P<unit2>{UNIT})?)?"
+    rf"(?P<more2>余|多)?(?P<suffix>{_SUFFIX})?",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"(?:{_PREFIX})\s?$")
+_NAME_QUOTE = re.compile(r"[“\"‘「『]([^“”\"‘’「」『』\n]{1,8})[”\"’」』]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CHINESE_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}")
+_NAME_AFTER = re.compile(r"[+＋A-Za-z强后届]|\+|期(?!间)|级|号|月|时\d|届|中全会|大[一-鿿]|维|代(?!表)|线城市")
+_THRESHOLD_AFTER = re.compile(
+    r"的?(?:以上|以下)?的?(?:[一-鿿]{0,6}?)(?:项目|企业|工程|单位|合作社|大户|车间|商户|法人|主体|产业|园区|镇|村|人口|家庭|人群|集群)"
+)
+_VERBS_AFTER = re.compile(r"(?:力争|确保|实现|达到|达|完成|新增|增长|持续|其中|并|推进|推动|建设|启动|开展|争取|培育|打造|全面|同比|下降)")
+_THRESHOLD_UNITS = ("元", "美元", "平方米", "亩", "千瓦", "年", "人", "名", "岁", "吨", "千克", "千伏")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity in a text: half-open offsets, with comparator words.
+
+    Attributes:
+        start: offset of the first character, a comparator in front (`超过`) included.
+        end: offset behind the last character, a comparator behind (`以上`) included.
+        value: decimal string in `unit`; a range is "a/b"; "" where it has no value (零突破).
+        unit: the base unit, "" for a bare number, "位" for a rank, "比" for a ratio, "分之" for a fraction.
+        comparator: of the two comparators, the one behind wins.
+        number_start: offset of the number itself.
+        written_unit: the unit as written, magnitude included (`万元/亩`).
+        threshold: whether it belongs to a name (`5000万元以上项目`) and so is no answer.
+    """
+
+    start: int
+    end: int
+    value: str
+    unit: str
+    comparator: Comparator
+    number_start: int
+    written_unit: str = ""
+    threshold: bool = False
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Find all quantities of folded text, in order, not overlapping; years, dates, numbers of names are left out.
+
+    >>> [(q.value, q.unit, q.comparator) for q in find_quantities("新增企业30家以上,投资1.75亿美元")]
+    [('30', '家', '>='), ('175000000', '美元', '=')]
+    """
+    names = [m.span() for m in _NAME_QUOTE.finditer(text)]
+    found: list[Quantity] = []
+    position = name = 0
+    while (match := _QUANTITY.search(text, position)) is not None:
+        while name < len(names) and names[name][1] <= match.start():
+            name += 1
+        if name < len(names) and names[name][0] < match.start() and not _is_measure_in_quotes(match):
+            position = max(names[name][1], match.end())
+            continue
+        quantity = _read(text, match)
+        if isinstance(quantity, Quantity):
+            found.append(quantity)
+            position = quantity.end
+        else:
+            position = quantity
+    return found
+
+
+def _is_measure_in_quotes(match: re.Match[str]) -> bool:
+    """Whether a quantity in short quotes is a real one: with percent, money or an explicit comparator."""
+    return bool(match["suffix"]) or (match["unit"] or "") in ("%", "元", "亿元", "万元")
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | int:
+    """Read one match; where it is no quantity, the offset at which to go on."""
+    start, end = match.span()
+    if match["fraction"]:
+        parts = match["fraction"].split("分之")
+        below, above = parse_number(parts[0]), parse_number(parts[1])
+        if not below or above is None:
+            return end
+        value, unit = (above, "%") if below == 100 else (above / below * 100, "%")
+        return _finish(text, start, end, plain(round(value, 6)), unit, match["fsuffix"], "分之")
+    if match["double"]:
+        number = parse_number(match["double"].replace("翻", "").replace("了", "").replace("番", "") or "一")
+        return _finish(text, start, end, plain(number or Decimal(1)), "番", match["dsuffix"], "番")
+    if match["zero"]:
+        return _finish(text, start, end, "0", "", None, "")
+    if match["half"]:
+        return Quantity(start, end, "50", "%", "=" if match["half"] == "一半" else ">", start)
+    if match["ratio"]:
+        return _ratio(text, match)
+    if match["slash"]:
+        above, below = (Decimal(p) for p in match["slash"].split("/"))
+        if not below or above >= below:
+            return end
+        return _finish(text, start, end, plain(round(above / below * 100, 6)), "%", match["ssuffix"], "/")
+    if match["rank"]:
+        return _rank(text, match)
+    return _number(text, match)
+
+
+def _ratio(text: str, match: re.Match[str]) -> Quantity | int:
+    before = text[max(0, match.start() - 8) : match.start()]
+    if not re.search(r"比|达|为|到|占", before) or re.search(r"[日午晚点时]\s?$", before):
+        return match.end()
+    return Quantity(match.start(), match.end(), match["ratio"], "比", "=", match.start(), ":")
+
+
+def _rank(text: str, match: re.Match[str]) -> Quantity | int:
+    number = parse_number(match["rnumber"])
+    after = text[match.end() : match.end() + 2]
+    if number is None or not number:
+        return match.end()
+    if not match["runit"]:
+        ordinary = not after or after[0] in ",。;、)\n!?;) " or after.startswith(("强", "和", "及", "的位"))
+        if match["rank"] == "前" and after[:1] and after[0] in "个月季天年批期届条款":
+            return match.end()
+        if not ordinary and not (match["rank"] == "前" and match["rnumber"].isdigit()):
+            return match.end()
+    elif match["rank"] == "第" and match["runit"] == "名" and after[:1] in "誉":
+        return match.end()
+    end = match.end()
+    if after.startswith("强") and match["rank"] == "前":
+        end += 1
+    return Quantity(match.start(), end, plain(number), "位", "<=" if match["rank"] == "前" else "=", match.start(), "位")
+
+
+def _number(text: str, match: re.Match[str]) -> Quantity | int:
+    start, end, number = match.start("number"), match.end(), match["number"]
+    chinese = not number[0].isdigit()
+    skip = match.end("number")
+    if start and _joined_before(text, start):
+        return skip
+    unit = match["unit"] or ""
+    after_number = text[skip : skip + 4]
+    if not chinese and _YEAR.fullmatch(number) and re.match(r"\s?[年.]|[-~至]\s?(?:19|20)?\d\d年", after_number + text[skip + 4 : skip + 8]):
+        return skip
+    if chinese and (_CHINESE_YEAR.fullmatch(number) or (number[0] in "一十" and len(number) == 1 and not match["mag"] and unit not in _STRONG_ONE)):
+        return skip
+    if (chinese and not unit) or _is_date_or_name(text, match):
+        return skip
+    value, written, factor = _valued(match)
+    if value is None:
+        return skip
+    base, unit_factor = base_unit(unit or match["unit2"] or "")
+    if base == "年" and not chinese and value >= 1000:
+        return skip
+    first = plain(value * factor * unit_factor)
+    if match["number2"]:
+        second = _second(match, factor)
+        if second is None or second <= value * factor:
+            end = _end_of_first(text, match)
+        else:
+            first += f"/{plain(second * unit_factor)}"
+    elif not unit and not match["mag"] and not match["suffix"] and not _bare_allowed(text, start, end):
+        return skip
+    suffix = match["suffix"] if end == match.end() else None
+    more = match["more"] or (match["more2"] if end == match.end() else None)
+    quantity = _finish(text, start, end, first, base, suffix, written, more=bool(more))
+    return _with_threshold(text, quantity)
+
+
+_STRONG_ONE = ("倍", "番", "成", "%", "亿元", "个百分点", "票")
+
+
+def _valued(match: re.Match[str]) -> tuple[Decimal | None, str, Decimal]:
+    """The first number, the unit as written and the magnitude; in `5-10万元` the magnitude serves both."""
+    value = parse_number(match["number"])
+    scale = (match["mag"] or "") + (match["mag2"] or "")
+    if match["number2"] and not scale and not match["unit"]:
+        scale = match["magb"] or ""
+    return value, scale + (match["unit"] or match["unit2"] or ""), magnitude(scale)
+
+
+def _second(match: re.Match[str], factor: Decimal) -> Decimal | None:
+    if match["unit"] and match["unit2"] and match["unit"].lower() != match["unit2"].lower():
+        return None
+    if match["unit"] and not match["unit2"]:
+        return None
+    number = parse_number(match["number2"])
+    return None if number is None else number * (magnitude(match["magb"]) if match["magb"] else Decimal(1) if match["unit2"] and match["unit"] else factor)
+
+
+def _end_of_first(text: str, match: re.Match[str]) -> int:
+    return match.start("to") if text[match.start("to") - 1] != " " else match.start("to") - 1
+
+
+def _joined_before(text: str, start: int) -> bool:
+    """Whether the number goes on a word or another number: `COVID19`, `3+5`, `G60`, `1.2.3`, `-5` after a number."""
+    before = text[start - 1]
+    if before in "+.〔[#@_" or (before.isascii() and before.isalpha()):
+        return True
+    if before in "零〇一二两三四五六七八九十百千" and text[start] in "零〇一二两三四五六七八九十百千":
+        return True
+    return before == "-" and start > 1 and (text[start - 2].isalnum() and text[start - 2].isascii())
+
+
+def _is_date_or_name(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end("number") : match.end("number") + 5]
+    unit = match["unit"] or ""
+    if re.match(r"\s?月(?!均)|\s?号|\s?日(?!均)|\s?时(?!间)|\s?点\d", after):
+        return not (unit == "日" and re.search(r"[^月\d]$", text[max(0, match.start() - 1) : match.start()] or "x") and "内" in after)
+    if not unit and _NAME_AFTER.match(after) and not match["mag"]:
+        return True
+    if unit.lower() in ("p", "t", "e", "m2") and re.match(r"[A-Za-z\d]", text[match.end("unit") : match.end("unit") + 1]):
+        return True
+    if unit in ("期", "届", "轮", "部", "对", "位", "方", "成", "分", "道", "口", "门", "组", "块", "条", "片", "眼") and re.match(
+        {"成": r"[立为效果本品熟长功]", "方": r"[面案式针]", "部": r"[署分门委]", "分": r"[别类布公解期发钟]", "位": r"[于居列置]"}.get(unit, r"(?!)"),
+        text[match.end("unit") : match.end("unit") + 1],
+    ):
+        return True
+    return unit in ("期", "届") and not match["mag"]
+
+
+def _bare_allowed(text: str, start: int, end: int) -> bool:
+    """Whether a number without unit measures something: after a verb of reaching and before a clause's end."""
+    if not re.search(rf"(?:达到|达|为|至|到|是|共|计|{_PREFIX})\s?$", text[max(0, start - 5) : start]):
+        return False
+    return not text[end : end + 1] or text[end] in ",。;、)!? \n\t以左上"
+
+
+def _finish(
+    text: str, start: int, end: int, value: str, unit: str, suffix: str | None, written: str, more: bool = False
+) -> Quantity:
+    """Add the comparator: the one behind wins, then the one in front, then 余/多."""
+    before = _BEFORE.search(text[max(0, start - 6) : start])
+    prefix = before.group().strip() if before else ""
+    number_start = start
+    comparator: Comparator = ">" if more else "="
+    if prefix and not (prefix == "近" and re.search(r"[附最靠邻]近$", text[max(0, start - 2) : start])):
+        comparator = _PREFIXES[prefix]
+        start -= len(before.group()) if before else 0
+    if suffix:
+        comparator = _SUFFIXES[suffix]
+    if "/" in value and comparator == "=":
+        comparator = "range"
+    return Quantity(start, end, value, unit, comparator, number_start, written)
+
+
+def _with_threshold(text: str, quantity: Quantity) -> Quantity:
+    """Mark a quantity that belongs to a name: `5000万元以上项目`, `超10亿元企业`."""
+    head = quantity.unit.partition("/")[0]
+    after = text[quantity.end : quantity.end + 14]
+    bounded = quantity.comparator in (">=", ">", "<=", "<")
+    if not bounded or head not in _THRESHOLD_UNITS or not after or _VERBS_AFTER.match(after):
+        return quantity
+    if not _THRESHOLD_AFTER.match(after):
+        return quantity
+    return Quantity(
+        quantity.start,
+        quantity.end,
+        quantity.value,
+        quantity.unit,
+        quantity.comparator,
+        quantity.number_start,
+        quantity.written_unit,
+        True,
+    )
+
+
+def iter_numbers(text: str) -> Iterator[str]:
+    """Give the digit runs of folded text, for exact comparison of what must not be lost."""
+    for match in re.finditer(DIGIT_NUMBER, text):
+        yield match.group().replace(",", "")
