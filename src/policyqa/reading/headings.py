@@ -1,0 +1,156 @@
+"""Find the headings of official prose and give each piece the path of headings above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+PATH_CHARS = 40
+"""Characters of a heading that go into a path."""
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"第([一二三四五六七八九十百]{1,5}|\d{1,3})(?:部分|[章编篇])(?![及和的])")),
+    (2, re.compile(r"第([一二三四五六七八九十百]{1,5}|\d{1,3})节(?![及和的])")),
+    (3, re.compile(r"([一二三四五六七八九十]{1,3})、")),
+    (4, re.compile(r"\(([一二三四五六七八九十]{1,3})\)")),
+    (5, re.compile(r"第([一二三四五六七八九十百零]{1,7}|\d{1,3})条(?![及和的第款项、])")),
+    (6, re.compile(r"(\d{1,2})[.、](?![\d%])")),
+    (7, re.compile(r"\((\d{1,2})\)")),
+)
+_DASH = re.compile(r"-{1,2}(?=[㐀-鿿“])")
+_LOST_DOT = re.compile(r"(\d{1,2})(?=[㐀-鿿])(?![年月日个家户万亿千百元人项名所次天季倍号度])")
+_YEAR_HEADING = re.compile(r"\d{4}年.{0,14}(?:回顾|工作|任务|安排|重点|情况|目标|打算)")
+_END = re.compile(r"[。；;！!，,、]$")
+_RUN_IN = re.compile(r"[。:：；;！!]")
+_MAX_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a line is as a heading: `rank` orders the styles (0 outermost), `number` counts in its style.
+
+    `alone` is false where prose follows the heading in the same line; `title` is what goes into paths.
+    """
+
+    rank: int
+    number: int
+    title: str
+    alone: bool
+
+
+def chinese_number(text: str) -> int:
+    """Read a counting numeral below a thousand (`十二`, `一百零三`, `12`).
+
+    >>> chinese_number("二十一")
+    21
+    """
+    if text.isdigit():
+        return int(text)
+    total, digit = 0, 0
+    for c in text:
+        if c in "十百":
+            total += (digit or 1) * (10 if c == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS.get(c, 0)
+    return total + digit
+
+
+def _run_in(line: str, start: int) -> tuple[str, bool]:
+    """Part a run-in heading from its prose: the heading's text, and whether it stands alone."""
+    stop = _RUN_IN.search(line, start, start + _MAX_HEADING + 1)
+    if stop is not None and stop.end() < len(line):
+        return line[: stop.start()], False
+    if len(line) - start <= _MAX_HEADING and (stop is None or stop.group() in ":：。"):
+        return line[: stop.start()] if stop and stop.group() == "。" else line, True
+    return "", False
+
+
+def mark_heading(line: str) -> Marked | None:
+    """Tell whether a folded line starts with a heading's mark, and what heading it is."""
+    for rank, pattern in _STYLES:
+        found = pattern.match(line)
+        if found is None:
+            continue
+        if rank == 5 and len(line) > found.end():
+            return Marked(rank, chinese_number(found.group(1)), found.group(), False)
+        title, alone = _run_in(line, found.end())
+        if not title or len(title) <= found.end():
+            return None if rank > 2 else Marked(rank, chinese_number(found.group(1)), line[:PATH_CHARS], True)
+        if rank >= 6 and alone and _END.search(line):
+            return None
+        return Marked(rank, chinese_number(found.group(1)), title[:PATH_CHARS], alone)
+    dash = _DASH.match(line)
+    if dash and len(line) <= 30 and not _RUN_IN.search(line) and not _END.search(line):
+        return Marked(8, 0, line, True)
+    return None
+
+
+def _unmarked(line: str, before: str, after: str) -> Marked | None:
+    """Tell whether a short line without a mark is a heading: prose ends before it and starts after it."""
+    if len(line) > 30 or len(line) < 4 or re.search(r"[。；;！!，,：:？?]", line) or len(after) < 60 or "。" not in after:
+        return None
+    if _YEAR_HEADING.match(line) and re.search(r"[。!！:：]$", before):
+        return Marked(0, 0, line, True)
+    return None
+
+
+def _lost_dot(line: str, previous: Marked | None) -> Marked | None:
+    """Tell whether `2工业提级` continues a count of short headings `1.项目提速` whose dot was lost."""
+    found = _LOST_DOT.match(line)
+    if found is None or previous is None or previous.rank != 6 or not previous.alone or len(line) > 20:
+        return None
+    number = int(found.group(1))
+    return Marked(6, number, line, True) if number == previous.number + 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece's place among the headings; `level` is 0 for what is no heading of its own."""
+
+    path: tuple[str, ...]
+    level: int
+
+
+def _open_under(stack: list[tuple[int, int, str]], mark: Marked, just_opened: bool) -> None:
+    """Close the headings that a new one ends, then open it.
+
+    A count that starts again right under a heading of the same style (`二、重点工作` / `一、推进招商`) is nested; it
+    goes on in the deepest open count whose next number fits.
+    """
+    same = [i for i, (rank, _, _) in enumerate(stack) if rank == mark.rank]
+    fits = [i for i in same if stack[i][1] + 1 == mark.number]
+    if same and mark.number == 1 and just_opened and stack[-1][0] == mark.rank:
+        keep = len(stack)
+    elif fits:
+        keep = fits[-1]
+    elif same:
+        keep = same[0]
+    else:
+        keep = next((i for i, (rank, _, _) in enumerate(stack) if rank > mark.rank), len(stack))
+    del stack[keep:]
+    stack.append((mark.rank, mark.number, mark.title))
+
+
+def place_lines(lines: Sequence[str], levels: Sequence[int]) -> tuple[Placed, ...]:
+    """Give each folded content line its path and level; `levels` are those that the format states (0 for none)."""
+    stack: list[tuple[int, int, str]] = []
+    placed: list[Placed] = []
+    previous: Marked | None = None
+    for i, line in enumerate(lines):
+        if levels[i]:
+            mark: Marked | None = Marked(levels[i] - 10, 0, line[:PATH_CHARS], True)
+        else:
+            mark = mark_heading(line) or _lost_dot(line, previous)
+            if mark is None:
+                mark = _unmarked(line, lines[i - 1] if i else "", lines[i + 1] if i + 1 < len(lines) else "")
+        if mark is None:
+            placed.append(Placed(tuple(title for _, _, title in stack), 0))
+        else:
+            _open_under(stack, mark, previous is not None and previous.alone)
+            path = tuple(title for _, _, title in stack[:-1])
+            placed.append(Placed(path, min(4, len(stack)) if mark.alone else 0))
+        previous = mark
+    return tuple(placed)

@@ -1,0 +1,76 @@
+"""Read Markdown: the text stays as it is, headings, paragraphs and table rows become pieces."""
+
+from __future__ import annotations
+
+import re
+
+from policyqa.reading.encoding import decode
+from policyqa.reading.lines import cut_line, line_ranges
+from policyqa.reading.pieces import Extract, Piece
+from policyqa.types import Span
+
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]{1,8}(?=\S)")
+_RULE = re.compile(r"\s{0,8}(?:[-*_=]\s{0,3}){3,200}")
+_DIVIDER = re.compile(r"\s{0,8}\|?(?:\s{0,20}:?-{1,200}:?\s{0,20}\|?){1,60}")
+_LEAD = re.compile(r"\s{0,40}(?:>\s{0,4}){0,6}(?:[-*+]\s{1,8})?")
+_CLOSING = re.compile(r"[ \t]{1,8}#{1,6}[ \t]{0,8}$")
+
+
+def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The cells of a table row `| a | b |`, blanks dropped."""
+    line = text[start:end]
+    bars = [i for i, c in enumerate(line) if c == "|" and (i == 0 or line[i - 1] != "\\")]
+    edges = sorted({*bars, *([] if line.startswith("|") else [-1]), *([] if line.endswith("|") else [len(line)])})
+    spans = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        inner = line[left + 1 : right]
+        lead = len(inner) - len(inner.lstrip())
+        spans.append(Span(start + left + 1 + lead, start + left + 1 + max(lead, len(inner.rstrip()))))
+    return tuple(spans)
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    """Cut Markdown into pieces; table rows under a divider carry the heading row's cells as labels."""
+    ranges = list(line_ranges(text))
+    pieces: list[Piece] = []
+    labels: tuple[str, ...] = ()
+    in_table = False
+    for i, (start, end) in enumerate(ranges):
+        line = text[start:end]
+        divides = "|" in line and _DIVIDER.fullmatch(line) is not None
+        stripped = start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+        if "|" in line and not divides and (in_table or _heads_table(text, ranges, i)):
+            cells = _cells(text, *stripped)
+            if not in_table:
+                labels = tuple(text[c.start : c.end] for c in cells)
+            pieces.append(Piece(*stripped, cells=cells, labels=labels if in_table else ()))
+            in_table = True
+            continue
+        if divides and in_table:
+            continue
+        in_table = False
+        if _RULE.fullmatch(line):
+            continue
+        heading = _HEADING.match(line)
+        if heading:
+            closing = _CLOSING.search(line, heading.end())
+            pieces.append(Piece(start + heading.end(), closing.start() + start if closing else stripped[1],
+                                level=len(heading.group(1))))  # fmt: skip
+            continue
+        lead = _LEAD.match(line)
+        pieces += cut_line(text, start + (lead.end() if lead else 0), end)
+    return tuple(p for p in pieces if p.start < p.end)
+
+
+def _heads_table(text: str, ranges: list[tuple[int, int]], i: int) -> bool:
+    """Tell whether a line is a table's heading row: a divider follows."""
+    if i + 1 >= len(ranges):
+        return False
+    following = text[slice(*ranges[i + 1])]
+    return "|" in following and _DIVIDER.fullmatch(following) is not None
+
+
+def extract_markdown(data: bytes) -> Extract:
+    """Decode Markdown and find its headings, paragraphs and table rows."""
+    decoded = decode(data)
+    return Extract(decoded.text, _pieces(decoded.text), decoded.encoding, decoded.warnings)
