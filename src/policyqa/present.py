@@ -1,4 +1,4 @@
-"""Answers in the forms that people and programs read: JSON, plain text, HTML. Standard library only: the CLI pays it."""
+"""Answers in the forms that people and programs read: JSON, plain text, HTML. Standard library only."""
 
 from __future__ import annotations
 

@@ -1,0 +1,129 @@
+"""What happens in a conversation: cleaning a question, asking it in stages, keeping the turns. No Gradio here."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from policyqa.errors import PolicyQAError
+from policyqa.present import answer_html, inline, question_html
+from policyqa.types import Answer, Document
+
+STAGES = ("理解问题", "检索", "核对数字", "作答")
+MAX_TURNS = 40
+EARLIER_QUESTIONS = 8
+
+_log = logging.getLogger(__name__)
+
+
+class AssistantLike(Protocol):
+    """What the page needs of an assistant."""
+
+    def ask(
+        self,
+        question: str,
+        earlier: Sequence[str] = (),
+        as_of: date | None = None,
+        *,
+        on_stage: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """Answer `question`, completed from the `earlier` ones (oldest first)."""
+
+    def document(self, path: str) -> Document:
+        """Give the indexed document of that path."""
+
+    def starters(self, n: int = 4) -> list[str]:
+        """Give up to `n` questions that the documents answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what stands below it in the chat, as HTML."""
+
+    question: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a person is told where asking failed."""
+
+    message: str
+
+
+def clean_question(raw: str, max_chars: int) -> tuple[str, str]:
+    """Give the question to ask and a notice, "" where nothing was cut.
+
+    Blanks round it, control characters and lone surrogates are dropped before it is cut to `max_chars`.
+    """
+    question = "".join(c if c.isprintable() else " " for c in raw[: max_chars * 4]).strip()
+    question = question.encode("utf-8", "ignore").decode("utf-8")
+    cut = len(question) > max_chars or len(raw) > max_chars * 4
+    return question[:max_chars], f"问题超过{max_chars}个字，只取了前{max_chars}个字。" if cut else ""
+
+
+def ask_in_stages(assistant: AssistantLike, question: str, earlier: Sequence[str]) -> Iterator[str | Answer | Failure]:
+    """Ask in a thread of its own; give each stage's name as it begins, then the answer or a failure.
+
+    A consumer that stops early leaves the thread to end by itself.
+    """
+    events: queue.SimpleQueue[str | Answer | Failure] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            events.put(assistant.ask(question, earlier, on_stage=events.put))
+        except PolicyQAError as error:
+            events.put(Failure(str(error)))
+        except Exception:  # whatever it is, the page must go on; the details are the administrator's
+            _log.exception("asking failed")
+            events.put(Failure("回答时出错，请换一种问法再试。"))
+
+    threading.Thread(target=work, name="policyqa-ask", daemon=True).start()
+    while True:
+        event = events.get()
+        yield event
+        if not isinstance(event, str):
+            return
+
+
+def earlier_questions(turns: Sequence[Turn]) -> list[str]:
+    """Give the questions that a follow-up is completed from, oldest first."""
+    return [turn.question for turn in turns[-EARLIER_QUESTIONS:]]
+
+
+def chat_messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
+    """Give `turns` as Gradio's chat messages; every content is one escaped HTML block."""
+    return [
+        message
+        for turn in turns
+        for message in (
+            {"role": "user", "content": question_html(turn.question)},
+            {"role": "assistant", "content": turn.shown},
+        )
+    ]
+
+
+def working_html(stage: str) -> str:
+    """Give the line that shows how far an answer is."""
+    at = STAGES.index(stage) if stage in STAGES else 0
+    steps = "".join(
+        f'<span class="pq-step {"pq-done" if i < at else "pq-now" if i == at else ""}">{name}</span>'
+        for i, name in enumerate(STAGES)
+    )
+    return f'<div class="pq-working" role="status">{steps}</div>'
+
+
+def shown_answer(answer: Answer, turn: int, notice: str) -> str:
+    """Give an answer as it stands in the chat, with its button to copy it."""
+    copy = '<button class="pq-copy" type="button" title="复制回答">复制</button>'
+    return f'<div class="pq-turn">{answer_html(answer, turn, notice)}{copy}</div>'
+
+
+def shown_failure(message: str) -> str:
+    """Give a failure as it stands in the chat."""
+    return f'<div class="pq-answer pq-failure" role="alert"><p>{inline(message)}</p></div>'

@@ -1,0 +1,161 @@
+"""The page itself: where everything stands and what follows a press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from policyqa.present import answer_json, evidence_html
+from policyqa.types import Answer
+from policyqa.web.chat import (
+    MAX_TURNS,
+    AssistantLike,
+    Failure,
+    Turn,
+    ask_in_stages,
+    chat_messages,
+    clean_question,
+    earlier_questions,
+    shown_answer,
+    shown_failure,
+    working_html,
+)
+from policyqa.web.offline import import_gradio
+
+TITLE = "政策问答"
+CONCURRENT = 6
+WAITING = 32
+CHIPS = 4
+_HEADER = (
+    '<header class="pq-header"><h1>政策问答</h1><p>问政府文件里的指标、目标和数据；答案只取自原文，逐条注明出处。</p></header>'
+)
+_WELCOME = '<div class="pq-welcome"><p>问一个数字</p><span>写明年份和地区，答案更准。</span></div>'
+
+Turns = tuple[Turn, ...]
+Update = tuple[Any, ...]
+
+
+def build_page(assistant: AssistantLike, max_question_chars: int = 500) -> Any:
+    """Build the Gradio page that asks `assistant`; give a `gradio.Blocks`, queue set, not yet served.
+
+    Its only named endpoint is `/ask`.
+    """
+    gr = import_gradio()
+    respond, refresh = _handlers(gr, assistant, max_question_chars)
+    with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
+        turns = gr.State((), time_to_live=4 * 3600)
+        with gr.Row(elem_id="pq-top"):
+            gr.HTML(_HEADER)
+            clear = gr.Button("新对话", elem_id="pq-clear", size="sm", scale=0, min_width=96)
+        with gr.Row(elem_id="pq-main"):
+            with gr.Column(scale=6, min_width=320, elem_id="pq-chat-side"):
+                chat = _chatbot(gr)
+                with gr.Row(elem_id="pq-chips"):
+                    chips = [gr.Button("", visible=False, size="sm", elem_classes="pq-chip") for _ in range(CHIPS)]
+                box = _question_box(gr)
+            with gr.Column(scale=5, min_width=320, elem_id="pq-evidence-side"):
+                gr.HTML('<h2 class="pq-side-title">原文依据</h2>')
+                evidence = gr.HTML(evidence_html(None), elem_id="pq-evidence")
+        outputs = [chat, evidence, box, turns, *chips]
+        asking = {"outputs": outputs, "concurrency_limit": CONCURRENT, "concurrency_id": "ask", "show_progress": "hidden"}
+        private = {"api_visibility": "private"}
+        events = [box.submit(respond, [box, turns], **asking, **private)]
+        events += [chip.click(respond, [chip, turns], **asking, **private) for chip in chips]
+        box.stop(_stopped(gr), [turns], [chat, box], cancels=events, queue=False, **private)
+        clear.click(refresh, None, outputs, cancels=events, queue=False, show_progress="hidden", **private)
+        page.load(refresh, None, outputs, queue=False, show_progress="hidden", **private)
+        gr.api(_endpoint(assistant, max_question_chars), api_name="ask", concurrency_limit=CONCURRENT)
+    page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, status_update_rate="auto")
+    return page
+
+
+def _chatbot(gr: Any) -> Any:
+    return gr.Chatbot(
+        elem_id="pq-chat",
+        show_label=False,
+        label="对话",
+        container=False,
+        height=None,
+        min_height=260,
+        buttons=[],
+        latex_delimiters=[],
+        sanitize_html=True,
+        feedback_options=None,
+        placeholder=_WELCOME,
+        allow_file_downloads=False,
+        group_consecutive_messages=False,
+        layout="bubble",
+    )
+
+
+def _question_box(gr: Any, **changes: Any) -> Any:
+    return gr.Textbox(
+        elem_id="pq-box",
+        label="问题",
+        show_label=False,
+        container=False,
+        placeholder="例如：2021年某区新引进项目目标是多少？",
+        lines=1,
+        max_lines=4,
+        autofocus=True,
+        submit_btn="提问",
+        html_attributes=gr.InputHTMLAttributes(autocorrect="off", spellcheck=False, autocomplete="off"),
+        **changes,
+    )
+
+
+def _handlers(
+    gr: Any, assistant: AssistantLike, max_chars: int
+) -> tuple[Callable[[str, Turns], Iterator[Update]], Callable[[], Update]]:
+    """Give what follows a question, and what follows opening the page or pressing 新对话."""
+    idle = {"submit_btn": "提问", "stop_btn": False}
+    busy = {"value": "", "submit_btn": False, "stop_btn": "停止"}
+
+    def chips(questions: list[str]) -> list[Any]:
+        padded = [*questions, *[""] * CHIPS][:CHIPS]
+        return [gr.update(value=question, visible=bool(question)) for question in padded]
+
+    def respond(raw: str, turns: Turns) -> Iterator[Update]:
+        question, notice = clean_question(raw or "", max_chars)
+        if not question:
+            yield (gr.skip(),) * (4 + CHIPS)
+            return
+        number = len(turns)
+        for event in ask_in_stages(assistant, question, earlier_questions(turns)):
+            if isinstance(event, str):
+                shown = [*chat_messages(turns), *chat_messages([Turn(question, working_html(event))])]
+                yield (shown, gr.skip(), gr.update(**busy), gr.skip(), *chips([]))
+                continue
+            turn, panel, ahead = _settle(event, question, number, notice)
+            turns = (*turns, turn)[-MAX_TURNS:]
+            yield (chat_messages(turns), panel, gr.update(**idle), turns, *chips(ahead))
+
+    def refresh() -> Update:
+        return ([], evidence_html(None), gr.update(value="", **idle), (), *chips(assistant.starters(CHIPS)))
+
+    return respond, refresh
+
+
+def _settle(event: Answer | Failure, question: str, number: int, notice: str) -> tuple[Turn, str, list[str]]:
+    """Give the turn, the evidence panel and the next questions of an outcome."""
+    if isinstance(event, Failure):
+        return Turn(question, shown_failure(event.message)), evidence_html(None), []
+    turn = Turn(question, shown_answer(event, number, notice))
+    return turn, evidence_html(event, number), list(event.suggestions)
+
+
+def _stopped(gr: Any) -> Callable[[Turns], Update]:
+    def stopped(turns: Turns) -> Update:
+        return chat_messages(turns), gr.update(submit_btn="提问", stop_btn=False)
+
+    return stopped
+
+
+def _endpoint(assistant: AssistantLike, max_chars: int) -> Callable[[str, list[str]], dict[str, Any]]:
+    def ask(question: str, earlier: list[str] = []) -> dict[str, Any]:  # noqa: B006 - the API shows the default
+        """Answer a question about the documents, as the machine interface describes it; `earlier` is oldest first."""
+        asked, _ = clean_question(question, max_chars)
+        before = [clean_question(text, max_chars)[0] for text in earlier[-20:]]
+        return answer_json(assistant.ask(asked, before))
+
+    return ask

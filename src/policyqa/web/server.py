@@ -1,0 +1,146 @@
+"""Serving the page: the application with all its routes, and the process that listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from policyqa.errors import PolicyQAError
+from policyqa.settings import Settings
+from policyqa.types import Span
+from policyqa.web.chat import AssistantLike
+from policyqa.web.offline import import_gradio
+from policyqa.web.original import document_html, parse_marks
+from policyqa.web.page import TITLE, build_page
+from policyqa.web.security import Guard
+
+STATIC = Path(__file__).parent / "static"
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_HEAD = (
+    '<link rel="stylesheet" href="/policyqa/page.css"><script defer src="/policyqa/page.js"></script>'
+    '<meta name="color-scheme" content="light dark">'
+)
+_FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "system-ui", "sans-serif"]
+_MONO = ["Noto Sans Mono CJK SC", "ui-monospace", "Consolas", "monospace"]
+
+
+def build_app(assistant: AssistantLike, settings: Settings | None = None) -> Any:
+    """Build the whole web application over `assistant`: page, API, whole documents, behind the guard (ASGI)."""
+    settings = settings or Settings()
+    gr = import_gradio()
+    from fastapi import FastAPI
+
+    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
+    _add_routes(app, assistant)
+    gr.mount_gradio_app(
+        app,
+        build_page(assistant, settings.max_question_chars),
+        path="/",
+        server_name=settings.host,
+        server_port=settings.port,
+        footer_links=[],
+        run_history=False,
+        allowed_paths=[],
+        max_file_size="16kb",
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        favicon_path=str(STATIC / "favicon.svg"),
+        theme=_theme(gr),
+        head=_HEAD,
+    )
+    return Guard(app)
+
+
+def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> None:
+    """Serve the page on `settings.host` and `settings.port` until interrupted.
+
+    `announce` is told in Chinese what goes on: that an index is built first where there is none, and the address
+    once it listens.
+
+    Raises:
+        PolicyQAError: the index is damaged, or there is neither an index nor a corpus to build one from.
+        OSError: the address cannot be listened on.
+    """
+    import uvicorn
+
+    say = announce or (lambda _: None)
+    assistant = open_assistant(settings, say)
+    config = uvicorn.Config(
+        build_app(assistant, settings),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=2,
+        ws="none",
+    )
+    server = _make_server(config, lambda: say(f"已就绪：http://{settings.host}:{settings.port}/ （按 Ctrl+C 结束）"))
+    server.run()
+
+
+def open_assistant(settings: Settings, say: Callable[[str], None]) -> AssistantLike:
+    """Open the assistant over `settings.index`; where there is no index, build it from `settings.corpus` first."""
+    from policyqa.assistant import Assistant
+    from policyqa.errors import IndexMissing
+
+    try:
+        return Assistant(settings.index, settings)
+    except IndexMissing:
+        from policyqa.index.building import build_index
+
+        say(f"还没有索引，先从 {settings.corpus} 建立……")
+        build_index(settings)
+    return Assistant(settings.index, settings)
+
+
+def _add_routes(app: Any, assistant: AssistantLike) -> None:
+    from fastapi import HTTPException
+    from fastapi.responses import FileResponse, HTMLResponse
+
+    def original(document: str, start: int = 0, end: int = 0, marks: str = "") -> HTMLResponse:
+        """Give a whole document with a passage marked; documents are looked up in the index, never on disk."""
+        try:
+            found = assistant.document(document)
+        except (PolicyQAError, LookupError, ValueError) as error:
+            raise HTTPException(404, "没有这份文件") from error
+        return HTMLResponse(document_html(found, Span(start, max(start, end)), parse_marks(marks)))
+
+    def static(name: str) -> FileResponse:
+        """Give one of the page's own files."""
+        path = STATIC / name
+        if name not in {entry.name for entry in STATIC.iterdir()} or path.suffix not in _KINDS:
+            raise HTTPException(404)
+        return FileResponse(path, media_type=_KINDS[path.suffix])
+
+    app.add_api_route("/original", original, methods=["GET"], response_class=HTMLResponse)
+    app.add_api_route("/policyqa/{name}", static, methods=["GET"])
+
+
+def _theme(gr: Any) -> Any:
+    """Give a quiet theme: system fonts, one blue, little rounding."""
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.blue,
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_md,
+        font=_FONTS,
+        font_mono=_MONO,
+    )
+
+
+def _make_server(config: Any, started: Callable[[], None]) -> Any:
+    """Give a uvicorn server that calls `started` once it listens."""
+    import uvicorn
+
+    class AnnouncingServer(uvicorn.Server):
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                started()
+
+    return AnnouncingServer(config)

@@ -1,0 +1,75 @@
+// What Gradio does not do: markers that find their card, originals in a dialog, copying an answer as text.
+// One listener on the document, no markup made from text: only elements, textContent and known attributes.
+"use strict";
+
+const WIDE = "(min-width: 900px)";
+
+function dialog() {
+  let box = document.getElementById("pq-dialog");
+  if (box) return box;
+  box = document.createElement("dialog");
+  box.id = "pq-dialog";
+  box.setAttribute("aria-label", "原文");
+  const bar = document.createElement("div");
+  bar.className = "pq-dialog-bar";
+  const title = document.createElement("strong");
+  title.textContent = "原文";
+  const outside = document.createElement("a");
+  outside.textContent = "在新窗口打开";
+  outside.target = "_blank";
+  outside.rel = "noopener";
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "关闭";
+  close.addEventListener("click", () => box.close());
+  bar.append(title, outside, close);
+  const frame = document.createElement("iframe");
+  frame.title = "原文";
+  frame.setAttribute("sandbox", "");
+  box.append(bar, frame);
+  box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
+  box.addEventListener("close", () => frame.removeAttribute("src"));
+  document.body.append(box);
+  return box;
+}
+
+function openOriginal(address) {
+  const url = new URL(address, location.href);
+  if (url.origin !== location.origin || url.pathname !== "/original") return;
+  const box = dialog();
+  box.querySelector("a").href = url.href;
+  box.querySelector("iframe").src = url.href;
+  if (!box.open) box.showModal();
+}
+
+function showCard(link) {
+  const card = document.getElementById(link.dataset.card);
+  if (!card) return openOriginal(link.href);
+  document.querySelectorAll(".pq-card.pq-lit").forEach((other) => other.classList.remove("pq-lit"));
+  card.classList.add("pq-lit");
+  card.scrollIntoView({ behavior: "smooth", block: window.matchMedia(WIDE).matches ? "nearest" : "start" });
+  card.focus({ preventScroll: true });
+}
+
+async function copyAnswer(button) {
+  const answer = button.parentElement.querySelector(".pq-answer");
+  if (!answer) return;
+  try {
+    await navigator.clipboard.writeText(answer.innerText.trim());
+    button.textContent = "已复制";
+  } catch {
+    button.textContent = "无法复制";
+  }
+  setTimeout(() => { button.textContent = "复制"; }, 1500);
+}
+
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("a.pq-ref, a.pq-original");
+  const button = event.target.closest("button.pq-copy");
+  if (button) copyAnswer(button);
+  if (!link) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (link.classList.contains("pq-ref")) showCard(link); else openOriginal(link.href);
+}, true);
