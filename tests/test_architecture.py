@@ -220,7 +220,8 @@ def test_only_the_command_line_prints(path: Path) -> None:
     streams = [
         n.lineno for n in tree if isinstance(n, ast.Attribute) and ast.unparse(n) in {"sys.stdout", "sys.stderr"}
     ]
-    assert not prints + streams
+    # app.py, being a face, may write where the chat is; it does not print either.
+    assert not prints + ([] if name(path) == "app.py" else streams)
 
 
 @each_file
