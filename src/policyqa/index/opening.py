@@ -1,0 +1,168 @@
+"""The open index: read-only, shared by all threads, whole for as long as it is open."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyqa.errors import IndexDamaged
+from policyqa.index.dense import DenseIndex, Vectors, load_dense
+from policyqa.index.generations import Generation, hold_generation
+from policyqa.index.layout import CATALOGUE, DENSE, DOCUMENTS, FIGURES, PASSAGES
+from policyqa.index.lexical import LexicalIndex
+from policyqa.index.records import IndexedDocument, Records
+from policyqa.types import Document, Figure, Passage
+
+
+class OpenIndex:
+    """A generation of the index, open for questions; `open_index` makes one.
+
+    Attributes:
+        manifest: what the generation holds and was made with.
+        warnings: why this is not the newest generation, () where it is.
+    """
+
+    def __init__(self, generation: Generation) -> None:
+        """Open the parts of a verified generation, which is held until `close`."""
+        self._generation = generation
+        self.manifest = generation.manifest
+        self.warnings = generation.warnings
+        folder = generation.folder
+        self._records = Records(folder / CATALOGUE)
+        self._passages = LexicalIndex(folder / PASSAGES)
+        self._documents = LexicalIndex(folder / DOCUMENTS)
+        self._figures = LexicalIndex(folder / FIGURES)
+        self._dense: DenseIndex = load_dense(folder / DENSE)
+        self._ranges = self._records.passage_ranges()
+
+    def __enter__(self) -> Self:
+        """Give the index itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the index."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files; call once, when no thread is asking any more."""
+        for part in (self._records, self._passages, self._documents, self._figures):
+            part.close()
+        self._generation.release()
+
+    @property
+    def passage_count(self) -> int:
+        """Number of passages."""
+        return self.manifest.passages
+
+    def documents(self) -> Sequence[IndexedDocument]:
+        """List the documents by path."""
+        return self._records.documents
+
+    def document(self, path: str) -> Document:
+        """Give a whole document.
+
+        Raises:
+            KeyError: there is none of this path.
+        """
+        return self._records.document(path)
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """Give passages by row, in the order asked.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        found = self._records.passages(ids)
+        return [found[row] for row in ids]
+
+    def passages_of(self, path: str) -> list[tuple[int, Passage]]:
+        """Give a document's passages with their rows, in document order; KeyError where there is no such document."""
+        return self._records.passages_of(self._records.by_path[path].row)
+
+    def figures_of(self, path: str) -> list[Figure]:
+        """Give a document's figures in document order; KeyError where there is no such document."""
+        return self._records.figures_of(self._records.by_path[path].row)
+
+    def document_frequency(self, token: str) -> int:
+        """Count the passages that hold `token`."""
+        return self._passages.document_frequency(token)
+
+    def search_passages(
+        self, weights: Mapping[str, float], k: int, documents: Collection[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Rank passages by weighted BM25, as `LexicalIndex.search` says; paths that are not indexed match nothing."""
+        return self._passages.search(weights, k, self._document_rows(documents))
+
+    def search_documents(
+        self, weights: Mapping[str, float], k: int, documents: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Rank whole documents (title and text) by weighted BM25; gives paths."""
+        hits = self._documents.search(weights, k, self._document_rows(documents))
+        return [(self._records.by_row[row].path, score) for row, score in hits]
+
+    def search_figures(
+        self,
+        weights: Mapping[str, float],
+        k: int,
+        *,
+        documents: Collection[str] | None = None,
+        years: Collection[str] | None = None,
+        regions: Collection[str] | None = None,
+        statuses: Collection[str] | None = None,
+    ) -> list[tuple[Figure, float]]:
+        """Rank figures by weighted BM25 of indicator and context.
+
+        None restricts nothing; "" among `years`, `regions` or `statuses` lets through figures that have none.
+        """
+        facets = {"year": years, "region": regions, "status": statuses}
+        hits = self._figures.search(weights, k, self._document_rows(documents), facets)
+        figures = self._records.figures([row for row, _ in hits])
+        return [(figures[row], score) for row, score in hits]
+
+    def search_dense(
+        self, vector: Vectors, k: int, documents: Collection[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Rank passages by cosine, as `DenseIndex.search` says; ValueError for a vector that does not fit."""
+        return self._dense.search(vector, k, self._allowed(documents))
+
+    def _document_rows(self, documents: Collection[str] | None) -> list[int] | None:
+        if documents is None:
+            return None
+        known = self._records.by_path
+        return [known[path].row for path in dict.fromkeys(documents) if path in known]
+
+    def _allowed(self, documents: Collection[str] | None) -> NDArray[np.bool_] | None:
+        """For each passage row whether it belongs to one of the documents."""
+        rows = self._document_rows(documents)
+        if rows is None:
+            return None
+        allowed = np.zeros(max((r.end for r in self._ranges.values()), default=1), dtype=np.bool_)
+        for row in rows:
+            if row in self._ranges:
+                allowed[self._ranges[row].start : self._ranges[row].end] = True
+        return allowed
+
+
+def open_index(folder: Path) -> OpenIndex:
+    """Open the newest whole generation in `folder`, every file of it verified by SHA-256 before it is read.
+
+    Where the published generation is damaged, the one before is opened and `warnings` says so.
+
+    Raises:
+        IndexMissing: there is no index.
+        IndexDamaged: no generation is whole, or the files cannot be read.
+    """
+    generation = hold_generation(folder)
+    try:
+        return OpenIndex(generation)
+    except (OSError, ValueError, sqlite3.Error) as error:
+        generation.release()
+        raise IndexDamaged(f"{folder}: {error}; run `policyqa index` to build the index anew") from error
