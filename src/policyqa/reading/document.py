@@ -15,9 +15,10 @@ from policyqa.reading.headings import place_lines
 from policyqa.reading.html import extract_html
 from policyqa.reading.manifest import entry_of
 from policyqa.reading.markdown import extract_markdown
-from policyqa.reading.metadata import Line, find_metadata, fold_line
+from policyqa.reading.metadata import find_metadata, repeats_title
 from policyqa.reading.pieces import Extract, Piece
 from policyqa.reading.text import extract_text
+from policyqa.reading.titles import Line, Title
 from policyqa.types import Block, BlockKind, Document
 
 READERS: Mapping[str, Callable[[bytes], Extract]] = {
@@ -29,35 +30,43 @@ READERS: Mapping[str, Callable[[bytes], Extract]] = {
 """One reader a suffix: bytes to text and pieces. A new format is one file and one line here."""
 
 
-def _block(piece: Piece, folded: str, title: str, path: tuple[str, ...], level: int) -> Block:
-    """Make the block of a content piece; the title is a heading of level 0, in no path."""
-    kind: BlockKind = "row" if piece.cells else "heading" if level or folded == title else "paragraph"
+def fold_line(text: str) -> str:
+    """Fold a line for recognition: at most its first 2,000 characters, blanks around it dropped."""
+    return fold_text(text[:2000]).strip()
+
+
+def _lines(extract: Extract) -> list[Line]:
+    """Fold the pieces' text and tell content from furniture; a table row is always content."""
+    folded = [fold_line(extract.text[p.start : p.end]) for p in extract.pieces]
+    reasons = sort_lines(folded)
+    ends = [0, *(p.end for p in extract.pieces[:-1])]
+    return [
+        Line(text, not reason or bool(piece.cells), number, number > 1 and "\n" not in extract.text[end : piece.start])
+        for number, (text, reason, piece, end) in enumerate(zip(folded, reasons, extract.pieces, ends, strict=True), 1)
+    ]
+
+
+def _block(piece: Piece, kind: BlockKind, path: tuple[str, ...] = (), level: int = 0) -> Block:
+    """Make the block of a content piece."""
     labels = tuple(fold_text(label).strip() for label in piece.labels[: len(piece.cells)])
     labels += ("",) * (len(piece.cells) - len(labels))
     return Block(piece.start, piece.end, kind, path, level, piece.cells, labels)
 
 
-def _blocks(pieces: Sequence[Piece], folded: Sequence[str], content: Sequence[bool], title: str) -> tuple[Block, ...]:
-    """Make blocks of the content pieces, the title once and outside of the headings."""
-    kept: list[int] = []
-    titled = False
-    for i, piece in enumerate(pieces):
-        is_title = folded[i] == title and not piece.cells
-        if content[i] and not (is_title and titled):
-            kept.append(i)
-        titled = titled or (content[i] and is_title)
-    body = [i for i in kept if folded[i] != title and not pieces[i].cells]
-    placed = dict(zip(body, place_lines([folded[i] for i in body], [pieces[i].level for i in body]), strict=True))
+def _blocks(pieces: Sequence[Piece], lines: Sequence[Line], title: Title, own: str) -> tuple[Block, ...]:
+    """Make blocks of the content pieces; the title is a heading of level 0 in no path, its repetitions are dropped."""
     blocks: list[Block] = []
-    path: tuple[str, ...] = ()
-    for i in kept:
-        place = placed.get(i)
-        if place is None:
-            blocks.append(_block(pieces[i], folded[i], title, path if pieces[i].cells else (), 0))
-            continue
-        blocks.append(_block(pieces[i], folded[i], title, place.path, place.level))
-        path = (*place.path, folded[i][:40]) if place.level else place.path
-    return tuple(blocks)
+    body: list[int] = []
+    for i, (piece, line) in enumerate(zip(pieces, lines, strict=True)):
+        if line.number in title.numbers:
+            blocks.append(_block(piece, "heading"))
+        elif line.content and (piece.cells or not title.numbers or not repeats_title(line.text, title, own)):
+            body.append(i)
+    texts = ["" if pieces[i].cells else lines[i].text for i in body]  # a table row is no heading
+    for i, place in zip(body, place_lines(texts, [pieces[i].level for i in body]), strict=True):
+        kind: BlockKind = "row" if pieces[i].cells else "heading" if place.level else "paragraph"
+        blocks.append(_block(pieces[i], kind, place.path, place.level))
+    return tuple(sorted(blocks, key=lambda block: block.start))
 
 
 def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000) -> Document:
@@ -77,17 +86,14 @@ def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000) -> Docum
         raise ReadError(f"{path}: holds no text but binary data; remove it or give the document as text")
     if not extract.pieces:
         raise ReadError(f"{path}: is empty; remove it or put the document's text into it")
-    folded = [fold_line(extract.text[p.start : p.end]) for p in extract.pieces]
-    content = [not reason for reason in sort_lines(folded).reasons]
-    lines = [Line(text, kept, i + 1) for i, (text, kept) in enumerate(zip(folded, content, strict=True))]
-    metadata = find_metadata(lines, extract.stated, entry_of(corpus, path))
-    blocks = _blocks(extract.pieces, folded, content, metadata.title)
+    lines = _lines(extract)
+    metadata, title = find_metadata(lines, extract.stated, entry_of(corpus, path))
     return Document(
         path=path,
         text=extract.text,
         sha256=hashlib.sha256(data).hexdigest(),
         format="html" if suffix == ".htm" else suffix.removeprefix("."),
-        blocks=blocks,
+        blocks=_blocks(extract.pieces, lines, title, metadata.title),
         metadata=metadata,
         encoding=extract.encoding,
         warnings=extract.warnings,

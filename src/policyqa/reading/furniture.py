@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 _EXACT = re.compile(
     r"(?:导航菜单|导航|菜单|首页|网站首页|返回首页|设为首页|加入收藏|收藏本站|长辈版|无障碍(?:浏览|阅读)?|适老化|繁体版?|简体版?|"
@@ -25,7 +24,7 @@ _PARTS = re.compile(r"[\s|·•/>»【】\[\]]{1,20}")
 
 _STARTS = re.compile(
     r"(?:您?(?:现在|当前)?(?:所在)?的?位置(?:是)?[:：]|当前位置|上一[篇条页则个][:：]|下一[篇条页则个][:：]|前一篇|后一篇|"
-    r"查看[:：]\d|浏览次数|点击(?:数|量|率|次数)?[:：]|阅读(?:数|量|次数)?[:：]\d|访问量|字体[:：]|字号[:：]|"
+    r"查看[:：]\s?\d|浏览次数|点击(?:数|量|率|次数)?[:：]|阅读(?:数|量|次数)?[:：]\s?\d|访问量|字体[:：]|字号[:：]|"
     r"Powered by|Copyright|版权所有|©|主办(?:单位)?[:：].{0,40}承办|承办单位[:：]|网站标识码|"
     r"友情链接|监督电话|举报电话|举报邮箱|广告(?:招商|热线|合作)|联系QQ|QQ群|客服(?:电话|热线)|手机版\||"
     r"您需要登录|请登录后|登录后|本文(?:仅代表|地址|链接|来自网络|版权)|(?:本站|本网)(?:声明|不代表|转载)|免责声明[:：]|"
@@ -40,13 +39,19 @@ _ANYWHERE = re.compile(
 )
 _HEAD_SIGN = re.compile(r"(?:现在|当前)(?:所在)?的?位置|找回密码|立即注册|设为首页|加入收藏|导航菜单|无障碍|用户名")
 _FOOT_SIGN = re.compile(
-    r"使用道具|您需要登录|本版积分规则|Powered by|Copyright|版权所有|ICP备|友情链接|与我们联系|上一[篇条][:：]|下一[篇条][:：]|"
+    r"使用道具|您需要登录|本版积分规则|Powered by|Copyright|版权所有|ICP备|友情链接|与我们联系|"
+    r"上一[篇条][:：]|下一[篇条][:：]|"
     r"快速回复|监督电话|留言与评论|联系我们|网站地图|公网安备",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"[•·\s]{0,6}(?:联系电话|电\s{0,4}话|传\s{0,4}真|邮\s{0,4}箱|联系邮箱|E-?mail|地\s{0,4}址|邮\s{0,4}编|QQ)\s{0,3}[:：]", re.I)
+_CONTACT = re.compile(
+    r"[•·\s]{0,6}(?:联系电话|电\s{0,4}话|传\s{0,4}真|邮\s{0,4}箱|联系邮箱|E-?mail|地\s{0,4}址|邮\s{0,4}编|QQ)\s{0,3}[:：]",
+    re.I,
+)
 _SENTENCE = re.compile(r"[。；！？!?;]|，[^，]{2,80}，|,[^,]{2,80},")
-_QUANTITY = re.compile(r"\d\s?(?:[万亿千百]|%|％|元|个|家|户|人|项|吨|亩|倍|公里|平方|美元|名|所|座|件|条|处|辆|场|次|天|套|间)")
+_QUANTITY = re.compile(
+    r"\d\s?(?:[万亿千百]|%|％|元|个|家|户|人|项|吨|亩|倍|公里|平方|美元|名|所|座|件|条|处|辆|场|次|天|套|间)"
+)
 _FIELD = re.compile(
     r"(?:索\s{0,2}引\s{0,2}号|组配分类|主题分类|体裁分类|公文种类|发布机构|发布单位|发文机关|发文单位|发布日期|发布时间|发文日期|成文日期|"
     r"生成日期|公开日期|名\s{0,4}称|标\s{0,4}题|文\s{0,4}号|发文字号|有\s?效\s?性|关键词|主题词|信息来源|来\s{0,2}源|稿源|发布开发区|"
@@ -54,13 +59,6 @@ _FIELD = re.compile(
     r"\s{0,3}[:：]"
 )
 _POSTED = re.compile(r"发表于\s{0,3}\d{4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Sorted:
-    """For each line why it is no content: "furniture", "field" (metadata), or "" for content."""
-
-    reasons: tuple[str, ...]
 
 
 def _substance(line: str) -> bool:
@@ -109,7 +107,9 @@ def _mark_head(lines: Sequence[str], reasons: list[str]) -> None:
 
 def _mark_foot(lines: Sequence[str], reasons: list[str]) -> None:
     """Mark what follows the last sentence where the page's foot shows itself."""
-    last = max((i for i, line in enumerate(lines) if not reasons[i] and len(line) > 30 and _substance(line)), default=-1)
+    last = max(
+        (i for i, line in enumerate(lines) if not reasons[i] and len(line) > 30 and _substance(line)), default=-1
+    )
     tail = range(last + 1, len(lines))
     first = next((i for i in tail if reasons[i] == "furniture" and _FOOT_SIGN.search(lines[i])), len(lines))
     for i in range(first, len(lines)):
@@ -126,10 +126,10 @@ def _mark_contacts(lines: Sequence[str], reasons: list[str]) -> None:
             reasons[i] = "furniture"
 
 
-def sort_lines(lines: Sequence[str]) -> Sorted:
-    """Say of each folded line of a document, in order, whether it is content, furniture or a metadata field."""
+def sort_lines(lines: Sequence[str]) -> list[str]:
+    """Say why each folded line of a document is no content: "furniture", "field" (metadata), "" for content."""
     reasons = [_own_reason(line) for line in lines]
     _mark_head(lines, reasons)
     _mark_foot(lines, reasons)
     _mark_contacts(lines, reasons)
-    return Sorted(tuple(reasons))
+    return reasons

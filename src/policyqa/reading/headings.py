@@ -90,7 +90,13 @@ def mark_heading(line: str) -> Marked | None:
 
 def _unmarked(line: str, before: str, after: str) -> Marked | None:
     """Tell whether a short line without a mark is a heading: prose ends before it and starts after it."""
-    if len(line) > 30 or len(line) < 4 or re.search(r"[。；;！!，,：:？?]", line) or len(after) < 60 or "。" not in after:
+    if (
+        len(line) > 30
+        or len(line) < 4
+        or re.search(r"[。；;！!，,：:？?]", line)
+        or len(after) < 60
+        or "。" not in after
+    ):
         return None
     if _YEAR_HEADING.match(line) and re.search(r"[。!！:：]$", before):
         return Marked(0, 0, line, True)

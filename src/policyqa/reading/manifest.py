@@ -45,7 +45,7 @@ def _text_of(value: Any) -> str | None:
 def _checked(where: Path, text: str, nth: int, raw: Any) -> Entry:
     """Check one `[[document]]` table and bring its values to text."""
     if not isinstance(raw, dict) or not raw.get("path"):
-        raise _complain(where, text, nth, "", "a [[document]] needs path = \"...\"")
+        raise _complain(where, text, nth, "", 'a [[document]] needs path = "..."')
     entry: Entry = {}
     for key, value in raw.items():
         if key not in _KEYS:

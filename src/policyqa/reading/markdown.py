@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from policyqa.reading.encoding import decode
@@ -22,7 +23,7 @@ def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     bars = [i for i, c in enumerate(line) if c == "|" and (i == 0 or line[i - 1] != "\\")]
     edges = sorted({*bars, *([] if line.startswith("|") else [-1]), *([] if line.endswith("|") else [len(line)])})
     spans = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         inner = line[left + 1 : right]
         lead = len(inner) - len(inner.lstrip())
         spans.append(Span(start + left + 1 + lead, start + left + 1 + max(lead, len(inner.rstrip()))))
