@@ -14,7 +14,10 @@ _CHINESE_DATE = re.compile(
     rf"([二一][{_NUMERALS}]{{3}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
 )
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Oo0", "0")
-_ONE_DATE = rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|[二一][{_NUMERALS}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
+_ONE_DATE = (
+    rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|"
+    rf"[二一][{_NUMERALS}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
+)
 _REST = r"(?: ?\(.{0,60}\)| ?责任编辑.{0,20})?"
 _SIGNED = re.compile(rf"({BODY}(?: {BODY}){{0,5}})(?: ?({_ONE_DATE}){_REST})?")
 _DATE_LINE = re.compile(rf"\(?({_ONE_DATE})\)?{_REST}")
@@ -65,24 +68,29 @@ def _signatures(lines: Sequence[Line]) -> list[Signature]:
             continue
         dated = _DATE_LINE.fullmatch(text)
         signed = None if dated else _SIGNED.fullmatch(text)
+        before = f"{body} " if body and line.same_line else ""
         if dated and body:
             found.append(Signature(body, iso_date(text), line.number))
         elif signed and signed.group(2):
-            found.append(Signature(signed.group(1), iso_date(text), line.number))
-        body = signed.group(1) if signed and not signed.group(2) else ""
+            found.append(Signature(before + signed.group(1), iso_date(text), line.number))
+        body = before + signed.group(1) if signed and not signed.group(2) else ""
     return found
 
 
 def find_signature(lines: Sequence[Line], issuer: str) -> Signature:
     """Find the document's own signature; of several (documents passed on) the first by `issuer`, else the last.
 
-    A date alone counts where it is among the last six content lines.
+    A date alone counts where it is among the last six content lines, a body alone where it is the last of all and
+    prose ends before it.
     """
     found = _signatures(lines[2:])
     own = [s for s in found if issuer and (issuer in s.issuer or s.issuer in issuer)]
     if own or found:
         return own[0] if own else found[-1]
-    for line in reversed([line for line in lines[2:] if line.content][-6:]):
+    content = [line for line in lines[2:] if line.content]
+    for line in reversed(content[-6:]):
         if _DATE_LINE.fullmatch(re.sub(r"\s{1,400}", " ", line.text[:600])):
             return Signature("", iso_date(line.text), line.number)
+    if len(content) > 1 and content[-2].text.endswith(("。", ")")) and _SIGNED.fullmatch(content[-1].text):
+        return Signature(content[-1].text, "", content[-1].number)
     return Signature("", "", 0)

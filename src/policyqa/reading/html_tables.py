@@ -111,7 +111,7 @@ def _is_heading(cells: list[_Cell]) -> bool:
 
 
 def _labels(rows: list[list[_Cell]]) -> tuple[dict[int, str], int]:
-    """The heading of each column and the number of the row behind the headings; a heading of two rows is joined by /."""
+    """The heading of each column and the number of the row behind them; a heading of two rows is joined by /."""
     first = next((i for i, cells in enumerate(rows[:4]) if _is_heading(cells)), None)
     if first is None:
         return {}, 0

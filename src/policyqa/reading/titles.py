@@ -13,20 +13,27 @@ BODY = (
 """A body that issues documents, by the ending of its name; as short as the rest of the pattern allows."""
 
 _BARE_BODY = re.compile(rf"{BODY}(?: {BODY}){{0,4}}")
-_KIND = r"(?:通知|公告|通告|决定|意见|函|批复|办法|方案|规划|措施|规定|细则|条例|公报|报告|指引|指南|解读|要点|清单|一览表|分解表|令)"
+_KIND = (
+    r"(?:通知|公告|通告|决定|意见|函|批复|办法|方案|规划|措施|规定|细则|条例|公报|报告|指引|指南|解读|要点|清单|"
+    r"一览表|分解表|令)"
+)
 _COMPLETE = re.compile(rf"{_KIND}(?:\(.{{1,20}}\))?$")
 _COLUMN = re.compile(
     r"(?:通知公告|公示公告|最新文件|最新公开|政策解读|政策文件|政策法规|规范性文件|政府文件|部门文件|部门解读|工作动态|新闻动态|要闻动态|"
     r"时政要闻|政务动态|信息公开|政府信息公开|首页|正文|新闻|要闻|公告|解读)"
 )
 _NO_TITLE = re.compile(
-    r"[。；;，,]$|^(?:各位|各[省市县区镇州单部]|尊敬|广大|来源|时间|日期|索引号|附件|\(?(?:19|20)\d\d年\d{1,2}月\d{1,2}日)|[:：]$|"
+    r"。|[；;，,]$|^(?:各位|各[省市县区镇州单部]|尊敬|广大|来源|时间|日期|索引号|附件|\(?(?:19|20)\d\d年\d{1,2}月\d{1,2}日)|[:：]$|"
     r"\d{4}-\d{1,2}-\d{1,2}"
 )
 _NO_SUBTITLE = re.compile(
     r"[。；;:：，,]|记者|^新华社|[讯电](?:\s|\(|$)|^(?:各[省市县区镇州单部位]|尊敬|广大|原标题|导读|■)|号$|^[一二三]、|^\(|^\d{1,2}[.、]"
 )
 _SPREAD = re.compile(r"[㐀-鿿](?:\s{1,4}[㐀-鿿]){1,5}")
+_NUMBER_BEHIND = re.compile(
+    r"(?<=通知|公告|通告|决定|意见|批复|办法|方案|规划|措施)[㐀-鿿]{2,10}[〔\[(](?:19|20)\d\d[〕\])]\d{1,4}号$"
+)
+_OFFICE_ENDS = ("办公室", "办公厅", "政府", "局", "厅", "委员会", "部")
 _MAX_JOINED = 60
 
 
@@ -76,14 +83,16 @@ def _alike(one: str, other: str) -> bool:
 
 def _goes_on(so_far: str, line: Line) -> bool:
     """Tell whether a line continues the title: a subtitle in the same line, or the rest of an official title."""
-    text = line.text
+    text = _NUMBER_BEHIND.sub("", line.text)
     if _COMPLETE.search(so_far) or len(tight(so_far)) + len(tight(text)) > 2 * _MAX_JOINED:
         return False
     if re.match(r"关于|转发|印发", text) and _BARE_BODY.fullmatch(so_far):
         return True
+    if _alike(so_far, text) and not so_far.endswith(_OFFICE_ENDS):
+        return False
     if len(text) <= _MAX_JOINED and _COMPLETE.search(text) and not _NO_SUBTITLE.search(text):
         return line.same_line or ("关于" in so_far and "关于" not in text)
-    if not line.same_line or _alike(so_far, text):
+    if not line.same_line:
         return False
     return len(so_far) + len(text) < _MAX_JOINED and not _NO_SUBTITLE.search(text) and not _NO_TITLE.search(text)
 
@@ -106,15 +115,15 @@ def _from_lines(lines: Sequence[Line]) -> Title | None:
         short = following is not None and following.same_line and len(line.text) <= 4
         if not (_may_be_title(line.text) or short) or _is_column(line, following):
             continue
-        if short and following is not None and not _goes_on(line.text, following):
-            continue
-        text, numbers = line.text, [line.number]
+        text, numbers = _NUMBER_BEHIND.sub("", line.text), [line.number]
         if _SPREAD.fullmatch(text):
             return Title(tight(text), f"line {line.number}", frozenset(numbers))
+        if short and following is not None and not _goes_on(text, following):
+            continue
         for more in first[i + 1 :]:
             if not _goes_on(text, more):
                 break
-            text += (" " if more.same_line else "") + more.text
+            text += (" " if more.same_line else "") + _NUMBER_BEHIND.sub("", more.text)
             numbers.append(more.number)
         return Title(text, f"line {line.number}", frozenset(numbers))
     return None
