@@ -46,14 +46,13 @@ HEAVY = FRAMEWORK_OF_THE_PAGE | frozenset(
         "tantivy",
         "tokenizers",
         "safetensors",
-        "lxml",
         "trafilatura",
         "pandas",
         "scipy",
         "sklearn",
     }
 )
-"""Packages that cost 0.1 to 18 s to import, so that they are imported where they are used."""
+"""Frameworks and native packages (up to 18 s to import), so that they are imported where they are used."""
 
 MAY_SET = {"HF_HUB_OFFLINE": "index/embedding.py", "GRADIO_ANALYTICS_ENABLED": "web/"}
 """Variables that are set for a library that reads them at import, and the only place that may set each."""
