@@ -138,7 +138,7 @@ def mojibake_share(text: str) -> float:
     if not text:
         return 0.0
     broken = sum(len(m.group()) for m in _BROKEN.finditer(text))
-    sample = [c for c in text[:20_000] if "㐀" <= c <= "鿿"]
+    sample = [c for c in text[:8_000] if "㐀" <= c <= "鿿"]
     rare = sum(_weight(c) == 0.0 for c in sample)
     if len(sample) >= 20 and rare > len(sample) / 4:
         broken += round(rare / len(sample) * len(text))

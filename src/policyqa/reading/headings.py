@@ -24,14 +24,19 @@ _LOST_DOT = re.compile(r"(\d{1,2})(?=[㐀-鿿])(?![年月日个家户万亿千�
 _YEAR_HEADING = re.compile(r"\d{4}年.{0,14}(?:回顾|工作|任务|安排|重点|情况|目标|打算)")
 _END = re.compile(r"[。；;！!，,、]$")
 _RUN_IN = re.compile(r"[。:：；;！!]")
+_SPACED = re.compile(r"([^\s。，；：:,;]{2,24})\s{1,4}[^。]{8,600}[。:：]")
+_COMMA = re.compile(r"[，,、]")
 _MAX_HEADING = 60
+_MAX_SENTENCE_HEADING = 24
+"""A counted line that ends with 。 is a heading up to this length and without a comma, else a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What a line is as a heading: `rank` orders the styles (0 outermost), `number` counts in its style.
 
-    `alone` is false where prose follows the heading in the same line; `title` is what goes into paths.
+    `alone` is false where prose follows the heading in the same line; `title` is what goes into paths, "" for a
+    counted paragraph without a heading, which only ends what stood open.
     """
 
     rank: int
@@ -60,12 +65,18 @@ def chinese_number(text: str) -> int:
 
 def _run_in(line: str, start: int) -> tuple[str, bool]:
     """Part a run-in heading from its prose: the heading's text, and whether it stands alone."""
+    spaced = _SPACED.match(line, start)
+    if spaced is not None:
+        return line[: spaced.end(1)], False
     stop = _RUN_IN.search(line, start, start + _MAX_HEADING + 1)
     if stop is not None and stop.end() < len(line):
         return line[: stop.start()], False
-    if len(line) - start <= _MAX_HEADING and (stop is None or stop.group() in ":：。"):
-        return line[: stop.start()] if stop and stop.group() == "。" else line, True
-    return "", False
+    if len(line) - start > _MAX_HEADING or (stop is not None and stop.group() not in ":：。"):
+        return "", False
+    if stop is not None and stop.group() == "。":
+        short = stop.start() - start <= _MAX_SENTENCE_HEADING and not _COMMA.search(line, start)
+        return (line[: stop.start()], True) if short else ("", False)
+    return line, True
 
 
 def mark_heading(line: str) -> Marked | None:
@@ -76,12 +87,13 @@ def mark_heading(line: str) -> Marked | None:
             continue
         if rank == 5 and len(line) > found.end():
             return Marked(rank, chinese_number(found.group(1)), found.group(), False)
+        number = chinese_number(found.group(1))
         title, alone = _run_in(line, found.end())
-        if not title or len(title) <= found.end():
-            return None if rank > 2 else Marked(rank, chinese_number(found.group(1)), line[:PATH_CHARS], True)
-        if rank >= 6 and alone and _END.search(line):
-            return None
-        return Marked(rank, chinese_number(found.group(1)), title[:PATH_CHARS], alone)
+        if rank <= 2 and len(title) <= found.end():
+            return Marked(rank, number, line[:PATH_CHARS], len(line) <= _MAX_HEADING)
+        if len(title) <= found.end() or (rank >= 6 and alone and _END.search(line)):
+            return Marked(rank, number, "", False) if len(line) > found.end() else None
+        return Marked(rank, number, title[:PATH_CHARS], alone)
     dash = _DASH.match(line)
     if dash and len(line) <= 30 and not _RUN_IN.search(line) and not _END.search(line):
         return Marked(8, 0, line, True)
@@ -137,7 +149,8 @@ def _open_under(stack: list[tuple[int, int, str]], mark: Marked, just_opened: bo
     else:
         keep = next((i for i, (rank, _, _) in enumerate(stack) if rank > mark.rank), len(stack))
     del stack[keep:]
-    stack.append((mark.rank, mark.number, mark.title))
+    if mark.title:
+        stack.append((mark.rank, mark.number, mark.title))
 
 
 def place_lines(lines: Sequence[str], levels: Sequence[int]) -> tuple[Placed, ...]:
@@ -156,7 +169,7 @@ def place_lines(lines: Sequence[str], levels: Sequence[int]) -> tuple[Placed, ..
             placed.append(Placed(tuple(title for _, _, title in stack), 0))
         else:
             _open_under(stack, mark, previous is not None and previous.alone)
-            path = tuple(title for _, _, title in stack[:-1])
+            path = tuple(title for _, _, title in (stack[:-1] if mark.title else stack))
             placed.append(Placed(path, min(4, len(stack)) if mark.alone else 0))
         previous = mark
     return tuple(placed)

@@ -19,8 +19,9 @@ _MARK = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?=\s|$|[（(【])"
 )
 _LABEL_TAIL = re.compile(
-    r"(?:来源|标题|时间|日期|作者|记者|编辑|电话|邮箱|地址|网址|字体|题|单位|机关|机构|文号|联系人|分享|次数)[:：]$"
+    r"(?:^|[\s。，；、（(|])(?:来源|标题|时间|日期|作者|记者|编辑|电话|邮箱|地址|网址|字体|题|单位|机关|机构|文号|联系人|分享|次数)[:：]$"
 )
+_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _SOME_LINE = 120
 """Lines up to this length are one piece: blanks in them part fields or words, not paragraphs."""
 
@@ -56,7 +57,9 @@ def _is_break(text: str, start: int, gap: re.Match[str]) -> bool:
     if _ends_sentence(text, start, gap.start()):
         return True
     if before in ":：":
-        return width > 1 or _LABEL_TAIL.search(text, max(start, gap.start() - 8), gap.start()) is None
+        return width > 1 or _LABEL_TAIL.search(text[max(start, gap.start() - 8) : gap.start()]) is None
+    if gap.start() - start <= 20 and _DATE.fullmatch(text, start, gap.start()):
+        return True
     if width > 1 and "\u3000\u3000" in gap.group():
         return before not in "，、,"
     return before not in "，、,（(“《" and _MARK.match(text, gap.end()) is not None

@@ -137,10 +137,9 @@ def _standing_on(lines: Sequence[Line], text: str) -> frozenset[int]:
 
 def _first_words(lines: Sequence[Line]) -> Title:
     """The first words of the content, where nothing looks like a title."""
-    line = next((line for line in lines if line.content), None)
-    if line is None:
-        return Title("", "")
-    return Title(re.split(r"[。；;，,:：]", line.text, maxsplit=1)[0][:40], "first words")
+    content = [line.text for line in lines if line.content]
+    text = next((text for text in content if len(text) >= 20), content[0] if content else "")
+    return Title(re.split(r"[。；;]", text, maxsplit=1)[0][:40], "first words" if text else "")
 
 
 def find_title(lines: Sequence[Line], stated: str, page_title: str) -> Title:
