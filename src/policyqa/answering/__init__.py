@@ -1,1 +1,48 @@
+"""Answering: a query and what retrieval found become an answer whose every part is a span, or a refusal."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policyqa.answering import wording
+from policyqa.answering.comparison import answer_comparison, answer_parts
+from policyqa.answering.figure import answer_figure
+from policyqa.answering.matching import Match, find_matches
+from policyqa.answering.refusing import refuse
+from policyqa.answering.words import answer_words
+from policyqa.types import Answer, Hit
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
+
+__all__ = ["answer_query"]
+
+
+def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
+    """Answer a query from the figures in its scope and the passages found, or say what is missing."""
+    if query.kind in ("greeting", "about"):
+        text = wording.GREETING if query.kind == "greeting" else wording.ABOUT
+        return Answer(question, query.question, False, "", text)
+    if query.kind == "figure":
+        return _figure(index, query, question, hits)
+    answer = answer_words(index, query, question, hits)
+    return answer or refuse(index, query, question, find_matches(index, query), hits)
+
+
+def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
+    if query.parts:
+        parts = answer_parts(index, query, question, hits)
+        if parts is not None:
+            return parts
+    if query.spread != "one":
+        compared = answer_comparison(index, query, question, hits)
+        if compared is not None:
+            return compared
+    answer, matches = answer_figure(index, query, question, hits)
+    return answer or refuse(index, query, question, _outside(matches), hits)
+
+
+def _outside(matches: Sequence[Match]) -> list[Match]:
+    return [match for match in matches if match.misses]

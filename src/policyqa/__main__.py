@@ -1,0 +1,7 @@
+"""`python -m policyqa`."""
+
+import sys
+
+from policyqa.cli import main
+
+sys.exit(main())

@@ -1,0 +1,195 @@
+"""Side by side: one indicator over places, years or parts; the highest, the lowest, or all that meet a condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from policyqa.answering import wording
+from policyqa.answering.citing import cite_figures, state
+from policyqa.answering.figure import shown_scope
+from policyqa.answering.matching import Match, best_of, find_matches
+from policyqa.chinese.places import region_by_code
+from policyqa.chinese.quantities import Quantity
+from policyqa.types import Answer, Comparator, Figure, Hit, Scope
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
+
+NOT_STATED = "未载明"
+
+
+def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
+    """Answer a comparison; None where fewer than one cell of it is stated."""
+    cells = _cells(index, query)
+    stated = [(name, match) for name, match in cells if match is not None]
+    if not stated:
+        return None
+    if query.spread in ("highest", "lowest"):
+        stated.sort(key=lambda cell: number(cell[1].figure), reverse=query.spread == "highest")
+        both = re.search(r"最高.*最低|最低.*最高|最多.*最少", query.question)
+        named = len(query.scope.regions) > 1
+        if named:
+            chosen = stated
+        elif both and len(stated) > 1:
+            chosen = [stated[0], stated[-1]]
+        else:
+            top = number(stated[0][1].figure)
+            chosen = [cell for cell in stated if number(cell[1].figure) == top]
+    elif query.spread == "condition" and query.condition is not None:
+        condition = query.condition
+        chosen = [cell for cell in stated if satisfies(cell[1].figure, condition)]
+        chosen.sort(key=lambda cell: number(cell[1].figure), reverse=True)
+        if not chosen:
+            return None
+    else:
+        chosen = stated
+    return _compose(index, query, question, cells, chosen, hits)
+
+
+def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
+    """One match for each place, or each year, that is compared."""
+    if len(query.scope.regions) > 1:
+        return [
+            (name, _best(index, replace(query, scope=replace(query.scope, regions=(code,), region_names=(name,)))))
+            for code, name in zip(query.scope.regions, query.scope.region_names, strict=True)
+        ]
+    if len(query.scope.years) > 1:
+        return [
+            (wording.period_words(year), _best(index, replace(query, scope=replace(query.scope, years=(year,)))))
+            for year in query.scope.years
+        ]
+    if len(query.scope.regions) == 1 or query.scope.holders:
+        return _by_year(index, query)
+    return _by_place(index, query)
+
+
+def _best(index: OpenIndex, query: Query) -> Match | None:
+    return next((m for m in best_of(find_matches(index, query)) if not m.misses), None)
+
+
+def _by_year(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
+    """The best match of each year that is stated for one place."""
+    best: dict[str, Match] = {}
+    for match in best_of(find_matches(index, query)):
+        if not match.misses:
+            best.setdefault(match.figure.year, match)
+    return [(wording.period_words(year), best[year]) for year in sorted(best, reverse=True)]
+
+
+def _by_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
+    """The best match of every place whose documents cover the years asked; a place without one is not stated."""
+    level = _level_asked(query)
+    places: dict[str, str] = {}
+    for document in index.documents():
+        metadata = document.metadata
+        region = region_by_code(metadata.region) if metadata.region else None
+        if region is None or region.level == "country" or (level and region.level != level):
+            continue
+        if query.scope.years and not set(query.scope.years) & _spoken(metadata.years):
+            continue
+        places.setdefault(region.code, region.name)
+    cells: list[tuple[str, Match | None]] = []
+    for code, name in places.items():
+        own = replace(query, scope=replace(query.scope, regions=(code,), region_names=(name,)))
+        cells.append((name, _best(index, own)))
+    return cells
+
+
+def _level_asked(query: Query) -> str:
+    text = query.question
+    if re.search(r"哪[些几个]*(?:省|地区)|省份|省市|的省|各省|几个省|八个省", text):
+        return "province"
+    if re.search(r"哪[些几个]*(?:区|县)|各区|区县|县市", text):
+        return "county"
+    return ""
+
+
+def _spoken(years: tuple[str, ...]) -> set[str]:
+    main = years[0][:4] if years else ""
+    return {*years, str(int(main) - 1)} if main.isdigit() else set(years)
+
+
+def number(figure: Figure) -> Decimal:
+    """A figure's value for ordering; of a range the lower end, of a ratio the first number."""
+    head = re.split(r"[/:]", figure.value)[0]
+    return Decimal(head) if head else Decimal(0)
+
+
+def satisfies(figure: Figure, condition: Quantity) -> bool:
+    """Whether a figure's value meets a condition, in the condition's unit where units differ in wording only."""
+    value, wanted = number(figure), Decimal(re.split(r"[/:]", condition.value)[0])
+    if condition.unit and figure.unit and condition.unit != figure.unit:
+        return False
+    holds: dict[Comparator, bool] = {
+        ">=": value >= wanted,
+        ">": value > wanted or (value == wanted and figure.comparator == ">"),
+        "<=": value <= wanted,
+        "<": value < wanted or (value == wanted and figure.comparator == "<"),
+        "=": value == wanted,
+        "~": value == wanted,
+        "range": wanted <= value <= Decimal(condition.value.split("/")[-1]),
+    }
+    return holds[condition.comparator]
+
+
+def _compose(
+    index: OpenIndex,
+    query: Query,
+    question: str,
+    cells: Sequence[tuple[str, Match | None]],
+    chosen: Sequence[tuple[str, Match]],
+    hits: Sequence[Hit],
+) -> Answer:
+    rest = [(name, match) for name, match in cells if match is not None and (name, match) not in list(chosen)]
+    figures = [match.figure for _, match in chosen]
+    every = figures + [match.figure for _, match in rest]
+    cited = cite_figures(index, every)
+    label_of = {(f.document, f.start): label for f, label in zip(every, cited.labels, strict=True)}
+    rows = [("对象", "年份", "口径", "指标", "数字", "出处")]
+    for name, match in [*chosen, *rest, *[cell for cell in cells if cell[1] is None]]:
+        if match is None:
+            rows.append((name, "", "", "", NOT_STATED, ""))
+            continue
+        f = match.figure
+        label = label_of[f.document, f.start]
+        rows.append((name, f.year, wording.STATUS_WORDS[f.status], f.indicator, f.text, f"[{label}]"))
+    missing = [name for name, match in cells if match is None]
+    text = "；".join(f"{name}:**{m.figure.text}** [{label_of[m.figure.document, m.figure.start]}]" for name, m in chosen) + "。"
+    if missing and len(missing) <= 12:
+        text += f"\n{'、'.join(missing)}的文件里没有载明。"
+    if query.spread in ("highest", "lowest") and len(chosen) > 1 and len(query.scope.regions) > 1:
+        text = f"{chosen[0][0]}{'最高' if query.spread == 'highest' else '最低'}。{text}"
+    return Answer(
+        question=question,
+        resolved_question=query.question,
+        found=True,
+        answer="；".join(f"{name}{m.figure.text}" for name, m in chosen),
+        text=text,
+        figures=tuple(state(f, label_of[f.document, f.start]) for f in figures),
+        citations=cited.citations,
+        scope=_scope(query, figures),
+        hits=tuple(hits),
+        rows=tuple(rows),
+    )
+
+
+def _scope(query: Query, figures: Sequence[Figure]) -> Scope:
+    return shown_scope(query, figures)
+
+
+def answer_parts(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
+    """Answer `粮食、油料的面积分别是多少`: one figure a part, all of them stated, else None."""
+    chosen: list[tuple[str, Match]] = []
+    for part in query.parts:
+        used = {(m.figure.document, m.figure.start) for _, m in chosen}
+        matches = best_of(find_matches(index, replace(query, content=part, parts=())))
+        match = next((m for m in matches if not m.misses and (m.figure.document, m.figure.start) not in used), None)
+        if match is None:
+            return None
+        chosen.append((part.replace(" ", ""), match))
+    return _compose(index, query, question, chosen, chosen, hits) if chosen else None

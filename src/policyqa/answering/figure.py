@@ -1,0 +1,135 @@
+"""One figure, or one each for several places or parts: the figure in scope that the question's words pick out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policyqa.answering import wording
+from policyqa.answering.citing import cite_figures, state
+from policyqa.answering.matching import Match, best_of, find_matches
+from policyqa.types import Answer, Figure, Hit, Scope
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
+
+NEAR_TIE = 0.06
+"""How far below the best score a figure of another place or year still counts as an equal answer."""
+MOST_SHOWN = 12
+
+
+def answer_figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> tuple[Answer | None, list[Match]]:
+    """Answer a question for one figure; None where no figure in scope covers the question, with all matches."""
+    matches = find_matches(index, query)
+    inside = [m for m in best_of(matches) if not m.misses]
+    if not inside:
+        return None, matches
+    chosen = _choose(query, inside)
+    others = [m for m in best_of(matches) if m.figure not in {c.figure for c in chosen}]
+    return compose(index, query, question, chosen, others, hits), matches
+
+
+def _choose(query: Query, inside: list[Match]) -> list[Match]:
+    """The best figure, with its equals of other places and years where the question names none of them."""
+    best = inside[0]
+    chosen = [best]
+    for match in inside[1:]:
+        if match.score < best.score - NEAR_TIE or len(chosen) >= MOST_SHOWN:
+            break
+        if _same_statement(match.figure, chosen):
+            continue
+        if _differs_only_in_open_scope(query, match.figure, chosen):
+            chosen.append(match)
+    return chosen if len(chosen) == 1 else _main_of_each(query, chosen)
+
+
+def _same_statement(figure: Figure, chosen: Sequence[Match]) -> bool:
+    return any(
+        (m.figure.value, m.figure.unit, m.figure.year, m.figure.holder) == (figure.value, figure.unit, figure.year, figure.holder)
+        for m in chosen
+    )
+
+
+def _differs_only_in_open_scope(query: Query, figure: Figure, chosen: Sequence[Match]) -> bool:
+    """Whether a figure is of a place or year that no chosen one has, and that the question left open."""
+    open_place = not query.scope.regions and not query.scope.holders
+    open_year = not query.scope.years
+    for match in chosen:
+        other = match.figure
+        place, year = figure.holder != other.holder, (figure.year, figure.status) != (other.year, other.status)
+        if not ((place and open_place) or (year and open_year)):
+            return False
+    return True
+
+
+def _main_of_each(query: Query, chosen: list[Match]) -> list[Match]:
+    """Where several places fit, each place's own best; newest first."""
+    return sorted(chosen, key=lambda m: (m.figure.year or "0", m.score), reverse=True)
+
+
+def compose(
+    index: OpenIndex, query: Query, question: str, chosen: Sequence[Match], others: Sequence[Match], hits: Sequence[Hit]
+) -> Answer:
+    """Compose the answer of chosen figures, with those of another scope as also stated."""
+    figures = [m.figure for m in chosen]
+    also = _also(figures, others)
+    cited = cite_figures(index, figures + [m.figure for m in also])
+    labels = cited.labels[: len(figures)]
+    stated = tuple(state(f, label) for f, label in zip(figures, labels, strict=True))
+    several = len(figures) > 1
+    short = "；".join(_part(f, figures) for f in figures) if several else figures[0].text
+    sentences = [wording.figure_sentence(f, f.indicator, label) for f, label in zip(figures, labels, strict=True)]
+    rows: tuple[tuple[str, ...], ...] = ()
+    if several:
+        rows = (("地区", "年份", "口径", "指标", "数字", "出处"),) + tuple(
+            (f.holder, f.year, wording.STATUS_WORDS[f.status], f.indicator, f.text, f"[{label}]")
+            for f, label in zip(figures, labels, strict=True)
+        )
+    return Answer(
+        question=question,
+        resolved_question=query.question,
+        found=True,
+        answer=short,
+        text="\n".join(sentences),
+        figures=stated,
+        citations=cited.citations,
+        scope=shown_scope(query, figures),
+        hits=tuple(hits),
+        also_stated=tuple(
+            state(m.figure, label, why="、".join(wording.WHY_WORDS[x] for x in m.misses))
+            for m, label in zip(also, cited.labels[len(figures) :], strict=True)
+        ),
+        rows=rows,
+    )
+
+
+def _also(figures: Sequence[Figure], others: Sequence[Match]) -> list[Match]:
+    """Up to three figures of the same indicator that were not chosen since their scope differs."""
+    shown: list[Match] = []
+    for match in others:
+        f = match.figure
+        if not match.misses or any((f.value, f.year, f.holder) == (o.figure.value, o.figure.year, o.figure.holder) for o in shown):
+            continue
+        if any(f.unit == chosen.unit and f.measure == chosen.measure for chosen in figures):
+            shown.append(match)
+        if len(shown) == 3:
+            break
+    return shown
+
+
+def _part(figure: Figure, figures: Sequence[Figure]) -> str:
+    """One figure of several, with what tells it from the others."""
+    place = figure.holder if len({f.holder for f in figures}) > 1 else ""
+    year = wording.period_words(figure.year) if len({f.year for f in figures}) > 1 else ""
+    kind = wording.STATUS_WORDS[figure.status] if len({f.status for f in figures}) > 1 else ""
+    return f"{place}{year}{kind}{figure.text}"
+
+
+def shown_scope(query: Query, figures: Sequence[Figure]) -> Scope:
+    """The scope as answered: what the question left open is filled in from the figures."""
+    years = tuple(dict.fromkeys(f.year for f in figures if f.year))
+    names = tuple(dict.fromkeys(f.holder for f in figures if f.holder))
+    status = figures[0].status if len({f.status for f in figures}) == 1 else "unknown"
+    return replace(query.scope, years=query.scope.years or years, region_names=query.scope.region_names or names, status=status)

@@ -1,0 +1,213 @@
+"""Matching: which of the documents' figures measure what a query asks for, in its scope or beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from policyqa.chinese.periods import covers
+from policyqa.chinese.places import is_within
+from policyqa.chinese.terms import canonical, find_terms
+from policyqa.chinese.units import MEASURE_WORDS, dimension
+from policyqa.index.lexical import tokens
+from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
+from policyqa.types import Figure
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
+
+CANDIDATES = 400
+ACCEPTED = 0.62
+"""Least share of the question's telling words that a figure's own words must cover."""
+
+_FIELD_WEIGHTS = {"indicator": 1.0, "clause": 0.8, "path": 0.6, "title": 0.5}
+_VERBS = re.compile(
+    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|累计|其中|同比|持续|新增|分别|各|目标|年|较|比上"
+)
+_GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A figure and how well it fits a query.
+
+    Attributes:
+        figure: the figure.
+        score: coverage and precision together, 0 to about 1.2; larger is better.
+        coverage: share of the query's telling words that the figure's words hold.
+        misses: what of the scope it is not in: "year", "region", "status", "holder"; () where it is in scope.
+    """
+
+    figure: Figure
+    score: float
+    coverage: float
+    misses: tuple[str, ...] = ()
+
+
+def find_matches(index: OpenIndex, query: Query) -> list[Match]:
+    """Find the figures that measure what the query asks for, best first; those outside the scope say what they miss.
+
+    Only figures whose unit and kind of measure can answer the question are given.
+    """
+    weights = indicator_weights(query)
+    if not weights:
+        return []
+    admitted = admit_documents(index, query.scope)
+    own = [path for path, a in admitted.items() if a.own or a.factor > 0.5]
+    found = [figure for figure, _ in index.search_figures(weights, CANDIDATES, documents=own)]
+    if len(own) < len(admitted):
+        seen = {(f.document, f.start) for f in found}
+        others = index.search_figures(weights, CANDIDATES // 4)
+        found += [figure for figure, _ in others if (figure.document, figure.start) not in seen]
+    matches = [m for figure in found if (m := match_figure(index, query, figure)) is not None]
+    matches.sort(key=lambda m: (-round(m.score, 4), m.figure.document, m.figure.start))
+    return matches
+
+
+def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None:
+    """Match one figure; None where its unit or measure cannot answer, or it does not hold the question's numbers."""
+    if not fits_unit(query, figure) or not fits_measure(query, figure):
+        return None
+    own = canonical(figure.indicator)
+    around = canonical(figure.context)
+    if any(_number_key(number) not in _number_key(own + around) for number in query.numbers):
+        return None
+    wanted = _query_weights(index, query.content)
+    if not wanted:
+        return None
+    own_tokens, around_tokens = set(tokens(own)), set(tokens(around))
+    title = set(tokens(canonical(_title(index, figure.document))))
+    total = sum(wanted.values())
+    covered = sum(
+        weight * max(1.0 * (token in own_tokens), 0.72 * (token in around_tokens), 0.5 * (token in title))
+        for token, weight in wanted.items()
+    )
+    coverage = covered / total
+    precision = _precision(index, own, query.content)
+    score = coverage * (0.7 + 0.3 * precision) + _term_bonus(query.content, own, around)
+    return Match(figure, score, coverage, misses(query, figure))
+
+
+def _title(index: OpenIndex, path: str) -> str:
+    return _titles(index).get(path, "")
+
+
+@lru_cache(maxsize=4)
+def _titles(index: OpenIndex) -> dict[str, str]:
+    return {document.path: document.metadata.title for document in index.documents()}
+
+
+@lru_cache(maxsize=512)
+def _query_weights(index: OpenIndex, content: str) -> dict[str, float]:
+    """Each telling token of the content with its weight: idf, single characters counting less."""
+    return {t: inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4) + 0.05 for t in set(tokens(canonical(content)))}
+
+
+def _precision(index: OpenIndex, own: str, content: str) -> float:
+    """The share of the figure's own telling words that the question holds too; 0.5 where it has none."""
+    rest = tokens(_VERBS.sub(" ", own))
+    asked = set(tokens(canonical(content)))
+    weights = [(inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4), t in asked) for t in set(rest)]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, held in weights if held) / total if total else 0.5
+
+
+def _term_bonus(content: str, own: str, around: str) -> float:
+    """A term of the table that the question names must be the figure's own; beside it is weaker, absent is a fault."""
+    terms = {term for _, _, term in find_terms(canonical(content))}
+    if not terms:
+        return 0.0
+    mine = {term for _, _, term in find_terms(own)}
+    beside = {term for _, _, term in find_terms(around)}
+    bonus = sum(0.12 if t in mine else 0.0 if t in beside or t in own else -0.15 for t in terms) / len(terms)
+    return bonus - (0.1 if mine - terms and not mine & terms else 0.0)
+
+
+def _number_key(text: str) -> str:
+    return re.sub(r"[\s,]", "", text)
+
+
+def fits_unit(query: Query, figure: Figure) -> bool:
+    """Whether the figure is in a unit that answers `多少套`, `百分之几`, `多少钱`."""
+    if not query.unit:
+        return figure.unit != "位" or query.asked == "rank" or "前" in query.content
+    if query.unit == figure.unit:
+        return True
+    asked, have = dimension(query.unit), dimension(figure.unit)
+    if asked == "count":
+        if query.unit in ("个", "家", "名", "人", "位"):
+            return have in ("count", "", "人次") and (figure.unit in _GENERIC_COUNTS or query.unit == "个")
+        return figure.unit in ("", "个") or figure.unit == query.unit
+    if asked == "multiple":
+        return have == "multiple"
+    if query.unit == "元":
+        return have == "money"
+    if figure.unit == "" and have == "":
+        return asked not in ("percent", "money", "points")
+    return asked == have
+
+
+def fits_measure(query: Query, figure: Figure) -> bool:
+    """Whether the figure is growth where growth is asked for, a rank where a rank is."""
+    if query.asked == "rank":
+        return figure.measure == "rank"
+    if figure.measure == "rank":
+        return False
+    if query.asked == "growth":
+        if figure.measure in ("growth", "multiple"):
+            return True
+        return figure.unit in ("%", "个百分点") and figure.measure != "share" or _rate_like(query, figure)
+    if query.asked == "multiple":
+        return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
+    if query.asked == "share":
+        return figure.unit in ("%", "‰", "比") or dimension(figure.unit) not in ("money", "area", "mass", "length")
+    if query.asked == "level":
+        return figure.measure != "growth"
+    return True
+
+
+def _rate_like(query: Query, figure: Figure) -> bool:
+    """Whether what is asked for is itself a rate, for which 涨幅 and 率 state a level in percent."""
+    return figure.unit == "%" and bool(re.search(r"率|价格|强度|涨幅", query.content))
+
+
+def misses(query: Query, figure: Figure) -> tuple[str, ...]:
+    """What of the query's scope a figure is not in."""
+    missed = []
+    scope = query.scope
+    if scope.years and not any(_in_year(year, figure.year) for year in scope.years):
+        missed.append("year")
+    if scope.holders:
+        if figure.holder not in scope.holders:
+            missed.append("holder")
+    elif scope.regions and not any(_in_region(code, figure) for code in scope.regions):
+        missed.append("region")
+    if scope.status == "target" and figure.status in ("actual", "estimate"):
+        missed.append("status")
+    if scope.status == "actual" and figure.status == "target":
+        missed.append("status")
+    return tuple(missed)
+
+
+def _in_year(asked: str, stated: str) -> bool:
+    if asked == stated:
+        return True
+    return "-" in asked and covers(asked, stated[-4:]) and "-" in stated
+
+
+def _in_region(code: str, figure: Figure) -> bool:
+    return figure.region == code
+
+
+def best_of(matches: Iterable[Match], accepted: float = ACCEPTED) -> list[Match]:
+    """The matches that cover enough of the question, in order."""
+    return [m for m in matches if m.coverage >= accepted]
+
+
+def names_measure(unit: str) -> bool:
+    """Whether a unit is a plain measure word."""
+    return unit in MEASURE_WORDS

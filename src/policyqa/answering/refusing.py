@@ -1,0 +1,49 @@
+"""Refusing: saying what is missing, place, year or indicator, and what is nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policyqa.answering import wording
+from policyqa.answering.citing import cite_figures, state
+from policyqa.answering.matching import Match, best_of
+from policyqa.types import Answer, Hit
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
+
+
+def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Match], hits: Sequence[Hit]) -> Answer:
+    """Say that no document answers, which part of the question's scope is not covered, and what is nearest."""
+    documents = index.documents()
+    what = query.content.replace(" ", "") or query.question
+    near = [m for m in best_of(matches) if m.misses][:1]
+    covered = {d.metadata.region for d in documents}
+    absent = [
+        name for code, name in zip(query.scope.regions, query.scope.region_names, strict=False) if code not in covered
+    ]
+    cited = cite_figures(index, [m.figure for m in near])
+    nearest = wording.nearest_words(near[0].figure, 1) if near else ""
+    if absent and len(absent) == len(query.scope.regions):
+        known = list(dict.fromkeys(d.metadata.region_name for d in documents if d.metadata.region_name))
+        text = wording.refuse_region(absent, known) + nearest
+    elif near:
+        text = wording.refuse_year(what, query.scope, nearest)
+    else:
+        text = wording.refuse_indicator(what, query.scope)
+    return Answer(
+        question=question,
+        resolved_question=query.question,
+        found=False,
+        answer="",
+        text=text,
+        citations=cited.citations,
+        also_stated=tuple(
+            state(m.figure, label, why="、".join(wording.WHY_WORDS[x] for x in m.misses))
+            for m, label in zip(near, cited.labels, strict=True)
+        ),
+        scope=query.scope,
+        hits=tuple(hits),
+    )

@@ -1,0 +1,73 @@
+"""Sentences of the passages that retrieval found, weighed by how much of the question they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyqa.chinese.fold import Folded, fold
+from policyqa.chinese.terms import canonical
+from policyqa.index.lexical import tokens
+from policyqa.retrieval import inverse_frequency
+from policyqa.types import Hit
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
+
+_SENTENCE = re.compile(r"[^。!?;\n]+(?:[。!?;]+[”\"』」)]?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage: folded text, its offsets in the document, and its weight for the question.
+
+    Attributes:
+        hit: the passage it stands in.
+        rank: the passage's place among the hits, from 0.
+        text: folded.
+        folded: the folded passage, for mapping back.
+        start: offset of the sentence in the folded passage.
+        coverage: share of the question's telling words that it, its headings and its title hold.
+        own: the share that it holds itself.
+    """
+
+    hit: Hit
+    rank: int
+    text: str
+    folded: Folded
+    start: int
+    coverage: float
+    own: float
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a range of the sentence to the document."""
+        inner = self.folded.original(self.start + start, self.start + end)
+        return self.hit.passage.start + inner.start, self.hit.passage.start + inner.end
+
+
+def question_tokens(index: OpenIndex, query: Query) -> dict[str, float]:
+    """The telling tokens of the question's content with their weights."""
+    words = set(tokens(canonical(f"{query.content} {' '.join(query.numbers)}")))
+    return {t: inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.3) + 0.02 for t in words}
+
+
+def weigh_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list[Sentence]:
+    """All sentences of the hits, those that hold most of the question first."""
+    wanted = question_tokens(index, query)
+    total = sum(wanted.values()) or 1.0
+    found = []
+    for rank, hit in enumerate(hits):
+        folded = fold(hit.passage.text)
+        around = set(tokens(canonical(hit.passage.indexed[: len(hit.passage.indexed) - len(folded.text)])))
+        for match in _SENTENCE.finditer(folded.text):
+            if not match.group().strip():
+                continue
+            held = set(tokens(canonical(match.group())))
+            own = sum(w for t, w in wanted.items() if t in held) / total
+            beside = sum(w for t, w in wanted.items() if t in around and t not in held) / total
+            found.append(Sentence(hit, rank, match.group(), folded, match.start(), own + 0.6 * beside, own))
+    found.sort(key=lambda s: (-(s.own + 0.3 * s.coverage - 0.02 * s.rank), s.rank, s.start))
+    return found

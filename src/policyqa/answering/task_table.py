@@ -1,0 +1,82 @@
+"""Who leads: the unit named in a table of tasks, from labelled cells or from a table flattened to one cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policyqa.answering.sentences import question_tokens
+from policyqa.chinese.fold import fold_text
+from policyqa.chinese.terms import canonical
+from policyqa.index.lexical import tokens
+from policyqa.types import Document, Hit, Span
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
+
+_LEAD = re.compile(r"牵头|责任单位|负责|主办")
+_SERIAL = re.compile(r"^\s*\d{1,3}\s*$")
+_SOURCE = re.compile(r"〔|\[20\d\d\]|号$|工作安排|工作部署|报告|决定|会议|规划|意见|方案")
+_UNIT = re.compile(r"(?:局|部|委|办|办公室|中心|公司|集团|院|会|组|街道|单位|部门|专班|镇|乡|处|科|站|所|队|厅|银行|园区|开发区)$")
+_LEAST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell found, and the row that it stands in."""
+
+    answer: str
+    spans: tuple[tuple[str, int, int, tuple[Span, ...]], ...]
+
+
+def answer_lead(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Cell | None:
+    """The leading unit of the task that the question names; None where no row holds it with certainty."""
+    wanted = question_tokens(index, query)
+    wanted = {t: w for t, w in wanted.items() if t not in ("牵头", "牵", "头", "责任", "负责", "单位", "部门")}
+    total = sum(wanted.values()) or 1.0
+    best: tuple[float, Cell] | None = None
+    for path in dict.fromkeys(hit.passage.document for hit in hits):
+        document = index.document(path)
+        for i, block in enumerate(document.blocks):
+            held = set(tokens(canonical(fold_text(document.text[block.start : block.end]))))
+            share = sum(w for t, w in wanted.items() if t in held) / total
+            if share < _LEAST or (best is not None and share <= best[0]):
+                continue
+            cell = _labelled(document, i) or _flattened(document, i)
+            if cell is not None:
+                best = (share, cell)
+    return best[1] if best else None
+
+
+def _labelled(document: Document, i: int) -> Cell | None:
+    block = document.blocks[i]
+    for cell, label in zip(block.cells, block.labels, strict=False):
+        if _LEAD.search(label) and "协同" not in label and "配合" not in label:
+            text = document.text[cell.start : cell.end].strip()
+            if text:
+                return Cell(text, ((document.path, block.start, min(block.end, block.start + 400), (cell,)),))
+    return None
+
+
+def _flattened(document: Document, i: int) -> Cell | None:
+    """The first unit below a task's text, before the next serial number; None unless a table of tasks is near."""
+    lines = [fold_text(document.text[b.start : b.end]).strip() for b in document.blocks]
+    if not any(_LEAD.search(line) and len(line) <= 8 for line in lines):
+        return None
+    cells = []
+    for j in range(i + 1, min(len(lines), i + 8)):
+        if _SERIAL.match(lines[j]) or document.blocks[j].kind == "heading" or len(lines[j]) > 40:
+            break
+        cells.append(j)
+    units = [j for j in cells if _UNIT.search(lines[j]) and not _SOURCE.search(lines[j])]
+    if not units:
+        return None
+    block = document.blocks[units[0]]
+    start = document.blocks[i].start
+    end = document.blocks[cells[-1]].end
+    if end - start > 400:
+        start = max(start, block.start - 300)
+    return Cell(lines[units[0]], ((document.path, start, min(end, start + 400), (Span(block.start, block.end),)),))

@@ -1,0 +1,110 @@
+"""The assistant: an open index, and questions answered from it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from policyqa.answering import answer_query
+from policyqa.errors import PolicyQAError
+from policyqa.index.generations import current_generation
+from policyqa.index.opening import OpenIndex, open_index
+from policyqa.retrieval import search_passages
+from policyqa.settings import Settings
+from policyqa.types import Answer, Document
+from policyqa.understanding import understand
+
+if TYPE_CHECKING:
+    from policyqa.index.embedding import Encoder
+
+STAGES = ("理解问题", "检索", "核对数字", "作答")
+
+
+class Assistant:
+    """Answers questions from one index; safe to share between threads; follows new generations of the index."""
+
+    def __init__(self, index: Path, settings: Settings) -> None:
+        """Open the index.
+
+        Raises:
+            IndexMissing: there is none in the folder.
+            IndexDamaged: it does not match its manifest.
+        """
+        self._folder = index
+        self._settings = settings
+        self._lock = Lock()
+        self._index = open_index(index)
+        self._encoder: Encoder | None = None
+
+    @property
+    def index(self) -> OpenIndex:
+        """The newest published generation, opened."""
+        with self._lock:
+            if current_generation(self._folder) != self._index.manifest.generation:
+                self._index = open_index(self._folder)
+                self._encoder = None
+            return self._index
+
+    def ask(
+        self,
+        question: str,
+        earlier: Sequence[str] = (),
+        as_of: date | None = None,
+        *,
+        on_stage: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """Answer a question, completed from the earlier ones (oldest first) and resolved by the day of asking.
+
+        A question longer than the setting allows is cut before anything looks at it, and the answer says so.
+        """
+        started = time.perf_counter()
+        stage = on_stage or (lambda _: None)
+        index = self.index
+        limit = self._settings.max_question_chars
+        asked, cut = _clean(question[:limit]), len(question) > limit
+        stage(STAGES[0])
+        regions = {document.metadata.region for document in index.documents()} - {""}
+        query = understand(asked, [_clean(e[:limit]) for e in earlier[-8:]], as_of or date.today(), regions)
+        stage(STAGES[1])
+        hits = search_passages(index, self._encoder_of(index), query) if query.content or query.numbers else []
+        stage(STAGES[2])
+        answer = answer_query(index, query, question[:limit], hits)
+        stage(STAGES[3])
+        text = f"(问题过长,只读了前{limit}字。){answer.text}" if cut else answer.text
+        return replace(answer, text=text, seconds=round(time.perf_counter() - started, 4))
+
+    def _encoder_of(self, index: OpenIndex) -> Encoder | None:
+        """The encoder that the index was built with; None where it cannot be loaded, and search is lexical."""
+        from policyqa.index.embedding import load_encoder
+
+        if self._encoder is None:
+            try:
+                self._encoder = load_encoder(self._settings.model, self._settings.threads)
+            except PolicyQAError:
+                return None
+        return self._encoder
+
+    def document(self, path: str) -> Document:
+        """A document as read.
+
+        Raises:
+            KeyError: the index has no such document.
+        """
+        return self.index.document(path)
+
+    def starters(self, n: int = 4) -> list[str]:
+        """Questions that the documents at hand do answer, from their own targets."""
+        from policyqa.answering.starters import starter_questions
+
+        return starter_questions(self.index, n)
+
+
+def _clean(text: str) -> str:
+    """A question without control characters and lone surrogates."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c if c.isprintable() or c == " " else " " for c in text).strip()

@@ -1,0 +1,50 @@
+"""Terms of the field and their other names, from a table that people can extend (`data/terms.tsv`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def term_table() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each canonical term with its other names, in the table's order; all folded and lower-cased."""
+    rows = []
+    source = files("policyqa.chinese").joinpath("data/terms.tsv").read_text(encoding="utf-8")
+    for line in source.splitlines():
+        names = [name.strip().lower() for name in line.split("\t") if name.strip()]
+        if names and not line.startswith("#"):
+            rows.append((names[0], tuple(names[1:])))
+    return tuple(rows)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {name: canonical for canonical, names in term_table() for name in (canonical, *names)}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _forms()), key=len, reverse=True)))
+
+
+def canonical(text: str) -> str:
+    """Replace each term of the table by its canonical name, longest first, left to right; lower-case the rest.
+
+    >>> canonical("2025年GDP增速")
+    '2025年地区生产总值增长'
+    """
+    forms = _forms()
+    return _pattern().sub(lambda match: forms[match.group()], text.lower())
+
+
+def find_terms(text: str) -> list[tuple[int, int, str]]:
+    """Find the table's terms in folded text: start, end and canonical name, in order, not overlapping."""
+    forms = _forms()
+    return [(m.start(), m.end(), forms[m.group()]) for m in _pattern().finditer(text.lower())]
+
+
+def other_names(canonical_name: str) -> tuple[str, ...]:
+    """The other names of a canonical term; () where the table has none."""
+    return next((names for name, names in term_table() if name == canonical_name), ())

@@ -1,0 +1,196 @@
+"""The command line: index, ask, batch, serve (and check, in a later version)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policyqa import __version__
+from policyqa.errors import InputError, PolicyQAError
+from policyqa.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from policyqa.assistant import Assistant
+    from policyqa.index.reporting import BuildReport, Progress
+
+NO_CHECK = "核对(check)将在后续版本提供,目前只能提问。Checking claims comes with a later version."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        0 done (a refusal is an answer too), 1 anything unexpected, 2 a usage or input error.
+    """
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    try:
+        settings = _settings(arguments)
+        return int(arguments.run(arguments, settings))
+    except PolicyQAError as error:
+        print(f"policyqa: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        print("policyqa: stopped", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="policyqa", description="Figures in government documents, asked and cited.")
+    parser.add_argument("--version", action="version", version=f"policyqa {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    index = commands.add_parser("index", help="build or update the index from a folder of documents")
+    index.add_argument("--corpus", type=Path, help="folder of documents (default: corpus)")
+    _add_index(index)
+    index.set_defaults(run=_index)
+
+    ask = commands.add_parser("ask", help="answer one question")
+    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("--earlier", action="append", default=[], metavar="QUESTION", help="a former question, oldest first")
+    ask.add_argument("--as-of", type=_date, metavar="DATE", help="the day on which it is asked (default: today)")
+    ask.add_argument("--json", action="store_true", help="print the answer object")
+    _add_index(ask)
+    ask.set_defaults(run=_ask)
+
+    batch = commands.add_parser("batch", help="answer the questions of a JSONL file")
+    batch.add_argument("questions", type=Path, metavar="IN.jsonl")
+    batch.add_argument("answers", type=Path, metavar="OUT.jsonl")
+    _add_index(batch)
+    batch.set_defaults(run=_batch)
+
+    serve = commands.add_parser("serve", help="open the web chat")
+    serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen on (default: 7860)")
+    _add_index(serve)
+    serve.set_defaults(run=_serve)
+    return parser
+
+
+def _add_index(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--index", type=Path, help="folder of the index (default: index)")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-03-01") from error
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    given = {name: value for name in ("corpus", "index", "host", "port") if (value := getattr(arguments, name, None)) is not None}
+    return replace(load_settings(), **given)
+
+
+def _index(arguments: argparse.Namespace, settings: Settings) -> int:
+    from policyqa.index.building import build_index
+
+    if not settings.corpus.is_dir():
+        raise InputError(f"{settings.corpus} is no folder; name the folder of documents with --corpus")
+    report = build_index(settings.corpus, settings.index, settings, report=_show_progress)
+    _show_report(report)
+    return 0
+
+
+def _show_progress(progress: Progress) -> None:
+    done = progress.documents_done
+    if not sys.stderr.isatty() and done != progress.documents and done % 50:
+        return
+    left = f", {progress.seconds_left:.0f} s left" if progress.seconds_left else ""
+    counts = f"{progress.stage}: {done}/{progress.documents} documents, {progress.passages_done} passages{left}"
+    print(f"\r{counts}   ", end="" if sys.stderr.isatty() else "\n", file=sys.stderr, flush=True)
+
+
+def _show_report(report: BuildReport) -> None:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    for file in report.files:
+        remarks = "; ".join((*file.warnings, file.reason)).strip("; ")
+        if file.outcome in ("failed", "skipped") or remarks:
+            print(f"{file.outcome}: {_safe(file.path)}: {_safe(remarks)}", file=sys.stderr)
+    for warning in report.warnings:
+        print(f"warning: {_safe(warning)}", file=sys.stderr)
+    counts = ", ".join(f"{report.count(o)} {o}" for o in ("read", "kept", "removed", "failed", "skipped") if report.count(o))
+    state = "published" if report.published else "unchanged"
+    print(
+        f"{counts or 'no documents'}; index generation {report.generation} {state}: {report.documents} documents,"
+        f" {report.passages} passages, {report.figures} figures, {report.seconds:.1f} s",
+        file=sys.stderr,
+    )
+
+
+def _safe(text: str) -> str:
+    """Text of a file name or document without characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    from policyqa.present import answer_json, answer_text
+
+    answer = _assistant(settings).ask(arguments.question, arguments.earlier, arguments.as_of)
+    print(json.dumps(answer_json(answer), ensure_ascii=False) if arguments.json else answer_text(answer))
+    return 0
+
+
+def _assistant(settings: Settings) -> Assistant:
+    from policyqa.assistant import Assistant
+
+    return Assistant(settings.index, settings)
+
+
+def _batch(arguments: argparse.Namespace, settings: Settings) -> int:
+    assistant = _assistant(settings)
+    try:
+        lines = arguments.questions.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{arguments.questions} cannot be read as UTF-8: {error}") from error
+    try:
+        with arguments.answers.open("w", encoding="utf-8") as out:
+            for answer in _answers(assistant, lines):
+                out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise InputError(f"{arguments.answers} cannot be written: {error.strerror}") from error
+    return 0
+
+
+def _answers(assistant: Assistant, lines: Iterable[str]) -> Iterable[dict[str, Any]]:
+    """One answer object a question; a malformed line gives an error object and never stops the rest."""
+    from policyqa.present import answer_json
+
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            identifier, question = item["id"], item["question"]
+            as_of = date.fromisoformat(item["as_of"]) if item.get("as_of") else None
+            earlier = [str(e) for e in item.get("history") or ()]
+            if not isinstance(question, str):
+                raise TypeError("question is no text")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            yield {"id": f"line {number}", "error": f"line {number} is no question object: {error}"}
+            continue
+        if item.get("kind") == "claim":
+            yield {"id": identifier, "error": NO_CHECK}
+            continue
+        yield answer_json(assistant.ask(question, earlier, as_of), identifier)
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    from policyqa.web import serve
+
+    serve(settings)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

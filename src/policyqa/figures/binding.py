@@ -1,0 +1,205 @@
+"""Binding: which words of a sentence say what each of its quantities measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policyqa.chinese.quantities import Quantity
+from policyqa.chinese.units import dimension
+from policyqa.types import Measure
+
+_HARD = ",;:。!?\n\t("
+_LIST_MARK = re.compile(r"[、和与及]|以及")
+_RESPECTIVE = re.compile(r"分别|依次")
+_JOIN = re.compile(r"^[\s、和与及,以]{0,3}(?:达到?|为|增长|下降|提高|居|位居|降低|减少|增加|至|到|约|超过?|突破)?[\s、和与及]{0,2}$")
+_TRAILING = re.compile(
+    r"(?:分别|依次|各|均|都|累计|力争|争取|确保|努力|实现|完成|达到|达|为|至|到|控制|保持|稳定|维持|在|是|有|共|共有|计|总计|约|超过|超|突破|不少于|不低于"
+    r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|提高至|提升至|降至|升至|提至|占|占比|的|个|了|全年|新增到|数量|总数|以|再|较好|高)+$"
+)
+_LEADING = re.compile(
+    r"^(?:其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到|至|年|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
+)
+_GROWTH = re.compile(r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加|下降|降低|减少|压缩|压减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$")
+_TO_LEVEL = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩|缩短|降|升|提|增)(?:到|至)[^,;:。、]{0,4}$")
+_SHARE_UNIT = ("%", "‰")
+_FUSED = {
+    "城乡居民": ("城镇居民", "农村居民"),
+    "城乡": ("城镇", "农村"),
+    "产销量": ("产量", "销量"),
+    "产销": ("生产", "销售"),
+    "存贷款": ("存款", "贷款"),
+    "供售": ("供应", "销售"),
+    "起降": ("起", "降"),
+    "进出口": ("进口", "出口"),
+    "收支": ("收入", "支出"),
+}
+"""Pairs that official prose fuses into one word before 分别: 城乡居民人均可支配收入分别增长."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a quantity measures: `indicator` its own words, `lead` the earlier words of its sentence."""
+
+    quantity: Quantity
+    indicator: str
+    lead: str
+    clause: str
+    measure: Measure
+
+
+def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
+    """Bind each quantity of one folded sentence that is no threshold to the words that it measures, in order."""
+    real = [q for q in quantities if not q.threshold]
+    before = [_before(sentence, real, i) for i in range(len(real))]
+    indicators = [_indicator(sentence, real, i, before[i]) for i in range(len(real))]
+    measures = [_measure(sentence, real, i) for i in range(len(real))]
+    _distribute(sentence, real, indicators, before, measures)
+    for i in range(len(real)):
+        if not indicators[i] and i:
+            indicators[i] = _inherited(indicators[i - 1], before[i])
+    return [
+        Bound(q, indicators[i], sentence[: q.start], sentence[_clause_start(sentence, q.start) : q.start], measures[i])
+        for i, q in enumerate(real)
+    ]
+
+
+def _clause_start(sentence: str, position: int) -> int:
+    return max((sentence.rfind(mark, 0, position) for mark in _HARD if mark != "("), default=-1) + 1
+
+
+def _before(sentence: str, quantities: Sequence[Quantity], i: int) -> str:
+    """The words before a quantity that are its own: since the last mark or the last quantity."""
+    start = quantities[i].start
+    floor = quantities[i - 1].end if i else 0
+    hard = _last_hard(sentence, floor, start)
+    segment = sentence[max(hard, floor) : start]
+    if i and hard <= floor and "、" in segment:
+        segment = segment[segment.index("、") + 1 :]
+    return segment
+
+
+def _last_hard(sentence: str, floor: int, end: int) -> int:
+    """The offset behind the last hard mark; a closed bracket in between is part of the words."""
+    depth = 0
+    for position in range(end - 1, floor - 1, -1):
+        character = sentence[position]
+        if character == ")":
+            depth += 1
+        elif character == "(" and depth:
+            depth -= 1
+        elif character in _HARD and not depth:
+            return position + 1
+    return floor
+
+
+def _noun_after(sentence: str, quantities: Sequence[Quantity], i: int) -> str:
+    """What a quantity counts, where the noun follows it: `13个重大项目`."""
+    end = quantities[i].end
+    stop = quantities[i + 1].start if i + 1 < len(quantities) else len(sentence)
+    words = re.match(r"[^,;:。、!?\n\t()“]{0,24}", sentence[end : min(stop, end + 24)])
+    return words.group() if words else ""
+
+
+def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: str) -> str:
+    own = _TRAILING.sub("", _LEADING.sub("", before)).strip()
+    after = _noun_after(sentence, quantities, i).strip()
+    kind = dimension(quantities[i].unit)
+    if re.match(r"以上|左右|的?(?:速度|幅度|目标|比例|增幅|增速)", after):
+        after = re.sub(r"^(?:以上|左右)", "", after)
+    if kind in ("count", "") or (after.startswith("的") or not own):
+        return f"{own} {after}".strip()
+    if kind in ("area", "length", "money", "mass", "power", "multiple", "人次") and after:
+        return f"{own} {after}".strip()
+    return own
+
+
+def _measure(sentence: str, quantities: Sequence[Quantity], i: int) -> Measure:
+    quantity = quantities[i]
+    floor = quantities[i - 1].end if i else 0
+    before = sentence[max(floor, quantity.start - 16) : quantity.start]
+    if not before.strip("、和与及 ") and i:
+        return _measure(sentence, quantities, i - 1) if quantity.unit == quantities[i - 1].unit else "level"
+    if quantity.unit == "位":
+        return "rank"
+    if quantity.unit in ("倍", "番"):
+        return "multiple"
+    if _TO_LEVEL.search(before):
+        return "share" if quantity.unit in _SHARE_UNIT else "level"
+    if quantity.unit == "个百分点" or _GROWTH.search(before):
+        return "growth"
+    return "share" if quantity.unit in _SHARE_UNIT else "level"
+
+
+def _inherited(previous: str, before: str) -> str:
+    """The words of an elided subject: those of the quantity before, plus what little stands between."""
+    own = _LEADING.sub("", before).strip()
+    return f"{previous} {own}".strip()
+
+
+def _distribute(
+    sentence: str, quantities: Sequence[Quantity], indicators: list[str], before: list[str], measures: list[Measure]
+) -> None:
+    """Give the members of `A、B和C分别达到x、y、z` one quantity each, in order; fills in `indicators`."""
+    for match in _RESPECTIVE.finditer(sentence):
+        first = next((i for i, q in enumerate(quantities) if q.start >= match.end()), None)
+        if first is None or any(mark in sentence[match.end() : quantities[first].start] for mark in ";。"):
+            continue
+        count = _run_length(sentence, quantities, first)
+        floor = quantities[first - 1].end if first else 0
+        start = _last_hard(sentence, floor, match.start())
+        names = _members(sentence[start : match.start()], count)
+        if len(names) != count and first:
+            own = indicators[max(0, first - count) : first]
+            names = own if len(own) == count and all(own) and not names[1:] else names
+        if count > 1 and len(names) == count:
+            tail = _TRAILING.sub("", sentence[match.end() : quantities[first].start])
+            for offset, name in enumerate(names):
+                indicators[first + offset] = f"{name} {tail}".strip()
+                if measures[first] == "growth" and quantities[first + offset].unit == quantities[first].unit:
+                    measures[first + offset] = "growth"
+
+
+def _run_length(sentence: str, quantities: Sequence[Quantity], first: int) -> int:
+    """How many quantities follow one another with nothing but list marks between."""
+    count = 1
+    while first + count < len(quantities):
+        between = sentence[quantities[first + count - 1].end : quantities[first + count].start]
+        if not _JOIN.match(between):
+            break
+        count += 1
+    return count
+
+
+def _members(words: str, count: int) -> list[str]:
+    """The members of a list in front of 分别; fused pairs are parted, the common head is kept with each."""
+    words = _LEADING.sub("", words)
+    parts = [part.strip() for part in _LIST_MARK.split(words) if part and part.strip()]
+    marks = [m.group() for m in _LIST_MARK.finditer(words)]
+    if len(parts) > count and "、" in marks:
+        parts = _rejoin(words, count)
+    if len(parts) == count and count > 1:
+        return parts
+    if count == 2 and len(parts) == 1:
+        for fused, pair in _FUSED.items():
+            if fused in words:
+                return [words.replace(fused, half) for half in pair]
+    return parts
+
+
+def _rejoin(words: str, count: int) -> list[str]:
+    """Split by 、 and the last 和 only, so that a name with 和 or 及 in it stays whole."""
+    pieces = words.split("、")
+    if len(pieces) == count:
+        return pieces
+    head, last = pieces[:-1], pieces[-1]
+    for mark in ("以及", "和", "及", "与"):
+        if mark in last:
+            left, _, right = last.rpartition(mark)
+            if left and right and len(head) + 2 == count:
+                return [*head, left, right]
+    for size in range(len(pieces)):
+        if len(pieces) - size == count:
+            return ["、".join(pieces[: size + 1]), *pieces[size + 1 :]]
+    return pieces

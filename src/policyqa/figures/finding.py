@@ -1,0 +1,213 @@
+"""Find the figures of a document: one pass over its blocks, the scope carried from headings and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policyqa.chinese.fold import Folded, fold
+from policyqa.chinese.periods import PeriodMention, find_periods
+from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
+from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.figures.binding import Bound, bind
+from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
+from policyqa.types import Block, Document, Figure
+
+_SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
+_MAX_CLAUSE = 380
+_SUBJECT_BEFORE = ",;:。、(和与及在对向 “"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence of a block, at an offset of the folded document."""
+
+    text: str
+    start: int
+
+
+def find_figures(document: Document) -> list[Figure]:
+    """Find all figures of a document's blocks, in order.
+
+    The year is the one named last before the figure in its sentence, else in its paragraph, else in its section's
+    headings, else the year the document is about. Time is linear in the text.
+    """
+    folded = fold(document.text)
+    found: list[Figure] = []
+    carried = ""
+    carried_path: tuple[str, ...] = ()
+    for block in document.blocks:
+        if block.path != carried_path:
+            carried, carried_path = "", block.path
+        section = section_of(block.path, document)
+        span = folded.folded(block.start, block.end)
+        figures, carried = _block_figures(document, folded, block, section, span.start, span.end, carried)
+        found.extend(figures)
+    return found
+
+
+def _sentences(folded: Folded, start: int, end: int) -> Iterator[_Sentence]:
+    position = start
+    while position < end:
+        match = _SENTENCE.match(folded.text, position, end)
+        if match is None or match.end() == position:
+            break
+        if match.group().strip():
+            yield _Sentence(match.group(), position)
+        position = match.end()
+
+
+def _block_figures(
+    document: Document, folded: Folded, block: Block, section: Section, start: int, end: int, carried: str
+) -> tuple[list[Figure], str]:
+    """The figures of one block, and the year that the next block of the section goes on with."""
+    this_year = speaking_year(document)
+    year = carried
+    found: list[Figure] = []
+    previous = ""
+    for sentence in _sentences(folded, start, end):
+        periods = [p for p in find_periods(sentence.text, this_year) if p.kind != "base"]
+        quantities = find_quantities(sentence.text)
+        if quantities:
+            found.extend(_sentence_figures(document, folded, block, section, sentence, quantities, periods, year, previous))
+        for period in periods:
+            year = _span_years(period, document) or year
+        previous = sentence.text
+    last_until = bool(year) and any(p.kind == "until" for p in find_periods(folded.text[start:end], this_year))
+    return found, "" if last_until else year
+
+
+def _span_years(period: PeriodMention, document: Document) -> str:
+    """A period's years; `三年累计` in a document about 2021 is 2021-2023."""
+    if period.kind != "span":
+        return period.years
+    first, _, last = period.years.partition("-")
+    about = main_year(document)
+    if not (first.isdigit() and last.isdigit() and about[:4].isdigit()):
+        return period.years
+    shift = int(about[:4]) - int(first) if int(about[:4]) >= int(first) and int(last) >= int(about[:4]) else 0
+    return f"{int(first) + shift}-{int(last) + shift}"
+
+
+def _sentence_figures(
+    document: Document,
+    folded: Folded,
+    block: Block,
+    section: Section,
+    sentence: _Sentence,
+    quantities: list[Quantity],
+    periods: list[PeriodMention],
+    carried: str,
+    previous: str,
+) -> list[Figure]:
+    places = find_places(sentence.text, near=(document.metadata.region,))
+    zones = find_zones(sentence.text)
+    found = []
+    for bound in bind(sentence.text, quantities):
+        at = bound.quantity.start
+        named = [p for p in periods if p.end <= at]
+        behind = _year_behind(sentence.text, bound.quantity, periods)
+        year = (_span_years(named[-1], document) if named else "") or behind or carried or section.year or main_year(document)
+        this_year = speaking_year(document)
+        region, holder = _holder(document, sentence.text, at, places, zones)
+        status = figure_status(bound.clause, bound.lead, year, section, this_year)
+        found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
+    return found
+
+
+def _year_behind(sentence: str, quantity: Quantity, periods: list[PeriodMention]) -> str:
+    """A year in brackets right behind a figure: `26万人(2024年)`."""
+    for period in periods:
+        if quantity.end <= period.start <= quantity.end + 2 and sentence[quantity.end : period.start] == "(":
+            return period.years
+    return ""
+
+
+def _holder(
+    document: Document, sentence: str, at: int, places: list[PlaceMention], zones: list[tuple[int, int, str]]
+) -> tuple[str, str]:
+    """Whose figure it is: a zone or a lower place that the sentence has named as its subject, else the document's."""
+    region, name = document.metadata.region, document.metadata.region_name
+    best = -1
+    for start, end, zone in zones:
+        if end <= at and start > best and _is_subject(sentence, start):
+            best, name = start, canonical_zone(zone)
+    for place in places:
+        code = place.region.code
+        if place.end > at or place.start <= best or not _is_subject(sentence, place.start) or code == "100000":
+            continue
+        if any(start <= place.start < end for start, end, _ in zones):
+            continue
+        inside = not region or (is_within(code, region) and code != region)
+        if inside and not re.match(r"[、和与及]", sentence[place.end : place.end + 1]):
+            best, region, name = place.start, code, place.region.name
+    return region, name
+
+
+def _is_subject(sentence: str, start: int) -> bool:
+    return start == 0 or sentence[start - 1] in _SUBJECT_BEFORE or start <= 6
+
+
+def _figure(
+    document: Document,
+    folded: Folded,
+    block: Block,
+    sentence: _Sentence,
+    bound: Bound,
+    previous: str,
+    year: str,
+    region: str,
+    holder: str,
+    status: str,
+) -> Figure:
+    q = bound.quantity
+    span = folded.original(sentence.start + q.start, sentence.start + q.end)
+    clause_start, clause_end = _clause(folded, sentence, q)
+    lead = bound.lead
+    context = " ".join((" ".join(block.path), previous[-80:] if len(lead) < 12 else "", lead[-160:], _tail(sentence.text, q)))
+    return Figure(
+        document=document.path,
+        start=span.start,
+        end=span.end,
+        clause_start=clause_start,
+        clause_end=clause_end,
+        text=document.text[span.start : span.end],
+        value=q.value,
+        unit=q.unit,
+        comparator=q.comparator,
+        indicator=bound.indicator,
+        context=context.strip(),
+        year=year,
+        region=region,
+        holder=holder,
+        status=status,  # type: ignore[arg-type]
+        measure=bound.measure,
+    )
+
+
+def _tail(sentence: str, quantity: Quantity) -> str:
+    """What follows a figure in its clause."""
+    match = re.match(r"[^,;:。!?\n]{0,40}", sentence[quantity.end : quantity.end + 40])
+    return match.group() if match else ""
+
+
+def _clause(folded: Folded, sentence: _Sentence, quantity: Quantity) -> tuple[int, int]:
+    """The span to quote, in the original: the sentence, or a window of it at clause marks where it is long."""
+    text = sentence.text
+    start, end = 0, len(text.rstrip("\n "))
+    start += len(text) - len(text.lstrip())
+    span = folded.original(sentence.start + start, sentence.start + end)
+    if span.end - span.start <= _MAX_CLAUSE:
+        return span.start, span.end
+    number = folded.original(sentence.start + quantity.start, sentence.start + quantity.end)
+    half = (_MAX_CLAUSE - (number.end - number.start)) // 2
+    low, high = max(span.start, number.start - half), min(span.end, number.end + half)
+    inner = folded.folded(low, high)
+    cut = [i for i in range(inner.start, sentence.start + quantity.start) if folded.text[i] in ",;。:"]
+    if cut and low > span.start:
+        low = folded.ends[cut[0]]
+    cut = [i for i in range(sentence.start + quantity.end, inner.end) if folded.text[i] in ",;。"]
+    if cut and high < span.end:
+        high = folded.ends[cut[-1]]
+    return low, high

@@ -1,0 +1,122 @@
+"""What the place in a document says about a figure: the year spoken of, and whether it looks back or ahead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policyqa.chinese.periods import find_periods
+from policyqa.types import Document, Status
+
+_BACK = re.compile(
+    r"回顾|总结|成效|成绩|主要工作(?:完成)?情况|完成情况|进展|过去|一年来|五年来|取得|上年工作|运行情况|发展情况|执行情况"
+)
+_AHEAD = re.compile(
+    r"目标|任务|安排|部署|下一步|下步|打算|计划|要点|思路|总体要求|展望|措施|工作重点|重点工作|规划|行动|攻坚|意见|方案"
+    r"|^今年|明年|实事"
+)
+_TARGET = re.compile(
+    r"力争|确保|目标|预期|计划|争取|拟|奋力|将(?!近)|(?<![需重主首紧只所])要(?![求素点闻件道领])|努力|打算|安排|推动|加快|推进|聚焦|着力|瞄准|不断|持续"
+)
+_TARGET_STRONG = re.compile(r"力争|确保|预期目标|目标是|计划|争取|拟|预期|明年|今后|未来|奋斗目标|目标任务")
+_ACTUAL_STRONG = re.compile(
+    r"完成了|实现了|达到了|增长了|已(?!经开发|上市)|累计(?:完成|实现|投入)|同比|实际完成|比上年|较上年|创历史|居全国第|跃居|首次|上半年|一季度|前三季度|截至|截止"
+    r"|1-\d{1,2}月|今年以来|去年|上年|过去一年|一年来|荣获|获评|获得|入选"
+)
+_ESTIMATE = re.compile(r"预计|初步核算|预估")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The scope that the headings above a block give: `year` "" and `status` "unknown" where they give none."""
+
+    year: str = ""
+    status: Status = "unknown"
+
+
+def speaking_year(document: Document) -> int | None:
+    """The year in which a document speaks, by which 今年 is resolved: of issue, else the one it is about."""
+    issued = document.metadata.issued[:4]
+    if issued.isdigit():
+        return int(issued)
+    main = document.metadata.years[0][:4] if document.metadata.years else ""
+    return int(main) if main.isdigit() else None
+
+
+def main_year(document: Document) -> str:
+    """The year the document is about, else the year of issue, else ""."""
+    if document.metadata.years:
+        return document.metadata.years[0]
+    return document.metadata.issued[:4]
+
+
+def section_of(path: tuple[str, ...], document: Document) -> Section:
+    """Derive the scope from the headings above, the innermost that says something winning."""
+    this_year = speaking_year(document)
+    year, status = "", "unknown"
+    for heading in (_title_part(document), *path):
+        periods = [p for p in find_periods(heading, this_year) if p.years and p.kind != "base"]
+        if periods and not periods[0].years.partition("-")[2]:
+            year = periods[0].years
+        elif periods and heading is not _title_part(document):
+            year = periods[0].years
+        back, ahead = _BACK.search(heading), _AHEAD.search(heading)
+        if back and not (ahead and ahead.start() > back.start()):
+            status = "actual"
+            if not periods and not year_is_past(year, this_year) and this_year and "过去" in heading:
+                year = str(this_year - 1)
+        elif ahead:
+            status = "target"
+    return Section(year, status_for_year(status, year, this_year))
+
+
+def _title_part(document: Document) -> str:
+    return ""
+
+
+def year_is_past(year: str, this_year: int | None) -> bool:
+    """Whether a year lies before the year of speaking."""
+    return bool(year and this_year and year[-4:].isdigit() and int(year[-4:]) < this_year)
+
+
+def status_for_year(status: str, year: str, this_year: int | None) -> Status:
+    """A heading's status, corrected by the year: what lies behind is an actual, what lies ahead a target."""
+    if this_year and year[-4:].isdigit():
+        if int(year[-4:]) > this_year:
+            return "target"
+        if int(year[:4]) < this_year and int(year[-4:]) < this_year and status == "target":
+            return "actual"
+    return status if status in ("target", "actual", "estimate") else "unknown"  # type: ignore[return-value]
+
+
+def figure_status(clause: str, lead: str, year: str, section: Section, this_year: int | None) -> Status:
+    """Tell target, actual and estimate by the words before a figure, its year and its section.
+
+    Args:
+        clause: the words of the figure's own clause before it.
+        lead: the earlier words of its sentence.
+        year: the figure's year or period, "" where unknown.
+        section: what the headings say.
+        this_year: the year in which the document speaks.
+    """
+    last = year[-4:]
+    if this_year and last.isdigit():
+        if int(last) > this_year:
+            return "target"
+        if int(last) < this_year:
+            return "estimate" if _ESTIMATE.search(clause) else "actual"
+    if _TARGET_STRONG.search(clause):
+        return "target"
+    if _ESTIMATE.search(clause):
+        return "estimate"
+    if _ACTUAL_STRONG.search(clause):
+        return "actual"
+    if section.status != "unknown":
+        return section.status
+    if _TARGET_STRONG.search(lead):
+        return "target"
+    if _ACTUAL_STRONG.search(lead):
+        return "actual"
+    if _TARGET.search(clause) or _TARGET.search(lead):
+        return "target"
+    return "unknown"
