@@ -91,6 +91,11 @@ def _nul_parity(data: bytes) -> str:
     return "utf-16-be" if even >= least and even > 8 * odd else ""
 
 
+def _is_utf16(text: str) -> bool:
+    """Tell whether a text decoded as UTF-16 by its NULs reads like one: Chinese, or ASCII without controls."""
+    return _likeness(text) > 0.1 or (text.isascii() and not _CONTROL.search(text))
+
+
 def _guess(data: bytes, declared: str) -> str:
     """The encoding among the candidates in which a sample reads most like Chinese; a declared one wins ties."""
     sample = data[: _SAMPLE_BYTES // 4 * 4]
@@ -117,15 +122,14 @@ def _encoding_of(data: bytes, markup: bool) -> tuple[str, int]:
         if data.startswith(bom):
             return name, len(bom)
     parity = _nul_parity(data)
-    if not parity:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return "utf-8", 0
-    if parity and _likeness(data[:_SAMPLE_BYTES].decode(parity, "replace")) >= 0:
+    if parity and _is_utf16(data[:_SAMPLE_BYTES].decode(parity, "replace")):
         return parity, 0
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return "utf-8", 0
     return _guess(data, _declared(data) if markup else ""), 0
 
 
@@ -146,9 +150,12 @@ def mojibake_share(text: str) -> float:
 
 
 def looks_binary(text: str) -> bool:
-    """Tell whether a decoded text is no text at all: more than a twentieth of its start are control characters."""
+    """Tell whether a decoded text is no text at all.
+
+    That is where more than a twentieth of its start are control characters or more than a third undecodable.
+    """
     sample = text[:20_000]
-    return len(_CONTROL.findall(sample)) * 20 > len(sample)
+    return len(_CONTROL.findall(sample)) * 20 > len(sample) or sample.count("\ufffd") * 3 > len(sample)
 
 
 def decode(data: bytes, *, markup: bool = False) -> Decoded:

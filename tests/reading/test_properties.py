@@ -1,0 +1,102 @@
+"""Whatever the bytes: only ReadError, blocks in order inside the text, spans that give back their own text."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from policyqa.errors import ReadError
+from policyqa.reading import read_document
+from policyqa.reading.lines import cut_pieces
+from policyqa.types import Document
+
+SEEDS = {
+    "txt": "导航菜单\n关于2021年工作的通知\n发布日期：2021-02-03 来源：某局\n一、目标\n（一）工业\n1.产值达120亿元。\n上一篇：无\n",
+    "md": "# 目标\n\n| 指标 | 2021年 |\n| --- | --- |\n| 产值 | 120亿元 |\n\n- 一条\n> 引文\n",
+    "html": "<html><title>甲-乙网</title><body><div class=nav><a href=/>首页</a></div><h1>目标</h1><table><tr><th>指标"
+    "<th colspan=2>值</tr><tr><td rowspan=2>产值<td>1<td>2</tr></table><p style='display:none'>隐</p><p>增长5%。</p>",
+}
+PIECES = st.sampled_from(
+    ["\n", "　　", " ", "一、", "（一）", "1.", "第三章 ", "增长5%。", "2021年", "来源：", "<td>", "<table>", "</p>", "|", "---|",
+     "#", "〔2021〕1号", "上一篇：", "\ufeff", "\u200b", "\0", "ICP备", "&#0;", "&amp;", "<!--", "]]>", "：", "。"]
+)  # fmt: skip
+
+
+def check(document: Document) -> None:
+    end = 0
+    for block in document.blocks:
+        assert end <= block.start < block.end <= len(document.text)
+        text = document.text[block.start : block.end]
+        assert text.strip()
+        assert block.level in range(5)
+        cell_end = block.start
+        for cell in block.cells:
+            assert cell_end <= cell.start <= cell.end <= block.end
+            assert "\n" not in document.text[cell.start : cell.end]
+            cell_end = cell.end
+        assert len(block.labels) == len(block.cells)
+        end = block.end
+
+
+def read(data: bytes, suffix: str) -> Document | None:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / f"x.{suffix}").write_bytes(data)
+        try:
+            return read_document(Path(folder), f"x.{suffix}")
+        except ReadError:
+            return None
+
+
+relaxed = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.mark.parametrize("suffix", sorted(SEEDS))
+@relaxed
+@given(data=st.binary(max_size=300))
+@example(b"\xff\xfe\x00")
+@example(b"\xfe\xff\xd8\x00")
+@example(b"<" * 200)
+def test_arbitrary_bytes(suffix: str, data: bytes) -> None:
+    document = read(data, suffix)
+    if document is not None:
+        check(document)
+
+
+@pytest.mark.parametrize("suffix", sorted(SEEDS))
+@relaxed
+@given(parts=st.lists(PIECES | st.text(max_size=8), max_size=40))
+def test_arbitrary_pieces_of_documents(suffix: str, parts: list[str]) -> None:
+    document = read("".join(parts).encode("utf-8", "ignore"), suffix)
+    if document is not None:
+        check(document)
+
+
+@pytest.mark.parametrize("suffix", sorted(SEEDS))
+@relaxed
+@given(at=st.integers(0, 400), cut=st.integers(0, 20), put=st.binary(max_size=12))
+def test_mutated_documents(suffix: str, at: int, cut: int, put: bytes) -> None:
+    data = SEEDS[suffix].encode()
+    document = read(data[:at] + put + data[at + cut :], suffix)
+    if document is not None:
+        check(document)
+
+
+@relaxed
+@given(text=st.text(alphabet=st.sampled_from("增长一、。：，（）(1.%2021年 　\u00a0\n各位”“—"), max_size=400))
+def test_pieces_hold_every_visible_character_once(text: str) -> None:
+    pieces = cut_pieces(text)
+    covered = "".join(text[p.start : p.end] for p in pieces)
+    assert "".join(covered.split()) == "".join(text.split())
+    assert all(a.end <= b.start for a, b in zip(pieces, pieces[1:], strict=False))
+
+
+@pytest.mark.parametrize("suffix", sorted(SEEDS))
+def test_seeds_are_read(suffix: str) -> None:
+    document = read(SEEDS[suffix].encode(), suffix)
+    assert document is not None
+    check(document)
+    assert any(
+        "120亿元" in document.text[b.start : b.end] or "5%" in document.text[b.start : b.end] for b in document.blocks
+    )
