@@ -32,7 +32,7 @@ def read_corpus(data: Path, seed: int) -> Corpus:
     apart = {t: c for i, (t, c) in enumerate(statutes.items()) if i % 25 == 0}
     cmrc, held = texts.hold_out(texts.read_reading(data / "reading" / "cmrc2018-train.json"), seed)
     drcd = texts.read_reading(data / "reading" / "drcd-dev.json")
-    pairs = texts.statute_pairs(kept, random.Random(seed)) + texts.reading_pairs(cmrc + drcd)
+    pairs = texts.statute_pairs(kept, random.Random(seed)) + texts.reading_pairs(cmrc + drcd, random.Random(seed))
     articles = [article for chapters in kept.values() for _, own in chapters for article in own]
     # Reading texts count twice: their subjects are wider than the statutes', which are six times as long.
     reading = [t for r in cmrc + drcd for t in (r.passage, *r.questions)] * 2

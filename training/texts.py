@@ -17,6 +17,7 @@ from policyqa.chinese.fold import fold_text
 _VERSION = re.compile(r"\(\d{4}-\d{2}-\d{2}\)$")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百千零〇0-9]{1,9}条(?:之[一二三四五六七八九十])?\s{0,3}")
 _SENTENCE_END = re.compile(r"(?<=[。;；!?])")
+_CLAUSE_END = re.compile(r"(?<=[,，、:。;；!?])")
 _LEFT_OUT = {"案例", "DLC"}
 """Folders of the statutes archive that are not used: court cases name private persons."""
 
@@ -67,20 +68,19 @@ def read_statutes(archive: Path) -> dict[str, list[tuple[str, list[str]]]]:
 
 
 def _chapters(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Split a statute's Markdown into (heading, articles)."""
-    heading, articles = "", list[str]()
-    for line in text.split("<!-- INFO END -->")[-1].splitlines():
-        line = prepare(line)
+    """Split a statute's Markdown into (heading, articles); what is shorter than 8 characters is left out."""
+    chapters: list[tuple[str, list[str]]] = [("", [])]
+    for line in filter(None, map(prepare, text.split("<!-- INFO END -->")[-1].splitlines())):
         if line.startswith("#"):
-            if articles:
-                yield heading, articles
-            heading, articles = re.sub(r"^#+\s*(?:第\S{1,6}[编章节]\s*)?", "", line), []
-        elif _ARTICLE.match(line) or not articles:
-            articles.append(_ARTICLE.sub("", line))
-        elif line:
-            articles[-1] += line
-    if articles:
-        yield heading, [article for article in articles if len(article) >= 8]
+            chapters.append((re.sub(r"^#+\s*(?:第\S{1,6}[编章节]\s*)?", "", line), []))
+        elif _ARTICLE.match(line) or not chapters[-1][1]:
+            chapters[-1][1].append(_ARTICLE.sub("", line))
+        else:
+            chapters[-1][1][-1] += line
+    for heading, articles in chapters:
+        kept = [article for article in articles if len(article) >= 8]
+        if kept:
+            yield heading, kept
 
 
 def statute_pairs(statutes: dict[str, list[tuple[str, list[str]]]], rng: random.Random) -> list[Pair]:
@@ -97,19 +97,25 @@ def statute_pairs(statutes: dict[str, list[tuple[str, list[str]]]], rng: random.
 
 
 def _article_pairs(name: str, heading: str, article: str, following: list[str], rng: random.Random) -> list[Pair]:
-    sentences = [s for s in _SENTENCE_END.split(article) if len(s) >= 8]
-    pairs = []
-    if len(sentences) > 1:
-        chosen = rng.randrange(len(sentences))
-        rest = "".join(s for i, s in enumerate(sentences) if i != chosen)
-        # The title stands before what is indexed, so the passage has it; now and then the question names it too.
-        anchor = sentences[chosen] if rng.random() < 0.7 else name + sentences[chosen]
-        pairs.append(Pair(anchor[:MAX_CHARS], f"{name} {heading} {rest}"[:MAX_CHARS], name))
-    elif rng.random() < 0.3:
+    pairs = [_cloze(f"{name} {heading}", article, name, rng)]
+    if len(article) > 150:
+        pairs.append(_cloze(f"{name} {heading}", article, name, rng))
+    if rng.random() < 0.1:
         pairs.append(Pair(f"{name}{heading}", article[:MAX_CHARS], name))
-    if following and len(following[0]) >= 20 and rng.random() < 0.15:
+    if following and len(following[0]) >= 20 and rng.random() < 0.1:
         pairs.append(Pair(article[:MAX_CHARS], following[0][:MAX_CHARS], name))
     return pairs
+
+
+def _cloze(before: str, text: str, work: str, rng: random.Random) -> Pair:
+    """Pair a clause, as short as a question, with its text; in half of the pairs the text no longer has it."""
+    clauses = [c for c in _CLAUSE_END.split(text) if len(c) >= 6] or [text]
+    at = rng.randrange(len(clauses))
+    clause = "".join(clauses[at : at + rng.randint(1, 2)])[:60]
+    rest = text.replace(clause, "", 1) if rng.random() < 0.5 and len(clauses) > 2 else text
+    # The title stands before what is indexed, so the passage has it; now and then the question names it too.
+    asked = clause if rng.random() < 0.7 else before.split(" ")[0] + clause
+    return Pair(asked, f"{before} {rest}"[:MAX_CHARS], work)
 
 
 def read_reading(path: Path) -> list[Reading]:
@@ -139,8 +145,8 @@ def windows(passage: str, size: int = 256) -> list[str]:
     return parts
 
 
-def reading_pairs(readings: list[Reading], answers: bool = True) -> list[Pair]:
-    """Pair each question with its whole passage, and each question with the window it overlaps most."""
+def reading_pairs(readings: list[Reading], rng: random.Random) -> list[Pair]:
+    """Pair each question with its passage and with the part of it that it overlaps most; clauses with their parts."""
     pairs = []
     for number, reading in enumerate(readings):
         parts = windows(reading.passage)
@@ -148,6 +154,6 @@ def reading_pairs(readings: list[Reading], answers: bool = True) -> list[Pair]:
             grams = {question[i : i + 2] for i in range(len(question) - 1)}
             best = max(parts, key=lambda part: sum(gram in part for gram in grams))
             pairs.append(Pair(question, f"{reading.title} {best}", f"reading {number}"))
-            if answers:
-                pairs.append(Pair(question, f"{reading.title} {reading.passage}", f"reading {number}"))
+            pairs.append(Pair(question, f"{reading.title} {reading.passage}", f"reading {number}"))
+        pairs += [_cloze(reading.title, part, f"reading {number}", rng) for part in parts for _ in range(2)]
     return pairs
