@@ -163,9 +163,7 @@ def inline(text: str) -> str:
     return escape(text).replace("\r", "").replace("\n", "<br>")
 
 
-def marked(
-    text: str, start: int, marks: Iterable[Span], render: Callable[[str], str], before: str, after: str
-) -> str:
+def marked(text: str, start: int, marks: Iterable[Span], render: Callable[[str], str], before: str, after: str) -> str:
     """Render `text`, which begins at offset `start` of its document, with `before` and `after` round each mark.
 
     Marks outside of the text are cut to it, overlapping ones joined.
@@ -194,27 +192,27 @@ def question_html(question: str) -> str:
     return f'<div class="pq-asked">{inline(question)}</div>'
 
 
-def answer_html(answer: Answer, turn: int = 0, notice: str = "") -> str:
+def answer_html(answer: Answer, notice: str = "") -> str:
     """Give `answer` as it stands in the chat: figure, tags, sentence, table, what else is stated.
 
-    `turn` is the answer's place in the chat, by which its markers find the cards of `evidence_html`. `notice` stands
-    below the rest. The result has no line end: it is one HTML block to whatever reads it as Markdown.
+    `notice` stands below the rest. The markers have the addresses that the cards of `evidence_html` open. The result
+    has no line end: it is one HTML block to whatever reads it as Markdown.
     """
     by_label = {citation.label: citation for citation in answer.citations}
-    parts = [_headline(answer), _tags(answer), _prose(answer.text, by_label, turn), _table(answer.rows, by_label, turn)]
-    parts.append(_figure_list("说法不一", answer.disagreement, by_label, turn))
-    parts.append(_figure_list("另有记载", answer.also_stated, by_label, turn))
+    parts = [_headline(answer), _tags(answer), _prose(answer.text, by_label), _table(answer.rows, by_label)]
+    parts.append(_figure_list("说法不一", answer.disagreement, by_label))
+    parts.append(_figure_list("另有记载", answer.also_stated, by_label))
     parts.append(f'<p class="pq-notice">{inline(notice)}</p>' if notice else "")
     kind = "pq-found" if answer.found else "pq-refusal"
     return f'<div class="pq-answer {kind}">{"".join(parts)}</div>'
 
 
-def evidence_html(answer: Answer | None, turn: int = 0) -> str:
+def evidence_html(answer: Answer | None) -> str:
     """Give the evidence panel of `answer`: a card for each citation, or what the panel is for where there is none."""
     if answer is None or not answer.citations:
         words = "回答所依据的原文会显示在这里。" if answer is None else "没有可以引用的原文。"
         return f'<div class="pq-evidence"><p class="pq-empty">{words}</p></div>'
-    cards = "".join(_card(citation, turn) for citation in answer.citations)
+    cards = "".join(_card(citation) for citation in answer.citations)
     note = "" if answer.found else '<p class="pq-nearest">没有找到答案，以下是最接近的原文：</p>'
     return f'<div class="pq-evidence">{note}{cards}</div>'
 
@@ -239,52 +237,50 @@ def _tags(answer: Answer) -> str:
     return f'<p class="pq-tags">{spans}</p>' if spans else ""
 
 
-def _prose(text: str, by_label: dict[int, Citation], turn: int) -> str:
+def _prose(text: str, by_label: dict[int, Citation]) -> str:
     """Give Markdown-light prose: paragraphs, **bold**, and [1] as a link to its citation; all else is plain text."""
     lines = [line.strip() for line in text.split("\n")]
-    return "".join(f"<p>{_line(line, by_label, turn)}</p>" for line in lines if line)
+    return "".join(f"<p>{_line(line, by_label)}</p>" for line in lines if line)
 
 
-def _line(text: str, by_label: dict[int, Citation], turn: int) -> str:
+def _line(text: str, by_label: dict[int, Citation]) -> str:
     bold = _BOLD.sub(r"<strong>\1</strong>", inline(text))
-    return _MARKER.sub(lambda match: _marker(match, by_label, turn), bold)
+    return _MARKER.sub(lambda match: _marker(match, by_label), bold)
 
 
-def _marker(match: re.Match[str], by_label: dict[int, Citation], turn: int) -> str:
+def _marker(match: re.Match[str], by_label: dict[int, Citation]) -> str:
     citation = by_label.get(int(match[1]))
     if citation is None:
         return match[0]
     hint = inline(f"{source_line(citation)}：{citation.quote[:120]}").replace("<br>", " ")
-    target = f"pq-{turn}-{citation.label}"
     url = escape(original_url(citation))
-    return f'<a class="pq-ref" href="{url}" data-card="{target}" title="{hint}">[{citation.label}]</a>'
+    return f'<a class="pq-ref" href="{url}" title="{hint}">[{citation.label}]</a>'
 
 
-def _table(rows: Sequence[Sequence[str]], by_label: dict[int, Citation], turn: int) -> str:
+def _table(rows: Sequence[Sequence[str]], by_label: dict[int, Citation]) -> str:
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{_line(cell, by_label, turn)}</th>' for cell in rows[0])
-    body = "".join(
-        "<tr>" + "".join(f"<td>{_line(cell, by_label, turn)}</td>" for cell in row) + "</tr>" for row in rows[1:]
-    )
+    head = "".join(f'<th scope="col">{_line(cell, by_label)}</th>' for cell in rows[0])
+    body = "".join("<tr>" + "".join(f"<td>{_line(cell, by_label)}</td>" for cell in row) + "</tr>" for row in rows[1:])
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="pq-table">{table}</div>'
 
 
-def _figure_list(name: str, figures: Sequence[StatedFigure], by_label: dict[int, Citation], turn: int) -> str:
+def _figure_list(name: str, figures: Sequence[StatedFigure], by_label: dict[int, Citation]) -> str:
     if not figures:
         return ""
-    items = "".join(f"<li>{_line(figure_line(figure), by_label, turn)}</li>" for figure in figures)
+    items = "".join(f"<li>{_line(figure_line(figure), by_label)}</li>" for figure in figures)
     return f'<div class="pq-also"><p>{name}</p><ul>{items}</ul></div>'
 
 
-def _card(citation: Citation, turn: int) -> str:
+def _card(citation: Citation) -> str:
     title = inline(citation.title or citation.document)
-    facts = "".join(f"<span>{inline(fact)}</span>" for fact in (citation.issuer, citation.number, citation.date) if fact)
+    known = (citation.issuer, citation.number, citation.date)
+    facts = "".join(f"<span>{inline(fact)}</span>" for fact in known if fact)
     quote = marked(citation.quote, citation.start, citation.marks, inline, "<mark>", "</mark>")
     url = escape(original_url(citation))
     return (
-        f'<article class="pq-card" id="pq-{turn}-{citation.label}" tabindex="-1">'
+        f'<article class="pq-card" tabindex="-1">'
         f'<header><span class="pq-label">{citation.label}</span><h3>{title}</h3></header>'
         f'<p class="pq-facts">{facts}</p><blockquote>{quote}</blockquote>'
         f'<p class="pq-open"><a class="pq-original" href="{url}" target="_blank" rel="noopener">打开原文</a>'

@@ -76,8 +76,9 @@ def found(question: str = "2021年新引进5000万元以上项目目标是多少
 def refused(question: str) -> Answer:
     """Give a refusal with the nearest passage."""
     return Answer(
-        question, question, False, "", "没有找到2030年、示例区、新引进项目的数字。最接近的是2023年的记载 [1]。",
-        citations=(citation(mark="450个以上"),), scope=Scope(("2030",), (), ("示例区",)), suggestions=("2023年的目标是多少？",),
+        question, question, False, "", "没有找到2030年示例区新引进项目的数字；最接近的是2023年的 [1]。",
+        citations=(citation(mark="450个以上"),), scope=Scope(("2030",), (), ("示例区",)),
+        suggestions=("2023年的目标是多少？",),
     )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ class FakeAssistant:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.documents = {"shili.txt": document()}
         self.answers: dict[str, Answer] = {}
-        self.before_answer: Callable[[], None] = lambda: None
+        self.before_answer: Callable[[], object] = lambda: None
 
     def ask(
         self,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -61,34 +62,49 @@ def clean_question(raw: str, max_chars: int) -> tuple[str, str]:
 
     Blanks round it, control characters and lone surrogates are dropped before it is cut to `max_chars`.
     """
-    question = "".join(c if c.isprintable() else " " for c in raw[: max_chars * 4]).strip()
-    question = question.encode("utf-8", "ignore").decode("utf-8")
+    question = plain_line(raw[: max_chars * 4])
     cut = len(question) > max_chars or len(raw) > max_chars * 4
     return question[:max_chars], f"问题超过{max_chars}个字，只取了前{max_chars}个字。" if cut else ""
 
 
-def ask_in_stages(assistant: AssistantLike, question: str, earlier: Sequence[str]) -> Iterator[str | Answer | Failure]:
+def plain_line(text: str) -> str:
+    """Give `text` on one line, without control characters, lone surrogates and blanks round it."""
+    line = "".join(c if c.isprintable() or c == "\u200d" else " " for c in text).strip()
+    return line.encode("utf-8", "ignore").decode("utf-8")
+
+
+async def ask_in_stages(
+    assistant: AssistantLike, question: str, earlier: Sequence[str]
+) -> AsyncIterator[str | Answer | Failure]:
     """Ask in a thread of its own; give each stage's name as it begins, then the answer or a failure.
 
-    A consumer that stops early leaves the thread to end by itself.
+    A consumer that stops early, at any moment, leaves the thread to end by itself.
     """
-    events: queue.SimpleQueue[str | Answer | Failure] = queue.SimpleQueue()
+    loop = asyncio.get_running_loop()
+    events: asyncio.Queue[str | Answer | Failure] = asyncio.Queue()
 
-    def work() -> None:
-        try:
-            events.put(assistant.ask(question, earlier, on_stage=events.put))
-        except PolicyQAError as error:
-            events.put(Failure(str(error)))
-        except Exception:  # whatever it is, the page must go on; the details are the administrator's
-            _log.exception("asking failed")
-            events.put(Failure("回答时出错，请换一种问法再试。"))
+    def tell(event: str | Answer | Failure) -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(events.put_nowait, event)
 
-    threading.Thread(target=work, name="policyqa-ask", daemon=True).start()
+    threading.Thread(target=_ask, args=(assistant, question, earlier, tell), name="policyqa-ask", daemon=True).start()
     while True:
-        event = events.get()
+        event = await events.get()
         yield event
         if not isinstance(event, str):
             return
+
+
+def _ask(
+    assistant: AssistantLike, question: str, earlier: Sequence[str], tell: Callable[[str | Answer | Failure], None]
+) -> None:
+    try:
+        tell(assistant.ask(question, earlier, on_stage=tell))
+    except PolicyQAError as error:
+        tell(Failure(str(error)))
+    except Exception:  # whatever it is, the page must go on; the details are the administrator's
+        _log.exception("asking failed")
+        tell(Failure("回答时出错，请换一种问法再试。"))
 
 
 def earlier_questions(turns: Sequence[Turn]) -> list[str]:
@@ -118,10 +134,10 @@ def working_html(stage: str) -> str:
     return f'<div class="pq-working" role="status">{steps}</div>'
 
 
-def shown_answer(answer: Answer, turn: int, notice: str) -> str:
+def shown_answer(answer: Answer, notice: str) -> str:
     """Give an answer as it stands in the chat, with its button to copy it."""
     copy = '<button class="pq-copy" type="button" title="复制回答">复制</button>'
-    return f'<div class="pq-turn">{answer_html(answer, turn, notice)}{copy}</div>'
+    return f'<div class="pq-turn">{answer_html(answer, notice)}{copy}</div>'
 
 
 def shown_failure(message: str) -> str:

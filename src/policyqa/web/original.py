@@ -46,7 +46,9 @@ def _body(document: Document, passage: Span, marks: Sequence[Span]) -> str:
     headings = {block.start for block in document.blocks if block.kind == "heading"}
     page = _Renderer(document.text, passage, tuple(marks), headings)
     parts: list[str] = []
-    for is_table, lines in groupby(_lines(document.text), key=lambda line: "\t" in document.text[line.start : line.end]):
+    for is_table, lines in groupby(
+        _lines(document.text), key=lambda line: "\t" in document.text[line.start : line.end]
+    ):
         if is_table:
             parts.append(f'<div class="table"><table>{"".join(page.row(line) for line in lines)}</table></div>')
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from policyqa.present import answer_json, evidence_html
@@ -16,6 +16,7 @@ from policyqa.web.chat import (
     chat_messages,
     clean_question,
     earlier_questions,
+    plain_line,
     shown_answer,
     shown_failure,
     working_html,
@@ -26,9 +27,8 @@ TITLE = "政策问答"
 CONCURRENT = 6
 WAITING = 32
 CHIPS = 4
-_HEADER = (
-    '<header class="pq-header"><h1>政策问答</h1><p>问政府文件里的指标、目标和数据；答案只取自原文，逐条注明出处。</p></header>'
-)
+_PROMISE = "问政府文件里的指标、目标和数据；答案只取自原文，逐条注明出处。"
+_HEADER = f'<header class="pq-header"><h1>{TITLE}</h1><p>{_PROMISE}</p></header>'
 _WELCOME = '<div class="pq-welcome"><p>问一个数字</p><span>写明年份和地区，答案更准。</span></div>'
 
 Turns = tuple[Turn, ...]
@@ -45,7 +45,7 @@ def build_page(assistant: AssistantLike, max_question_chars: int = 500) -> Any:
     with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
         turns = gr.State((), time_to_live=4 * 3600)
         with gr.Row(elem_id="pq-top"):
-            gr.HTML(_HEADER)
+            _safe_html(gr, _HEADER)
             clear = gr.Button("新对话", elem_id="pq-clear", size="sm", scale=0, min_width=96)
         with gr.Row(elem_id="pq-main"):
             with gr.Column(scale=6, min_width=320, elem_id="pq-chat-side"):
@@ -54,19 +54,33 @@ def build_page(assistant: AssistantLike, max_question_chars: int = 500) -> Any:
                     chips = [gr.Button("", visible=False, size="sm", elem_classes="pq-chip") for _ in range(CHIPS)]
                 box = _question_box(gr)
             with gr.Column(scale=5, min_width=320, elem_id="pq-evidence-side"):
-                gr.HTML('<h2 class="pq-side-title">原文依据</h2>')
-                evidence = gr.HTML(evidence_html(None), elem_id="pq-evidence")
+                _safe_html(gr, '<h2 class="pq-side-title">原文依据</h2>')
+                evidence = _safe_html(gr, evidence_html(None), "pq-evidence")
         outputs = [chat, evidence, box, turns, *chips]
-        asking = {"outputs": outputs, "concurrency_limit": CONCURRENT, "concurrency_id": "ask", "show_progress": "hidden"}
+        asking = {
+            "outputs": outputs,
+            "concurrency_limit": CONCURRENT,
+            "concurrency_id": "ask",
+            "show_progress": "hidden",
+        }
         private = {"api_visibility": "private"}
         events = [box.submit(respond, [box, turns], **asking, **private)]
         events += [chip.click(respond, [chip, turns], **asking, **private) for chip in chips]
-        box.stop(_stopped(gr), [turns], [chat, box], cancels=events, queue=False, **private)
-        clear.click(refresh, None, outputs, cancels=events, queue=False, show_progress="hidden", **private)
-        page.load(refresh, None, outputs, queue=False, show_progress="hidden", **private)
+        box.stop(_stopped(gr), [turns], [chat, box], cancels=events, **private)
+        clear.click(refresh, None, outputs, cancels=events, show_progress="hidden", **private)
+        page.load(refresh, None, outputs, show_progress="hidden", **private)
         gr.api(_endpoint(assistant, max_question_chars), api_name="ask", concurrency_limit=CONCURRENT)
     page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, status_update_rate="auto")
     return page
+
+
+def _safe_html(gr: Any, value: str, elem_id: str | None = None) -> Any:
+    """Show `value`, one HTML block on one line.
+
+    gr.Markdown rather than gr.HTML: that needs 'unsafe-eval' in the page's policy and passes everything through,
+    this one cleans (DOMPurify) what is escaped already.
+    """
+    return gr.Markdown(value, elem_id=elem_id, sanitize_html=True, latex_delimiters=[], container=False, buttons=[])
 
 
 def _chatbot(gr: Any) -> Any:
@@ -94,7 +108,7 @@ def _question_box(gr: Any, **changes: Any) -> Any:
         label="问题",
         show_label=False,
         container=False,
-        placeholder="例如：2021年某区新引进项目目标是多少？",
+        placeholder="写明年份、地区和指标",
         lines=1,
         max_lines=4,
         autofocus=True,
@@ -106,27 +120,26 @@ def _question_box(gr: Any, **changes: Any) -> Any:
 
 def _handlers(
     gr: Any, assistant: AssistantLike, max_chars: int
-) -> tuple[Callable[[str, Turns], Iterator[Update]], Callable[[], Update]]:
+) -> tuple[Callable[[str, Turns], AsyncIterator[Update]], Callable[[], Update]]:
     """Give what follows a question, and what follows opening the page or pressing 新对话."""
     idle = {"submit_btn": "提问", "stop_btn": False}
     busy = {"value": "", "submit_btn": False, "stop_btn": "停止"}
 
     def chips(questions: list[str]) -> list[Any]:
-        padded = [*questions, *[""] * CHIPS][:CHIPS]
+        padded = [*map(plain_line, questions), *[""] * CHIPS][:CHIPS]
         return [gr.update(value=question, visible=bool(question)) for question in padded]
 
-    def respond(raw: str, turns: Turns) -> Iterator[Update]:
+    async def respond(raw: str, turns: Turns) -> AsyncIterator[Update]:
         question, notice = clean_question(raw or "", max_chars)
         if not question:
             yield (gr.skip(),) * (4 + CHIPS)
             return
-        number = len(turns)
-        for event in ask_in_stages(assistant, question, earlier_questions(turns)):
+        async for event in ask_in_stages(assistant, question, earlier_questions(turns)):
             if isinstance(event, str):
                 shown = [*chat_messages(turns), *chat_messages([Turn(question, working_html(event))])]
                 yield (shown, gr.skip(), gr.update(**busy), gr.skip(), *chips([]))
                 continue
-            turn, panel, ahead = _settle(event, question, number, notice)
+            turn, panel, ahead = _settle(event, question, notice)
             turns = (*turns, turn)[-MAX_TURNS:]
             yield (chat_messages(turns), panel, gr.update(**idle), turns, *chips(ahead))
 
@@ -136,12 +149,12 @@ def _handlers(
     return respond, refresh
 
 
-def _settle(event: Answer | Failure, question: str, number: int, notice: str) -> tuple[Turn, str, list[str]]:
+def _settle(event: Answer | Failure, question: str, notice: str) -> tuple[Turn, str, list[str]]:
     """Give the turn, the evidence panel and the next questions of an outcome."""
     if isinstance(event, Failure):
         return Turn(question, shown_failure(event.message)), evidence_html(None), []
-    turn = Turn(question, shown_answer(event, number, notice))
-    return turn, evidence_html(event, number), list(event.suggestions)
+    turn = Turn(question, shown_answer(event, notice))
+    return turn, evidence_html(event), list(event.suggestions)
 
 
 def _stopped(gr: Any) -> Callable[[Turns], Update]:

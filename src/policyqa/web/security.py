@@ -39,9 +39,7 @@ PAGE_POLICY = (
     "font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'self'; "
     "form-action 'none'; frame-ancestors 'self'; object-src 'none'"
 )
-OTHER_POLICY = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-)
+OTHER_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 FIXED_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"SAMEORIGIN"),
@@ -96,7 +94,11 @@ class Guard:
             if not message.get("more_body"):
                 page = rewrite_page(bytes(body), nonce)
                 kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
-                start["headers"] = [*kept, (b"content-length", str(len(page)).encode()), (b"cache-control", b"no-store")]
+                start["headers"] = [
+                    *kept,
+                    (b"content-length", str(len(page)).encode()),
+                    (b"cache-control", b"no-store"),
+                ]
                 guarded = _with_headers(send, PAGE_POLICY.format(nonce=nonce))
                 await guarded(start)
                 await guarded({"type": "http.response.body", "body": page})

@@ -59,11 +59,11 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
     """Serve the page on `settings.host` and `settings.port` until interrupted.
 
     `announce` is told in Chinese what goes on: that an index is built first where there is none, and the address
-    once it listens.
+    once it listens. A damaged index, or neither index nor corpus, is a `PolicyQAError`.
 
-    Raises:
-        PolicyQAError: the index is damaged, or there is neither an index nor a corpus to build one from.
-        OSError: the address cannot be listened on.
+    Args:
+        settings: `index`, `corpus`, `host`, `port`, `max_question_chars` and what building an index needs.
+        announce: called with one line at a time; nothing is printed otherwise.
     """
     import uvicorn
 
@@ -90,13 +90,15 @@ def open_assistant(settings: Settings, say: Callable[[str], None]) -> AssistantL
     from policyqa.errors import IndexMissing
 
     try:
-        return Assistant(settings.index, settings)
+        assistant: AssistantLike = Assistant(settings.index, settings)
     except IndexMissing:
         from policyqa.index.building import build_index
 
         say(f"还没有索引，先从 {settings.corpus} 建立……")
-        build_index(settings)
-    return Assistant(settings.index, settings)
+        report = build_index(settings.corpus, settings.index, settings)
+        say(f"索引建好了：{report.documents} 份文件，{report.figures} 个数字，用时 {report.seconds:.0f} 秒。")
+        assistant = Assistant(settings.index, settings)
+    return assistant
 
 
 def _add_routes(app: Any, assistant: AssistantLike) -> None:

@@ -25,7 +25,7 @@ function dialog() {
   bar.append(title, outside, close);
   const frame = document.createElement("iframe");
   frame.title = "原文";
-  frame.setAttribute("sandbox", "");
+  frame.setAttribute("sandbox", "allow-same-origin"); // no scripts; its style sheet is ours
   box.append(bar, frame);
   box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
   box.addEventListener("close", () => frame.removeAttribute("src"));
@@ -43,7 +43,8 @@ function openOriginal(address) {
 }
 
 function showCard(link) {
-  const card = document.getElementById(link.dataset.card);
+  const originals = [...document.querySelectorAll("a.pq-original")];
+  const card = originals.find((original) => original.href === link.href)?.closest(".pq-card");
   if (!card) return openOriginal(link.href);
   document.querySelectorAll(".pq-card.pq-lit").forEach((other) => other.classList.remove("pq-lit"));
   card.classList.add("pq-lit");
@@ -73,3 +74,11 @@ document.addEventListener("click", (event) => {
   event.stopPropagation();
   if (link.classList.contains("pq-ref")) showCard(link); else openOriginal(link.href);
 }, true);
+
+// Gradio labels each message with its raw content, which a screen reader would spell out tag by tag.
+function nameMessages() {
+  document.querySelectorAll("#pq-chat [data-testid=bot][aria-label], #pq-chat [data-testid=user][aria-label]").forEach(
+    (message) => message.removeAttribute("aria-label"));
+}
+
+new MutationObserver(nameMessages).observe(document.documentElement, { childList: true, subtree: true });
