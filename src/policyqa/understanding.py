@@ -330,6 +330,7 @@ def _content(text: str, removed: Sequence[tuple[int, int]], comparison: bool) ->
         rest = re.sub(r"最[高低大小多少快慢]|谁[高低多少]?|哪[个几]?[省市区县地]|省份|省市|八个|左右|以上|以下|都算|超过|高于|低于|地方|地区|城市", " ", rest)
         rest = re.sub(r"(?:的|是|哪|几|个)*(?:省|市|区|县)(?=\s|是|有|$)", " ", rest)
     rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
+    rest = re.sub(r"百分之(?:几|多少)|几分之几|百分比", " ", rest)
     rest = re.sub(rf"(?:多少|几)(?:万亿|万|亿|千|百)?(?:个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|人次|场次|千瓦|米|天|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])?", " ", rest)
     return " ".join(_without_filler(rest))
 

@@ -16,7 +16,7 @@ _PERIOD = re.compile(
     r"|(?<![\d.])(?P<short>\d\d)年(?!前|后|来|间|内|以|期|均|产|代|级|度规)"
     r"|[“\"]?(?P<plan>十[一二三四五六七八]?五)[”\"]?(?P<plan_part>期间|时期|末|规划|收官|开局|以来)?"
     r"|(?P<relative>今年|本年度?|当年|去年|上年度?|上一年度?|过去一年|一年来|前年|明年|来年|下一年|后年|第二年|次年|大前年)"
-    r"|(?P<span>(?:未来|今后|接下来的?)?[一二三四五六七八九十\d]{1,2}年(?:累计|间|内|来|行动)|过去[二三四五六七八九十\d]{1,2}年|(?:未来|今后|接下来的?)[二三四五六七八九十\d]{1,2}年)"
+    r"|(?P<span>(?:未来|今后|接下来的?)?[一二三四五六七八九十\d]{1,2}年(?:累计|间|内|来)|过去[二三四五六七八九十\d]{1,2}年|(?:未来|今后|接下来的?)[二三四五六七八九十\d]{1,2}年)"
     r"|(?P<iso>(?<![\d.:/-])(?:19|20)\d\d(?=[-./]\d{1,2}(?!\d)))"
 )
 _BARE = re.compile(r"(?<![\d.])(?P<full>20[0-4]\d)(?![\d.%]|\s?[年万亿元个家户人名项条米千亩])")
@@ -42,7 +42,8 @@ _RELATIVE = {
     "后年": 2,
 }
 _PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
-_BASE_BEFORE = re.compile(r"(?:比|较|自|从|相比|对比|以)\s?$")
+_BASE_BEFORE = re.compile(r"(?:比|较|自|从|相比|对比|以|高于|低于|超过|优于|好于|同)\s?$")
+_SINCE_AFTER = re.compile(r"以来|之前|以后|之后")
 _UNTIL_BEFORE = re.compile(r"(?:到|至|截至|截止|力争到|争取到)\s?$")
 _END_AFTER = re.compile(r"\s?(?:底|末|年底|年末)")
 
@@ -90,7 +91,7 @@ def _mention(text: str, match: re.Match[str], this_year: int | None) -> PeriodMe
     kind: Literal["year", "until", "base"] = "year"
     if _UNTIL_BEFORE.search(before):
         kind = "until"
-    elif _BASE_BEFORE.search(before) and not re.match(r"\s?(?:起|开始|以来)", text[end : end + 3]):
+    elif _BASE_BEFORE.search(before) or _SINCE_AFTER.match(text[end : end + 3]):
         kind = "base"
     if "range" in groups:
         years = re.findall(r"\d{2,4}", groups["range"])
@@ -108,7 +109,7 @@ def _mention(text: str, match: re.Match[str], this_year: int | None) -> PeriodMe
     if "relative" in groups:
         offset = _RELATIVE[groups["relative"]]
         years_text = str(this_year + offset) if this_year else ""
-        return PeriodMention(start, end, years_text, "relative", offset)
+        return PeriodMention(start, end, years_text, "base" if kind == "base" else "relative", offset)
     return _span(text, match, groups["span"], this_year)
 
 

@@ -207,7 +207,7 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
         return skip
     if chinese and (_CHINESE_YEAR.fullmatch(number) or (number[0] in "一十" and len(number) == 1 and not match["mag"] and unit not in _STRONG_ONE)):
         return skip
-    if (chinese and not unit) or _is_date_or_name(text, match):
+    if (chinese and not unit) or (number == "百" and unit == "分") or _is_date_or_name(text, match):
         return skip
     value, written, factor = _valued(match)
     if value is None:

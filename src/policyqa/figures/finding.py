@@ -16,7 +16,8 @@ from policyqa.types import Block, Document, Figure
 
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
 _MAX_CLAUSE = 380
-_SUBJECT_BEFORE = ",;:。、(和与及在对向 “"
+_BEFORE_PERIOD = re.compile(r"(?:力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$")
+_OVERALL = re.compile(r"全[省市区县国]|我[省市区县]|(?:经济|社会)总量")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,33 @@ def _block_figures(
     found: list[Figure] = []
     previous = ""
     for sentence in _sentences(folded, start, end):
-        periods = [p for p in find_periods(sentence.text, this_year) if p.kind != "base"]
+        periods = [p for p in find_periods(sentence.text, this_year) if _is_adverbial(sentence.text, p)]
         quantities = find_quantities(sentence.text)
         if quantities:
             found.extend(_sentence_figures(document, folded, block, section, sentence, quantities, periods, year, previous))
         for period in periods:
             year = _span_years(period, document) or year
         previous = sentence.text
-    last_until = bool(year) and any(p.kind == "until" for p in find_periods(folded.text[start:end], this_year))
-    return found, "" if last_until else year
+    return found, "" if "-" in year or (year != carried and _ends_ahead(folded.text[start:end], this_year)) else year
+
+
+def _ends_ahead(text: str, this_year: int | None) -> bool:
+    """Whether a block's last period is one that it looks ahead to (到2023年), which the next block does not go on with."""
+    periods = [p for p in find_periods(text, this_year) if p.kind in ("year", "until", "relative")]
+    return bool(periods) and periods[-1].kind == "until"
+
+
+def _is_adverbial(sentence: str, period: PeriodMention) -> bool:
+    """Whether a period says when: at the start of a clause, or behind 到 or a verb of aim; not inside a name."""
+    if period.kind == "base" or not period.years:
+        return False
+    if period.kind == "until":
+        return True
+    before = sentence[: period.start]
+    at_start = not before.strip() or before[-1] in ",;:。、!?\n( " or bool(_BEFORE_PERIOD.search(before))
+    if period.kind in ("range", "span"):
+        return at_start and bool(re.match(r"[“”\"]?(?:期间|时期|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4]))
+    return at_start
 
 
 def _span_years(period: PeriodMention, document: Document) -> str:
@@ -131,22 +150,31 @@ def _holder(
     region, name = document.metadata.region, document.metadata.region_name
     best = -1
     for start, end, zone in zones:
-        if end <= at and start > best and _is_subject(sentence, start):
+        if end <= at and start > best and _is_subject(sentence, start, end, at):
             best, name = start, canonical_zone(zone)
     for place in places:
         code = place.region.code
-        if place.end > at or place.start <= best or not _is_subject(sentence, place.start) or code == "100000":
+        if place.end > at or place.start <= best or code in ("100000", region):
             continue
         if any(start <= place.start < end for start, end, _ in zones):
             continue
-        inside = not region or (is_within(code, region) and code != region)
-        if inside and not re.match(r"[、和与及]", sentence[place.end : place.end + 1]):
+        inside = not region or is_within(code, region)
+        if inside and _is_subject(sentence, place.start, place.end, at):
             best, region, name = place.start, code, place.region.name
     return region, name
 
 
-def _is_subject(sentence: str, start: int) -> bool:
-    return start == 0 or sentence[start - 1] in _SUBJECT_BEFORE or start <= 6
+def _is_subject(sentence: str, start: int, end: int, at: int) -> bool:
+    """Whether a place is the subject of the figure at `at`: it begins the sentence, or the figure's own clause.
+
+    One of several in a list is not, nor one that 全省 or 全市 stands behind.
+    """
+    if re.match(r"[、和与及等]", sentence[end : end + 1]) or (start and sentence[start - 1] in "、和与及"):
+        return False
+    if _OVERALL.search(sentence, end, at):
+        return False
+    clause = max(sentence.rfind(mark, 0, at) for mark in ",;:。")
+    return not sentence[:start].strip("“(（ ") or start == clause + 1
 
 
 def _figure(
