@@ -179,7 +179,7 @@ def _write_generation(task: _Task, plan: Plan, number: int, passing: Path, repor
         if base.is_as_wanted and not added and not plan.gone and nothing_gone:
             return None  # there was only what cannot be read this time either
         reporter.enter("indexing")
-        words = base.folder if base.same_words and nothing_gone else None
+        words = base.generation if base.folder and base.same_words and nothing_gone else None
         write_lexical_parts(connection, passing, words, last_kept if words else 0)
         vectors = base.folder if base.same_model else None
         written = write_dense(

@@ -173,8 +173,9 @@ def _parse_manifest(raw: bytes, path: Path) -> Manifest:
     if hashlib.sha256(body).hexdigest().encode() != digest:
         raise IndexDamaged(f"{path} is damaged")
     values = json.loads(body)
-    if values.get("format_version") != FORMAT_VERSION or set(values) != {field.name for field in fields(Manifest)}:
-        raise IndexDamaged(f"{path} is of format {values.get('format_version')!r}, not {FORMAT_VERSION}")
+    known = values.get("format_version") if isinstance(values, dict) else None
+    if known != FORMAT_VERSION or set(values) != {field.name for field in fields(Manifest)}:
+        raise IndexDamaged(f"{path} is of format {known!r}, not {FORMAT_VERSION}")
     if any(name.startswith("/") or ".." in name.split("/") for name in values["files"]):
         raise IndexDamaged(f"{path} names a file outside its folder")
     return Manifest(**values)

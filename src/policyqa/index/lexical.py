@@ -139,7 +139,11 @@ class LexicalIndex:
             for file in folder.iterdir():
                 if file.suffix != ".lock":
                     (Path(self._links.name) / file.name).symlink_to(file.resolve())
-            index = self._opened(Path(self._links.name))
+            try:
+                index = self._opened(Path(self._links.name))
+            except OSError:
+                self._links.cleanup()
+                raise
         self._schema = index.schema
         self._searcher = index.searcher()
         self.document_frequency = lru_cache(maxsize=65536)(self._document_frequency)
@@ -195,8 +199,8 @@ class LexicalIndex:
             return []
         limit = k + _TIES_LOOKED_AT
         while True:
-            hits = self._hits(query, limit)
-            if len(hits) < limit or hits[-1][1] < hits[k - 1][1] or limit >= self.count:
+            hits = self._hits(query, min(limit, max(1, self.count)))
+            if len(hits) < limit or hits[-1][1] < hits[k - 1][1]:
                 return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]
             limit *= 4
 

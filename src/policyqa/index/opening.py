@@ -19,6 +19,8 @@ from policyqa.index.lexical import LexicalIndex
 from policyqa.index.records import IndexedDocument, Records
 from policyqa.types import Document, Figure, Passage
 
+__all__ = ["IndexedDocument", "OpenIndex", "open_index"]
+
 
 class OpenIndex:
     """A generation of the index, open for questions; `open_index` makes one.

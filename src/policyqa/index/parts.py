@@ -12,6 +12,7 @@ from policyqa.errors import ModelError
 from policyqa.index import layout
 from policyqa.index.dense import DenseIndex, empty_dense, load_dense
 from policyqa.index.embedding import Encoder
+from policyqa.index.generations import Generation
 from policyqa.index.lexical import Entry, write_lexical
 
 _BATCH = 1024
@@ -22,7 +23,7 @@ _FIGURES = """SELECT id, document, indicator, context, year, region, status FROM
     WHERE document > ? ORDER BY id"""
 
 
-def write_lexical_parts(connection: sqlite3.Connection, folder: Path, older: Path | None, after: int) -> None:
+def write_lexical_parts(connection: sqlite3.Connection, folder: Path, older: Generation | None, after: int) -> None:
     """Write the three lexical indexes.
 
     Args:
@@ -42,8 +43,16 @@ def write_lexical_parts(connection: sqlite3.Connection, folder: Path, older: Pat
     )
     for name, entries, facets in sources:
         if older is not None:
-            shutil.copytree(older / name, folder / name, ignore=shutil.ignore_patterns("*.lock"))
+            _copy_part(older, name, folder)
         write_lexical(folder / name, entries, facets)
+
+
+def _copy_part(older: Generation, name: str, folder: Path) -> None:
+    """Copy the files that the manifest names: what somebody laid beside them is not made a part of the index."""
+    (folder / name).mkdir()
+    for file in older.manifest.files:
+        if file.startswith(f"{name}/"):
+            shutil.copyfile(older.folder / file, folder / file)
 
 
 def _passage_entries(connection: sqlite3.Connection, after: int) -> Iterator[Entry]:
