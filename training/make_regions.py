@@ -48,6 +48,13 @@ MORE_WORDS = set(
         "祁连 和平 东海 南海 西夏 东方 宽城 万年 光明 同心 双流 天长 无为 "
     )
 )
+NOT_WORDS = set(
+    WORD.findall(
+        "义乌 绍兴 余姚 慈溪 怀柔 崂山 萧山 株洲 松江 青浦 奉贤 虹口 徐汇 杨浦 闵行 嘉定 芝罘 胶州 "
+        "青州 濮阳 扬中 迁安 淮阳 长岛 普陀 黄浦 宁国 合浦 高邮 浦江 密云 崇明 怀宁 偃师 宜宾 澜沧 "
+        "都安 汶川 新郑 静安 浦东 泰顺 镇海 修文 株洲 荆州 芜湖 江阴 昆山 金坛 常熟 海门 神农架 仙桃 "
+    )
+)
 KIND = re.compile(r"(自治旗|族自治县|特区|林区|新区)$")
 
 Row = tuple[str, str, str, str, str, str]
@@ -146,25 +153,27 @@ def count_bare(shorts: dict[str, set[str]], folder: Path) -> Counter[str]:
 
 
 def find_ordinary(table: list[Row], folder: Path) -> set[str]:
-    """The short names of counties that are also ordinary words, with those of cities that we know to be."""
+    """The short names of counties that are also ordinary words."""
     shorts: dict[str, set[str]] = {}
     for _, name, short, level, _, _ in table:
         if level == "county" and len(name) > len(short):
             shorts.setdefault(short, set()).add(name[len(short)])
     counts, words = count_bare(shorts, folder), read_words()
-    found = CITY_WORDS | MORE_WORDS
+    found = set(MORE_WORDS)
     for short in shorts:
         frequency, tag = words.get(short, (0, "ns"))
         if counts[short] >= 3 or frequency >= (600 if tag in PLACE_TAGS else 50):
             found.add(short)
-    return found
+    return found - NOT_WORDS
 
 
 def main() -> None:
     """Write the table."""
     table = make_table()
     ordinary = find_ordinary(table, Path(sys.argv[1]))
-    lines = ["\t".join((*row, "word" if row[2] in ordinary else "")) for row in table]
+    lines = [
+        "\t".join((*row, "word" if row[2] in (CITY_WORDS if row[3] == "city" else ordinary) else "")) for row in table
+    ]
     TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
     print(len(table), "rows,", sum(line.endswith("word") for line in lines), "ordinary words")
 

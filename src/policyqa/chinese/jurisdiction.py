@@ -1,0 +1,123 @@
+"""Whose document a document is: the division or zone that its title, issuer or text speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from policyqa.chinese.mentions import find_places
+from policyqa.chinese.regions import COUNTRY, MUNICIPALITIES, Region, is_within, region_by_code
+from policyqa.chinese.zones import find_zones, zone_region
+
+_NATIONAL = re.compile(
+    r"(?:中共中央|党中央|国务院|全国人大|全国人民代表大会|全国政协|最高人民(?:法院|检察院)|财政部|教育部|科技部|科学技术部|工业和信息化部|工信部"
+    r"|公安部|民政部|司法部|人力资源(?:和)?社会保障部|人社部|自然资源部|生态环境部|住房(?:和)?城乡建设部|住建部|交通运输部|水利部|农业农村部|农业部"
+    r"|商务部|文化和旅游部|文旅部|文化部|卫生部|环境保护部|国土资源部|退役军人事务部|应急管理部|外交部"
+    r"|审计署|海关总署|税务总局|市场监管总局|中国人民银行|人民银行|中国气象局"
+    r"|国家[一-鿿]{2,14}?(?:总局|局|委员会|委|办公室|中心|署)|(?:中国)?[银证]保?监会|中国[一-鿿]{2,6}监督管理委员会|中央[一-鿿]{2,12}?(?:部|办|办公室|委员会|小组)"
+    r"|中华全国总工会|全国总工会|共青团中央|国铁集团|中国国家铁路集团|[一二三四五六七八九十两\d]+部门(?=联合|印发|发布|出台|:|关于))(?:办公厅|综合司)?"
+)
+_LEAD = re.compile(
+    r"^[\s\W_]*(?:\d{4}年(?:\d+月(?:\d+日)?)?)?(?:关于(?:印发|转发|公布|发布|批转)|转发|[【\[][^】\]]{1,12}[】\]])?[《\s:]*"
+)
+_ELSEWHERE = re.compile(r"(?:支援|驰援|援助|对口|援|赴|到|去|集结|来自|前往|派往|抵达|[来返入离进出回])$")
+_LISTED = re.compile(r"[、和与]")
+_OWN = {
+    "county": re.compile(r"我区|我县|我旗|本区(?!域|间)|本县|全区(?!域)|全县"),
+    "city": re.compile(r"我市|本市|全市"),
+    "province": re.compile(r"我省|本省|全省|我自治区|全自治区"),
+}
+_BODIES = {
+    "county": re.compile(r"区委(?!员)|县委(?!员)|区政府|县政府"),
+    "city": re.compile(r"市委(?!员)|市政府"),
+    "province": re.compile(r"省委(?!员)|省政府|自治区(?:党委|政府|人民政府)"),
+}
+_DATELINE = re.compile(r"(?:新华社|中新社|人民网|中新网|新华网|央视网)[一-鿿]{2,6}\d{1,2}月\d{1,2}日(?:电|讯)")
+_HEAD_LINE = re.compile(r"(?:^|[\n ])([一-鿿]{2,12}(?:人民政府|政府)(?:办公厅|办公室)?)(?=[\n ]*关于)")
+_PUBLISHER = re.compile(
+    r"(?:发布(?:机构|机关|单位)|发文(?:机关|单位|机构)|主办(?:单位)?|来源|发布开发区|所在的?位置)[::]\s*([^\n]{2,60})"
+)
+
+
+def document_region(title: str, issuer: str, first_lines: str, body: str) -> Region | None:
+    """Find the division whose document it is, the country for a national body's, None where that is unclear.
+
+    Looked at in this order, all folded: the title, the issuer, a publisher named in the first lines, the places of the
+    first lines and then of the body that are of the rank the text calls its own (我区, 全市, 省委). The place of a
+    zone's document is the division that the zone is named after.
+    """
+    first_lines, body = _DATELINE.sub("", first_lines), _DATELINE.sub("", body)
+    for text in (title, issuer):
+        if _is_list(text):
+            return None
+        if region := _named_first(text):
+            return region
+    for field in (*_PUBLISHER.finditer(first_lines), *_HEAD_LINE.finditer(first_lines)):
+        if region := _named_first(field[1]):
+            return region
+    if level := _own_level(title + "\n" + first_lines, _OWN) or _own_level(body, _OWN):
+        return _most_named(first_lines, level, 1) or _most_named(body, level, 2)
+    if level := _own_level(body, _BODIES):
+        return _most_named(body, level, 2)
+    return _named_first(first_lines.lstrip().partition("\n")[0][:40])
+
+
+def document_zone(title: str, issuer: str) -> str:
+    """Find the zone whose document it is, by its canonical name, "" where it is no zone's.
+
+    A zone counts where the title, or else the issuer, starts with it; both are folded.
+    """
+    for text in (title, issuer):
+        zones = find_zones(text)
+        if zones and zones[0][0] <= _LEAD.match(text).end():  # type: ignore[union-attr]
+            return zones[0][2]
+    return ""
+
+
+def _named_first(text: str) -> Region | None:
+    """The place or national body that a title or issuer names first; None for a list of places."""
+    national = _NATIONAL.match(text, _LEAD.match(text).end())  # type: ignore[union-attr]
+    if national and not (local := [p for p in find_places(text) if p.start == national.end()]):
+        return region_by_code(COUNTRY)
+    if national:
+        return local[0].region
+    places = [place for place in find_places(text) if place.region.code != COUNTRY]
+    zones = [zone for zone in find_zones(text) if not places or zone[0] < places[0].start]
+    if zones:
+        return zone_region(text[zones[0][0] : zones[0][1]])
+    if not places or _ELSEWHERE.search(text[: places[0].start]):
+        return None
+    return places[0].region
+
+
+def _is_list(text: str) -> bool:
+    """Whether the first place that a text names is only the first of several."""
+    places = find_places(text)
+    return any(_LISTED.match(text, places[0].end) and place.start == places[0].end + 1 for place in places[1:2])
+
+
+def _own_level(text: str, words: dict[str, re.Pattern[str]]) -> str:
+    """The rank that a text most often calls its own, "" where it calls none."""
+    counts = {level: len(pattern.findall(text)) for level, pattern in words.items()}
+    best = max(counts, key=lambda level: counts[level])
+    return best if counts[best] else ""
+
+
+def _has_rank(region: Region, level: str) -> bool:
+    """Whether a region may be called by the words of a rank: 全市 is also said of a county-level 市."""
+    if level == "city":
+        return region.level == "city" or region.code in MUNICIPALITIES or region.name.endswith("市")
+    if level == "county":
+        return region.level == "county"
+    return region.level == "province" and region.code not in MUNICIPALITIES
+
+
+def _most_named(text: str, level: str, least: int) -> Region | None:
+    """The region of a rank that a text names most, at least `least` times and more than half of all of that rank."""
+    named = [place.region for place in find_places(text) if place.region.code != COUNTRY]
+    counts = Counter(region.code for region in named if _has_rank(region, level))
+    if not counts:
+        return None
+    code, times = counts.most_common(1)[0]
+    rivals = sum(count for other, count in counts.items() if not is_within(other, code))
+    return region_by_code(code) if times >= least and times > rivals else None
