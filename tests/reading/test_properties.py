@@ -1,6 +1,7 @@
 """Whatever the bytes: only ReadError, blocks in order inside the text, spans that give back their own text."""
 
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,33 @@ from policyqa.reading.lines import cut_pieces
 from policyqa.types import Document
 
 SEEDS = {
-    "txt": "导航菜单\n关于2021年工作的通知\n发布日期：2021-02-03 来源：某局\n一、目标\n（一）工业\n1.产值达120亿元。\n上一篇：无\n",
+    "txt": "导航菜单\n关于2021年工作的通知\n发布日期：2021-02-03 来源：某局\n一、目标\n（一）工业\n1.产值120亿元。\n"
+    "上一篇：无\n",
     "md": "# 目标\n\n| 指标 | 2021年 |\n| --- | --- |\n| 产值 | 120亿元 |\n\n- 一条\n> 引文\n",
     "html": "<html><title>甲-乙网</title><body><div class=nav><a href=/>首页</a></div><h1>目标</h1><table><tr><th>指标"
     "<th colspan=2>值</tr><tr><td rowspan=2>产值<td>1<td>2</tr></table><p style='display:none'>隐</p><p>增长5%。</p>",
 }
 PIECES = st.sampled_from(
-    ["\n", "　　", " ", "一、", "（一）", "1.", "第三章 ", "增长5%。", "2021年", "来源：", "<td>", "<table>", "</p>", "|", "---|",
-     "#", "〔2021〕1号", "上一篇：", "\ufeff", "\u200b", "\0", "ICP备", "&#0;", "&amp;", "<!--", "]]>", "：", "。"]
-)  # fmt: skip
+    [
+        *(
+            "\n",
+            "　　",
+            " ",
+            "一、",
+            "（一）",
+            "1.",
+            "第三章 ",
+            "增长5%。",
+            "2021年",
+            "来源：",
+            "〔2021〕1号",
+            "上一篇：",
+            "ICP备",
+        ),
+        *("<td>", "<table>", "</p>", "&#0;", "&amp;", "<!--", "]]>", "|", "---|", "#", "：", "。"),
+        *("\ufeff", "\u200b", "\0"),
+    ]
+)
 
 
 def check(document: Document) -> None:
@@ -89,7 +108,7 @@ def test_pieces_hold_every_visible_character_once(text: str) -> None:
     pieces = cut_pieces(text)
     covered = "".join(text[p.start : p.end] for p in pieces)
     assert "".join(covered.split()) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(pieces))
 
 
 @pytest.mark.parametrize("suffix", sorted(SEEDS))

@@ -45,7 +45,13 @@ def _lines(extract: Extract) -> list[Line]:
     reasons = sort_lines(folded)
     ends = [0, *(p.end for p in extract.pieces[:-1])]
     return [
-        Line(text, not reason or bool(piece.cells), number, number > 1 and "\n" not in extract.text[end : piece.start])
+        Line(
+            text,
+            content=not reason or bool(piece.cells),
+            number=number,
+            same_line=number > 1 and "\n" not in extract.text[end : piece.start],
+            row=bool(piece.cells),
+        )
         for number, (text, reason, piece, end) in enumerate(zip(folded, reasons, extract.pieces, ends, strict=True), 1)
     ]
 
@@ -89,7 +95,8 @@ def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000) -> Docum
     if looks_binary(extract.text):
         raise ReadError(f"{path}: holds no text but binary data; remove it or give the document as text")
     if not extract.pieces:
-        raise ReadError(f"{path}: is empty; remove it or put the document's text into it")
+        why = "".join(extract.warnings) or "remove it or put the document's text into it"
+        raise ReadError(f"{path}: is empty; {why}")
     lines = _lines(extract)
     metadata, title = find_metadata(lines, extract.stated, entry_of(corpus, path))
     return Document(

@@ -113,7 +113,7 @@ def _mark_foot(lines: Sequence[str], reasons: list[str]) -> None:
     tail = range(last + 1, len(lines))
     first = next((i for i in tail if reasons[i] == "furniture" and _FOOT_SIGN.search(lines[i])), len(lines))
     for i in range(first, len(lines)):
-        if not reasons[i]:
+        if not reasons[i] and not _substance(lines[i]):
             reasons[i] = "furniture"
 
 
@@ -122,7 +122,12 @@ def _mark_contacts(lines: Sequence[str], reasons: list[str]) -> None:
     for i in range(len(lines) - 1, -1, -1):
         if reasons[i]:
             continue
-        if len(lines[i]) <= 60 and _CONTACT.match(lines[i]) and (i + 1 == len(lines) or reasons[i + 1] == "furniture"):
+        if (
+            len(lines[i]) <= 60
+            and _CONTACT.match(lines[i])
+            and not _substance(lines[i])
+            and (i + 1 == len(lines) or reasons[i + 1] == "furniture")
+        ):
             reasons[i] = "furniture"
 
 

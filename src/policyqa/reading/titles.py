@@ -46,12 +46,14 @@ class Line:
         content: false for furniture and fields.
         number: counts from 1.
         same_line: only blanks part it from the line before.
+        row: it is a table's row.
     """
 
     text: str
     content: bool
     number: int
     same_line: bool = False
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _is_column(line: Line, following: Line | None) -> bool:
 
 def _from_lines(lines: Sequence[Line]) -> Title | None:
     """Find the title among the first content lines."""
-    first = [line for line in lines[:60] if line.content][:8]
+    first = [line for line in lines[:60] if line.content and not line.row][:8]
     for i, line in enumerate(first[:6]):
         following = first[i + 1] if i + 1 < len(first) else None
         short = following is not None and following.same_line and len(line.text) <= 4
@@ -132,7 +134,8 @@ def _from_lines(lines: Sequence[Line]) -> Title | None:
 def _standing_on(lines: Sequence[Line], text: str) -> frozenset[int]:
     """The first content line that a title known from elsewhere stands on, if any."""
     wanted = tight(text)
-    return frozenset([line.number for line in lines[:80] if line.content and tight(line.text) == wanted][:1])
+    free = [line for line in lines[:80] if line.content and not line.row]
+    return frozenset([line.number for line in free if tight(line.text) == wanted][:1])
 
 
 def _first_words(lines: Sequence[Line]) -> Title:
