@@ -32,7 +32,10 @@ _BODIES = {
     "city": re.compile(r"市委(?!员)|市政府"),
     "province": re.compile(r"省委(?!员)|省政府|自治区(?:党委|政府|人民政府)"),
 }
-_DATELINE = re.compile(r"(?:新华社|中新社|人民网|中新网|新华网|央视网)[一-鿿]{2,6}\d{1,2}月\d{1,2}日(?:电|讯)")
+_NOT_OF_PLACE = re.compile(
+    r"【[^】\n]{1,12}网】|(?:新华社|中新社|人民网|中新网|新华网|央视网)[一-鿿]{2,6}\d{1,2}月\d{1,2}日(?:电|讯)"
+)
+"""A site's name before a title, and where a news agency wrote from: neither says whose document it is."""
 _HEAD_LINE = re.compile(r"(?:^|[\n ])([一-鿿]{2,12}(?:人民政府|政府)(?:办公厅|办公室)?)(?=[\n ]*关于)")
 _PUBLISHER = re.compile(
     r"(?:发布(?:机构|机关|单位)|发文(?:机关|单位|机构)|主办(?:单位)?|来源|发布开发区|所在的?位置)[::]\s*([^\n]{2,60})"
@@ -46,7 +49,7 @@ def document_region(title: str, issuer: str, first_lines: str, body: str) -> Reg
     first lines and then of the body that are of the rank the text calls its own (我区, 全市, 省委). The place of a
     zone's document is the division that the zone is named after.
     """
-    first_lines, body = _DATELINE.sub("", first_lines), _DATELINE.sub("", body)
+    title, first_lines, body = (_NOT_OF_PLACE.sub("", text) for text in (title, first_lines, body))
     for text in (title, issuer):
         if _is_list(text):
             return None
