@@ -24,13 +24,13 @@ _TARGET = re.compile(
     r"目标|计划|预期|力争|确保|打算|争取|准备|拟|要求达到|要达到|要(?!求|素|点|闻|是)|将|定在|定的|定为|定了|奔着|任务|预计|打造|需(?!求)|想"
 )
 _ACTUAL = re.compile(r"实际|完成了|实现了|达到了|完成情况|到底(?!要)|增长了|涨了|降了|新增了|已经|已(?=[一-鿿])|实绩|做到了|拿了|现在|目前|总共.*了|多少了|修了|建了|产了|是多少了")
-_GROWTH = re.compile(r"增长|增速|增幅|涨幅|增加了?多少|涨了?(?:多少|百分|几|到)|降(?:了|低|幅|多少)|下降|减少|提高了?多少|提升了?多少|增了?多少|同比|翻了?(?:多少|几)|目标增幅")
+_GROWTH = re.compile(r"增长|增速|增幅|涨幅|增加了?多少|涨了?(?:多少|百分|几|到)|降(?:了|低|幅|多少)|下降|减少|提高了?多少|提升了?多少|(?<!新)增了?多少|同比|翻了?(?:多少|几)|目标增幅")
 _LEVEL = re.compile(r"总量|总额是|达到多少|规模|总数|总产|(?<!增长)到多少|存量|多少亿|多少万|绝对")
 _RANK = re.compile(r"第几|排名|排第|排几|位次|位列|第多少|名次|排在")
 _MULTIPLE = re.compile(r"几倍|多少倍|几番|翻了?几")
 _SHARE = re.compile(r"比例|比重|占比|百分之几|百分之多少|几成|多大比|几分之几|占.{0,6}多少|覆盖率|率(?:是|要|到|达|为|多)")
 _HOW_MUCH = re.compile(
-    r"多少|几(?=[个家户人名项条件台辆套所座处间张份次场批类种支只头株亩吨公天年月小成倍番位元亿万千百斤群]|$)|几分之几|百分之几|第几|多大|多高|多长|多远|多久|有多[一-鿿]|几个|几家|数是|数量|增速|增幅|涨幅|怎么定|(?:目标|指标|任务|产量|总量|总额|金额|比例|比重|强度|人数|规模|面积|投资额|标准|数|率|值|收入|价格|就业|投资|支出|总值|产值|消费|出口|进口|储量)\s?(?:是|为)?(?:什么|啥|呢)?[??]?$"
+    r"多少|什么水平|几(?=[个家户人名项条件台辆套所座处间张份次场批类种支只头株亩吨公天年月小成倍番位元亿万千百斤群]|$)|几分之几|百分之几|第几|多大|多高|多长|多远|多久|有多[一-鿿]|几个|几家|数是|数量|增速|增幅|涨幅|怎么定|(?:目标|指标|任务|产量|总量|总额|金额|比例|比重|强度|人数|规模|面积|投资额|标准|数|率|值|收入|价格|就业|投资|支出|总值|产值|消费|出口|进口|储量)\s?(?:是|为)?(?:什么|啥|呢)?[??]?$"
 )
 _WHEN = re.compile(r"什么时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几月|几号|什么时间|几时|何日|期限|截止时间|哪个月")
 _WHO = re.compile(r"谁|哪位|哪个单位|哪个部门|哪些单位|哪些部门|由哪|何人|叫什么|牵头|谁负责|哪家单位|哪个机构|什么单位|什么部门")
@@ -61,6 +61,7 @@ _FILLER = re.compile(
     r"|目标增幅|[,,。??!!、:;:;\"“”'‘’()()《》<>【】\[\]\s~…·-]"
 )
 
+_GROWTH_WORDS = re.compile(r"增长率?|增速|增幅|涨幅|上涨|涨了?|同比|增加|下降|降低|降幅|提高|提升|翻了?|(?<!新)增了|速度")
 _EDGES = re.compile(r"^[要将会把被在对由给跟与和及是有为到那个并还就也都去来地得各这该想于从让使]+|[要将会把被在对由给跟与和及是有为到那并还就也都去来得各于从让使]+$")
 
 
@@ -183,8 +184,9 @@ def parse_question(question: str, as_of: date, known_regions: Collection[str] = 
     periods = [p for p in find_periods(text, as_of.year, bare=True) if p.years and p.kind != "span"]
     zones = find_zones(text)
     places = [p for p in find_places(text, near=known_regions) if not any(s <= p.start < e for s, e, _ in zones)]
+    local = sum(p.region.code != "100000" for p in places)
     quantities = [q for q in find_quantities(text) if q.unit not in ("年",)]
-    spread, condition = _spread(text, quantities, len(places), len(periods))
+    spread, condition = _spread(text, quantities, local, len(_years(periods)))
     kind = _kind(text, spread)
     numbers = tuple(text[q.start : q.end] for q in quantities if q is not condition)
     removed = [(p.start, p.end) for p in periods] + [(s, e) for s, e, _ in zones]
@@ -201,7 +203,7 @@ def parse_question(question: str, as_of: date, known_regions: Collection[str] = 
     unit, asked = _unit(text), _asked(text)
     return Query(
         question=text,
-        content=_content(text, removed, bool(condition) or spread in ("highest", "lowest")),
+        content=_content(text, removed, bool(condition) or spread in ("highest", "lowest"), asked),
         scope=scope,
         kind=kind,
         unit=unit,
@@ -220,7 +222,7 @@ def _years(periods: Sequence[PeriodMention]) -> tuple[str, ...]:
 
 def _status(text: str, periods: Sequence[PeriodMention], this_year: int) -> Status:
     """Target or actual as the question's words say; a year that is past or ahead does not decide by itself."""
-    if re.search(r"实际|完成了|实现了|到底|涨了|增长了|同比", text):
+    if re.search(r"实际(?!利用|使用|到位|吸[收引]|投资)(?!.*目标)|完成了|实现了|到底|涨了|增长了", text):
         return "actual"
     if re.search(r"目标|计划|预期|力争|打算|争取|定在|定的|任务|奔着", text):
         return "target"
@@ -317,7 +319,7 @@ def _asked(text: str) -> Asked:
     return ""
 
 
-def _content(text: str, removed: Sequence[tuple[int, int]], comparison: bool) -> str:
+def _content(text: str, removed: Sequence[tuple[int, int]], comparison: bool, asked: Asked) -> str:
     """The question without scope and filler, in canonical terms, its pieces parted by spaces."""
     pieces, position = [], 0
     for start, end in sorted(removed):
@@ -325,11 +327,17 @@ def _content(text: str, removed: Sequence[tuple[int, int]], comparison: bool) ->
             pieces.append(text[position:start])
             position = end
     pieces.append(text[position:])
-    rest = canonical(" ".join(pieces))
+    rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", " ".join(pieces)))
+    if asked in ("growth", "multiple"):
+        rest = _GROWTH_WORDS.sub(" ", rest)
     if comparison:
         rest = re.sub(r"最[高低大小多少快慢]|谁[高低多少]?|哪[个几]?[省市区县地]|省份|省市|八个|左右|以上|以下|都算|超过|高于|低于|地方|地区|城市", " ", rest)
         rest = re.sub(r"(?:的|是|哪|几|个)*(?:省|市|区|县)(?=\s|是|有|$)", " ", rest)
     rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
+    if _RANK.search(text):
+        rest = re.sub(r"在?全[国省市区](?:排名?|位次|名次|位列|位居)?|排名|排在?|位次|名次|位列", " ", rest)
+    rest = re.sub(r"什么水平|多大(?:比例|比重)|做到了?|控制在?|水平", " ", rest)
+    rest = re.sub(r"(?<=[一-鿿])要(?=培养|引进|建|新|开|竣|完成|保持|稳|改|提|超|突破|达|增|办|修|种)", " ", rest)
     rest = re.sub(r"百分之(?:几|多少)|几分之几|百分比", " ", rest)
     rest = re.sub(rf"(?:多少|几)(?:万亿|万|亿|千|百)?(?:个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|人次|场次|千瓦|米|天|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])?", " ", rest)
     return " ".join(_without_filler(rest))

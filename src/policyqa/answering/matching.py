@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,9 +24,8 @@ CANDIDATES = 400
 ACCEPTED = 0.62
 """Least share of the question's telling words that a figure's own words must cover."""
 
-_FIELD_WEIGHTS = {"indicator": 1.0, "clause": 0.8, "path": 0.6, "title": 0.5}
 _VERBS = re.compile(
-    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|累计|其中|同比|持续|新增|分别|各|目标|年|较|比上"
+    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上"
 )
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 
@@ -73,23 +72,59 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     if not fits_unit(query, figure) or not fits_measure(query, figure):
         return None
     own = canonical(figure.indicator)
-    around = canonical(figure.context)
-    if any(_number_key(number) not in _number_key(own + around) for number in query.numbers):
+    path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
+    if any(_number_key(number) not in _number_key(own + near + lead) for number in query.numbers):
         return None
     wanted = _query_weights(index, query.content)
     if not wanted:
         return None
-    own_tokens, around_tokens = set(tokens(own)), set(tokens(around))
-    title = set(tokens(canonical(_title(index, figure.document))))
-    total = sum(wanted.values())
-    covered = sum(
-        weight * max(1.0 * (token in own_tokens), 0.72 * (token in around_tokens), 0.5 * (token in title))
-        for token, weight in wanted.items()
-    )
-    coverage = covered / total
+    fields = ((own, _OWN), (near, _NEAR), (lead, _LEAD), (path, _PATH), (canonical(_title(index, figure.document)), _TITLE), (previous, _PREVIOUS))
+    coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / sum(wanted.values())
     precision = _precision(index, own, query.content)
-    score = coverage * (0.7 + 0.3 * precision) + _term_bonus(query.content, own, around)
+    score = coverage * (0.7 + 0.3 * precision) + _term_bonus(query.content, own, near + lead) + _wording_bonus(query, own)
     return Match(figure, score, coverage, misses(query, figure))
+
+
+_OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
+_SKIPPED = 0.65
+"""What a pair of characters counts that stands in order but parted, as abbreviations make them (高企, 保租房)."""
+
+
+def _held(token: str, fields: Sequence[tuple[str, float]]) -> float:
+    """How far the fields hold a token: the best field's weight, less where its characters stand parted."""
+    best = 0.0
+    for text, weight in fields:
+        if weight <= best:
+            break
+        if token in text:
+            best = max(best, weight)
+        elif len(token) == 2 and weight * _SKIPPED > best and _parted(token, text):
+            best = max(best, weight * _SKIPPED)
+    return best
+
+
+def _parted(token: str, text: str) -> bool:
+    """Whether two characters stand in order with one to four between them."""
+    at = text.find(token[0])
+    while at >= 0:
+        if 0 <= text.find(token[1], at + 2, at + 6):
+            return True
+        at = text.find(token[0], at + 1)
+    return False
+
+
+def _wording_bonus(query: Query, own: str) -> float:
+    """Totals against additions, and the old value of a change (由第9名) against the new."""
+    bonus = 0.0
+    if re.search(r"(?:由|从)[^,]{0,10}$", own) and not re.search(r"原来|之前|以前|从", query.question):
+        bonus -= 0.2
+    total = bool(re.search(r"总共|一共|总数|总量|累计|现有|共有|现在有|已有", query.question))
+    added = bool(re.search(r"新增|净增|新认定|新建|新", query.question))
+    if total:
+        bonus += 0.1 if re.search(r"总|累计|共", own) else 0.0
+    if re.match(r"新增|净增|新认定|新培育|新引进", own) and not added:
+        bonus -= 0.12 if total else 0.05
+    return bonus
 
 
 def _title(index: OpenIndex, path: str) -> str:
@@ -123,8 +158,14 @@ def _term_bonus(content: str, own: str, around: str) -> float:
         return 0.0
     mine = {term for _, _, term in find_terms(own)}
     beside = {term for _, _, term in find_terms(around)}
-    bonus = sum(0.12 if t in mine else 0.0 if t in beside or t in own else -0.15 for t in terms) / len(terms)
+    bonus = sum(0.12 if t in mine else 0.0 if t in beside or _in_order(t, own) else -0.15 for t in terms) / len(terms)
     return bonus - (0.1 if mine - terms and not mine & terms else 0.0)
+
+
+def _in_order(term: str, text: str) -> bool:
+    """Whether all characters of a term stand in a text in order (`粮食播种面积 产量` holds 粮食产量)."""
+    rest = iter(text)
+    return all(character in rest for character in term)
 
 
 def _number_key(text: str) -> str:

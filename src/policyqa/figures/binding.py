@@ -19,10 +19,15 @@ _TRAILING = re.compile(
     r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|提高至|提升至|降至|升至|提至|占|占比|的|个|了|全年|新增到|数量|总数|以|再|较好|高)+$"
 )
 _LEADING = re.compile(
-    r"^(?:其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到|至|年|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
+    r"^(?:其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
 )
 _GROWTH = re.compile(r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加|下降|降低|减少|压缩|压减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$")
 _TO_LEVEL = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩|缩短|降|升|提|增)(?:到|至)[^,;:。、]{0,4}$")
+_ELIDED = re.compile(
+    r"(?:同比|比上年|较上年|上年|年均|实际|名义|仅|又|再|并|跃居|位居|跃升|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市|全区|世界|全球|中部|西部|东部|首位"
+    r"|增长|增加|下降|降低|提高|提升|上升|回升|达到|达|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅|降幅|涨幅|也|都|超过?|突破|分别|为|到|其中|约|的|新增|净增|覆盖率|投资|收入|营收|金额|余额| )*"
+)
+"""Words that name no subject of their own: the quantity goes on with the subject of the one before."""
 _SHARE_UNIT = ("%", "‰")
 _FUSED = {
     "城乡居民": ("城镇居民", "农村居民"),
@@ -45,6 +50,7 @@ class Bound:
     quantity: Quantity
     indicator: str
     lead: str
+    near: str
     clause: str
     measure: Measure
 
@@ -56,13 +62,29 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     indicators = [_indicator(sentence, real, i, before[i]) for i in range(len(real))]
     measures = [_measure(sentence, real, i) for i in range(len(real))]
     _distribute(sentence, real, indicators, before, measures)
-    for i in range(len(real)):
-        if not indicators[i] and i:
+    for i, q in enumerate(real):
+        if i and (not indicators[i] or _ELIDED.fullmatch(indicators[i])):
             indicators[i] = _inherited(indicators[i - 1], before[i])
+        elif _ELIDED.fullmatch(indicators[i]):
+            indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
     return [
-        Bound(q, indicators[i], sentence[: q.start], sentence[_clause_start(sentence, q.start) : q.start], measures[i])
+        Bound(
+            q,
+            indicators[i],
+            sentence[: q.start],
+            sentence[real[i - 1].end if i else 0 : q.start],
+            sentence[_clause_start(sentence, q.start) : q.start],
+            measures[i],
+        )
         for i, q in enumerate(real)
     ]
+
+
+def _from_clause_before(sentence: str, position: int, own: str) -> str:
+    """The subject that an elided clause goes on with: the words of the clause before it."""
+    start = _clause_start(sentence, position)
+    before = sentence[_clause_start(sentence, max(0, start - 1)) : max(0, start - 1)]
+    return f"{_TRAILING.sub('', _LEADING.sub('', before))} {own}".strip()
 
 
 def _clause_start(sentence: str, position: int) -> int:
@@ -134,8 +156,8 @@ def _measure(sentence: str, quantities: Sequence[Quantity], i: int) -> Measure:
 
 def _inherited(previous: str, before: str) -> str:
     """The words of an elided subject: those of the quantity before, plus what little stands between."""
-    own = _LEADING.sub("", before).strip()
-    return f"{previous} {own}".strip()
+    own = _TRAILING.sub("", _LEADING.sub("", before)).strip()
+    return f"{re.sub(r'[由从]$', '', previous)} {own}".strip()
 
 
 def _distribute(

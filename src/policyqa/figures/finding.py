@@ -17,7 +17,7 @@ from policyqa.types import Block, Document, Figure
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
 _MAX_CLAUSE = 380
 _BEFORE_PERIOD = re.compile(r"(?:力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$")
-_OVERALL = re.compile(r"全[省市区县国]|我[省市区县]|(?:经济|社会)总量")
+_OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国]|我[省市区县])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,8 @@ def _figure(
     span = folded.original(sentence.start + q.start, sentence.start + q.end)
     clause_start, clause_end = _clause(folded, sentence, q)
     lead = bound.lead
-    context = " ".join((" ".join(block.path), previous[-80:] if len(lead) < 12 else "", lead[-160:], _tail(sentence.text, q)))
+    near = f"{bound.near} {_tail(sentence.text, q)}"
+    context = "\n".join((" ".join(block.path), previous[-80:].strip() if len(lead) < 24 else "", lead[-160:], near))
     return Figure(
         document=document.path,
         start=span.start,
@@ -205,7 +206,7 @@ def _figure(
         unit=q.unit,
         comparator=q.comparator,
         indicator=bound.indicator,
-        context=context.strip(),
+        context=context,
         year=year,
         region=region,
         holder=holder,
