@@ -36,6 +36,22 @@ def test_the_documents_own_title_line_stays_a_heading_out_of_paths(tmp_path: Pat
     assert document.blocks[1].path == ()
 
 
+@pytest.mark.parametrize(
+    ("stated", "region", "name"),
+    [
+        ("330110", "330110", "余杭区"),
+        ("浙江省杭州市余杭区", "330110", "余杭区"),
+        ("合肥高新区", "340100", "合肥高新区"),
+        ("某岛", "", "某岛"),
+    ],
+)
+def test_a_region_is_stated_by_code_or_name(tmp_path: Path, stated: str, region: str, name: str) -> None:
+    corpus = corpus_with(tmp_path, f'[[document]]\npath = "a.txt"\nregion = "{stated}"\n')
+    found = read_document(corpus, "a.txt").metadata
+    assert (found.region, found.region_name) == (region, name)
+    assert ("region", "manifest") in found.found
+
+
 def test_an_entry_is_canonical_json_and_follows_the_file(tmp_path: Path) -> None:
     corpus = corpus_with(tmp_path, '[[document]]\nyears=[2021]\npath = "./a.txt"\n')
     assert manifest_entry(corpus, "a.txt") == '{"path":"a.txt","years":["2021"]}'

@@ -90,6 +90,16 @@ def test_a_title_broken_over_two_lines(tmp_path: Path) -> None:
     assert found.title == "关于加强资金管理支持抗旱工作的通知"
 
 
+def test_the_region_comes_from_title_issuer_or_text_and_a_zone_is_named(tmp_path: Path) -> None:
+    found = read(tmp_path, f"杭州市余杭区人民政府关于春耕的通知\n{BODY}\n")
+    assert (found.region, found.region_name) == ("330110", "余杭区")
+    found = read(tmp_path, f"合肥高新区2023年任务表\n{BODY}\n")
+    assert (found.region, found.region_name) == ("340100", "合肥高新区")
+    found = read(tmp_path, f"余杭召开推进会\n发布机构：合肥高新区管委会\n{BODY}\n")
+    assert (found.region, found.region_name) == ("330110", "余杭区")
+    assert read(tmp_path, f"春耕的通知\n{BODY}\n").region == ""
+
+
 @pytest.mark.parametrize(("text", "title"), [("通　告", "通告"), ("关于2021年度目标的通知", "关于2021年度目标的通知")])
 def test_short_titles(tmp_path: Path, text: str, title: str) -> None:
     assert read(tmp_path, f"{text}\n{BODY}\n").title == title

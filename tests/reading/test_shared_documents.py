@@ -31,20 +31,23 @@ def test_furniture_is_a_small_part(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "issued", "issuer", "years"),
+    ("number", "issued", "issuer", "years", "region"),
     [
-        ("000", "2021-02-27", "", ("2021",)),
-        ("001", "2021-12-29", "安庆市大观区人民政府", ("2022",)),
-        ("002", "2021-08-31", "", ("2021",)),
-        ("003", "2023-08-03", "宣城市经济开发区管委会", ("2023",)),
-        ("004", "2020-10-10", "江苏金坛经济开发区", ("2020",)),
+        ("000", "2021-02-27", "", ("2021",), "341802"),
+        ("001", "2021-12-29", "安庆市大观区人民政府", ("2022",), "340803"),
+        ("002", "2021-08-31", "", ("2021",), "340811"),
+        ("003", "2023-08-03", "宣城市经济开发区管委会", ("2023",), "341800"),
+        ("004", "2020-10-10", "江苏金坛经济开发区", ("2020",), "320413"),
     ],
 )
-def test_facts_of_the_seeds(shared: Path, number: str, issued: str, issuer: str, years: tuple[str, ...]) -> None:
+def test_facts_of_the_seeds(
+    shared: Path, number: str, issued: str, issuer: str, years: tuple[str, ...], region: str
+) -> None:
     corpus = shared / "corpus" / "seeds"
     [file] = [f for f in list_corpus(corpus) if f.path.startswith(number)]
     found = read_document(corpus, file.path).metadata
     assert (found.issued, found.issuer, found.years) == (issued, issuer, years)
+    assert found.region == region
 
 
 def test_work_reports_are_about_2025(shared: Path) -> None:

@@ -17,6 +17,7 @@ from policyqa.reading.manifest import entry_of
 from policyqa.reading.markdown import extract_markdown
 from policyqa.reading.metadata import find_metadata, repeats_title
 from policyqa.reading.pieces import Extract, Piece
+from policyqa.reading.region import with_region
 from policyqa.reading.text import extract_text
 from policyqa.reading.titles import Line, Title
 from policyqa.types import Block, BlockKind, Document
@@ -98,14 +99,15 @@ def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000) -> Docum
         why = "".join(extract.warnings) or "remove it or put the document's text into it"
         raise ReadError(f"{path}: is empty; {why}")
     lines = _lines(extract)
-    metadata, title = find_metadata(lines, extract.stated, entry_of(corpus, path))
+    entry = entry_of(corpus, path)
+    metadata, title = find_metadata(lines, extract.stated, entry)
     return Document(
         path=path,
         text=extract.text,
         sha256=hashlib.sha256(data).hexdigest(),
         format="html" if suffix == ".htm" else suffix.removeprefix("."),
         blocks=_blocks(extract.pieces, lines, title, metadata.title),
-        metadata=metadata,
+        metadata=with_region(metadata, lines, str(entry.get("region", ""))),
         encoding=extract.encoding,
         warnings=extract.warnings,
     )

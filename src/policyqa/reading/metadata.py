@@ -171,7 +171,7 @@ def find_metadata(lines: Sequence[Line], stated: Stated, entry: Entry) -> tuple[
     if "number" not in found:
         found["number"] = _number(lines, title)
     _fill_dates(found, lines, title)
-    for key in ("title", "issuer", "source", "number", "date", "region"):
+    for key in ("title", "issuer", "source", "number", "date"):
         if key in entry:
             found["issued" if key == "date" else key] = (str(entry[key]), "manifest")
     issued = found.get("issued", ("", ""))[0]

@@ -1,0 +1,62 @@
+"""Find the division or zone whose document it is; what the manifest states goes before what the text says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policyqa.chinese.fold import fold_text
+from policyqa.chinese.places import (
+    document_region,
+    document_zone,
+    find_places,
+    find_zones,
+    region_by_code,
+    zone_region,
+)
+from policyqa.reading.titles import Line
+from policyqa.types import Metadata
+
+_FIRST_LINES = 12
+_BODY_LINES = 400
+
+
+def _stated(wanted: str) -> tuple[str, str]:
+    """Read a region that a person names by code or name: its code ("" where unknown) and name."""
+    known = region_by_code(wanted)
+    if known is not None:
+        return known.code, known.name
+    folded = fold_text(wanted)
+    zones = find_zones(folded)
+    if zones:
+        region = zone_region(zones[0][2])
+        return region.code if region else "", zones[0][2]
+    places = find_places(folded)
+    return (places[-1].region.code, places[-1].region.name) if places else ("", wanted)
+
+
+def with_region(metadata: Metadata, lines: Sequence[Line], stated: str) -> Metadata:
+    """Add region and region name to a document's metadata.
+
+    Args:
+        metadata: what was found so far; title and issuer are used.
+        lines: all lines of the document, folded, furniture included.
+        stated: what the manifest names as region, a code of six digits or a name; "" for nothing.
+
+    Returns:
+        The metadata; where neither text nor manifest tells the region both fields stay "".
+    """
+    if stated:
+        code, name = _stated(stated)
+        return replace(metadata, region=code, region_name=name, found=(*metadata.found, ("region", "manifest")))
+    title, issuer = fold_text(metadata.title), fold_text(metadata.issuer)
+    content = [line.text for line in lines if line.content]
+    first = "\n".join([*(line.text for line in lines[:_FIRST_LINES] if not line.content), *content[:_FIRST_LINES]])
+    region = document_region(title, issuer, first, "\n".join(content[:_BODY_LINES]))
+    placed = document_region(title, "", "", "") is not None
+    zone = document_zone(title, "" if placed else issuer)  # a zone may publish what its district does
+    if region is None and not zone:
+        return metadata
+    how = (*metadata.found, ("region", "title, issuer and text"))
+    code, name = (region.code, region.name) if region else ("", "")
+    return replace(metadata, region=code, region_name=zone or name, found=how)

@@ -1,0 +1,54 @@
+"""Every regular expression of reading stays linear on long hostile lines (reliability.md, Q2)."""
+
+import importlib
+import pkgutil
+import re
+import time
+
+import pytest
+
+import policyqa.reading
+
+PUMPS = [*"1一 　|-〔。", "局 ", "政府", "2021年", "(一", "来源:", "第一", ",a", "各省", "人民", "月1"]
+    "1",
+    "一",
+    " ",
+    "　",
+    "局 ",
+    "政府",
+    "2021年",
+    "(一",
+    "来源:",
+    "|",
+    "-",
+    "第一",
+    "〔",
+    ",a",
+    "各省",
+    "。",
+    "人民",
+    "月1",
+]
+
+
+def patterns() -> list[tuple[str, re.Pattern[str]]]:
+    found = []
+    for module in pkgutil.iter_modules(policyqa.reading.__path__):
+        loaded = importlib.import_module(f"policyqa.reading.{module.name}")
+        for name, value in vars(loaded).items():
+            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                found.append((f"{module.name}.{name}", value))
+    return found
+
+
+@pytest.mark.parametrize(("name", "pattern"), patterns(), ids=lambda value: value if isinstance(value, str) else "")
+def test_patterns_are_linear(name: str, pattern: re.Pattern[str]) -> None:
+    for pump in PUMPS:
+        times = []
+        for size in (2_000, 20_000):
+            text = (pump * size)[:size] + "\x00"
+            started = time.process_time()
+            pattern.search(text)
+            times.append(time.process_time() - started)
+        assert times[1] < max(0.1, 40 * times[0]), (name, pump, times)
+        assert times[1] < 1.0, (name, pump, times)
