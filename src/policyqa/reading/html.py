@@ -7,15 +7,15 @@ navigation, hidden parts and link lists are left out here; what is furniture by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from policyqa.reading.encoding import decode
+from policyqa.reading.html_head import read_head
 from policyqa.reading.html_tables import TableRow, is_data_table, table_rows
-from policyqa.reading.pieces import Extract, Piece, Stated
+from policyqa.reading.pieces import Extract, Piece
 from policyqa.types import Span
 
 _DROPPED = frozenset(
@@ -100,12 +100,6 @@ _FURNITURE_CHARS = 600
 _LINK_SHARE = 0.75
 _MIN_LINKS = 4
 _BLANKS = re.compile(r"[ \t\r\n\f\v]{1,100000}")
-_META_NAMES = {
-    "articletitle": "title", "og:title": "title", "pubdate": "issued", "publishdate": "issued", "pubtime": "issued",
-    "article:published_time": "issued", "contentsource": "source", "source": "source", "publisher": "issuer",
-    "fileno": "number",
-}  # fmt: skip
-_SITE_PART = re.compile(r"\s{0,3}[-_|–—·]\s{0,3}")
 
 
 @dataclass(slots=True)
@@ -229,30 +223,6 @@ def _laid_out(page: _Page) -> tuple[str, tuple[Piece, ...]]:
     return "\n".join(line for line, _, _ in page.lines), tuple(p for p in pieces if p.start < p.end)
 
 
-def _texts(root: Any, tag: str) -> Iterator[str]:
-    """Yield the text of every element of a tag, blanks folded to one."""
-    for element in root.iter(tag):
-        text = _BLANKS.sub(" ", "".join(element.itertext())).strip()
-        if text:
-            yield text
-
-
-def _stated(root: Any) -> Stated:
-    """Read title, date, source and issuer from the page's head and its only `<h1>`."""
-    found: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").strip().lower()
-        value = (meta.get("content") or "").strip()
-        if name in _META_NAMES and value and len(value) <= 200:
-            found.setdefault(_META_NAMES[name], value)
-    page_title = next(_texts(root, "title"), "")[:200]
-    headings = [h for h in _texts(root, "h1") if 4 <= len(h) <= 120]
-    if "title" not in found and len(headings) == 1 and (not page_title or page_title.startswith(headings[0])):
-        found["title"] = headings[0]
-    parts = _SITE_PART.split(page_title)
-    return Stated(page_title=max(parts, key=len) if parts else "", **found)
-
-
 def extract_html(data: bytes) -> Extract:
     """Read a page; one that cannot be parsed gives no pieces, one nested beyond 2,048 elements carries a warning."""
     decoded = decode(data, markup=True)
@@ -266,4 +236,4 @@ def extract_html(data: bytes) -> Extract:
     warnings = decoded.warnings
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         warnings += ("页面嵌套过深，部分内容没有读到，请另存为文本再加入",)
-    return Extract(text, pieces, decoded.encoding, warnings, _stated(root))
+    return Extract(text, pieces, decoded.encoding, warnings, read_head(root))
