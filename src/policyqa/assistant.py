@@ -14,7 +14,7 @@ from policyqa.answering import answer_query
 from policyqa.errors import PolicyQAError
 from policyqa.index.generations import current_generation
 from policyqa.index.opening import OpenIndex, open_index
-from policyqa.retrieval import search_passages
+from policyqa.retrieval import known_places, search_passages
 from policyqa.settings import Settings
 from policyqa.types import Answer, Document
 from policyqa.understanding import understand
@@ -68,8 +68,7 @@ class Assistant:
         limit = self._settings.max_question_chars
         asked, cut = _clean(question[:limit]), len(question) > limit
         stage(STAGES[0])
-        regions = {document.metadata.region for document in index.documents()} - {""}
-        query = understand(asked, [_clean(e[:limit]) for e in earlier[-8:]], as_of or date.today(), regions)
+        query = understand(asked, [_clean(e[:limit]) for e in earlier[-8:]], as_of or date.today(), *known_places(index))
         stage(STAGES[1])
         hits = search_passages(index, self._encoder_of(index), query) if query.content or query.numbers else []
         stage(STAGES[2])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyqa.chinese.places import is_within, region_by_code
+from policyqa.chinese.places import find_zones, is_within, region_by_code
 from policyqa.chinese.terms import canonical, find_terms, other_names
 from policyqa.index.lexical import tokens
 from policyqa.types import Hit, Scope
@@ -31,6 +31,15 @@ class Admitted:
 
     own: bool
     factor: float
+
+
+@lru_cache(maxsize=4)
+def known_places(index: OpenIndex) -> tuple[frozenset[str], frozenset[str]]:
+    """The regions that the index has documents of, by code, and the zones that its figures are of, by name."""
+    documents = index.documents()
+    regions = frozenset(d.metadata.region for d in documents if d.metadata.region)
+    holders = {f.holder for d in documents for f in index.figures_of(d.path)} | {d.metadata.region_name for d in documents}
+    return regions, frozenset(holder for holder in holders if find_zones(holder))
 
 
 def admit_documents(index: OpenIndex, scope: Scope) -> dict[str, Admitted]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import canonical_zone, find_places, find_zones
+from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, region_by_code
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.terms import canonical, find_terms
 from policyqa.chinese.units import MEASURE_WORDS, base_unit, dimension
@@ -23,10 +23,10 @@ Spread = Literal["one", "each", "highest", "lowest", "condition"]
 _TARGET = re.compile(
     r"目标|计划|预期|力争|确保|打算|争取|准备|拟|要求达到|要达到|要(?!求|素|点|闻|是)|将|定在|定的|定为|定了|奔着|任务|预计|打造|需(?!求)|想"
 )
-_ACTUAL = re.compile(r"实际|完成了|实现了|达到了|完成情况|到底(?!要)|增长了|涨了|降了|新增了|已经|已(?=[一-鿿])|实绩|做到了|拿了|现在|目前|总共.*了|多少了|修了|建了|产了|是多少了")
-_GROWTH = re.compile(r"增长|增速|增幅|涨幅|增加了?多少|涨了?(?:多少|百分|几|到)|降(?:了|低|幅|多少)|下降|减少|提高了?多少|提升了?多少|(?<!新)增了?多少|同比|翻了?(?:多少|几)|目标增幅")
+_ACTUAL = re.compile(r"实际(?!利用|使用|到位|吸[收引]|投资)|完成了|实现了|达到了|完成情况|到底(?!要)|增长了|涨了|降了|新增了|已经|已(?=[一-鿿])|实绩|做到了|拿了|现在|目前|总共.*了|多少了|修了|建了|产了|是多少了")
+_GROWTH = re.compile(r"增长|增速|增幅|涨幅|增加了?(?!值)多少|涨了?(?:多少|百分|几|到)|降(?:了|低|幅|多少)|下降|减少|提高了?多少|提升了?多少|(?<!新)增了?多少|同比|翻了?(?:多少|几)|目标增幅")
 _LEVEL = re.compile(r"总量|总额是|达到多少|规模|总数|总产|(?<!增长)到多少|存量|多少亿|多少万|绝对")
-_RANK = re.compile(r"第几|排名|排第|排几|位次|位列|第多少|名次|排在")
+_RANK = re.compile(r"前多少|前几|多少强|几强|第几|排名|排第|排几|位次|位列|第多少|名次|排在")
 _MULTIPLE = re.compile(r"几倍|多少倍|几番|翻了?几")
 _SHARE = re.compile(r"比例|比重|占比|百分之几|百分之多少|几成|多大比|几分之几|占.{0,6}多少|覆盖率|率(?:是|要|到|达|为|多)")
 _HOW_MUCH = re.compile(
@@ -61,7 +61,7 @@ _FILLER = re.compile(
     r"|目标增幅|[,,。??!!、:;:;\"“”'‘’()()《》<>【】\[\]\s~…·-]"
 )
 
-_GROWTH_WORDS = re.compile(r"增长率?|增速|增幅|涨幅|上涨|涨了?|同比|增加|下降|降低|降幅|提高|提升|翻了?|(?<!新)增了|速度")
+_GROWTH_WORDS = re.compile(r"增长率?|增速|增幅|涨幅|上涨|涨了?|同比|增加(?!值)|下降|降低|降幅|提高|提升|翻了?|(?<!新)增了|速度")
 _EDGES = re.compile(r"^[要将会把被在对由给跟与和及是有为到那个并还就也都去来地得各这该想于从让使]+|[要将会把被在对由给跟与和及是有为到那并还就也都去来得各于从让使]+$")
 
 
@@ -98,7 +98,7 @@ class Query:
     relative: tuple[str, ...] = field(default=())
 
 
-def understand(question: str, earlier: Sequence[str], as_of: date, known_regions: Collection[str] = ()) -> Query:
+def understand(question: str, earlier: Sequence[str], as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()) -> Query:
     """Understand a question in the light of the earlier ones (oldest first).
 
     Args:
@@ -106,13 +106,14 @@ def understand(question: str, earlier: Sequence[str], as_of: date, known_regions
         earlier: the user's former questions of this conversation.
         as_of: the day of asking; 今年 is its year.
         known_regions: codes of the regions that the index has documents of, which decide ambiguous short names.
+        known_zones: canonical names of the zones that its documents or figures are of.
     """
     base: Query | None = None
     for former in earlier:
-        parsed = parse_question(former, as_of, known_regions)
+        parsed = parse_question(former, as_of, known_regions, known_zones)
         if parsed.kind not in ("greeting", "about"):
             base = parsed if base is None else complete(base, parsed)
-    query = parse_question(question, as_of, known_regions)
+    query = parse_question(question, as_of, known_regions, known_zones)
     return query if base is None or query.kind in ("greeting", "about") else complete(base, query)
 
 
@@ -174,7 +175,7 @@ def _reworded(query: Query, original: Query) -> str:
     return f"{where}{years}{content}{asked}{kind}{tail}?"
 
 
-def parse_question(question: str, as_of: date, known_regions: Collection[str] = ()) -> Query:
+def parse_question(question: str, as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()) -> Query:
     """Parse one question by itself."""
     text = fold_text(question).strip()
     if _GREETING.match(text) or not text:
@@ -182,14 +183,15 @@ def parse_question(question: str, as_of: date, known_regions: Collection[str] = 
     if _ABOUT.search(text):
         return Query(text, "", Scope(), "about", this_year=as_of.year)
     periods = [p for p in find_periods(text, as_of.year, bare=True) if p.years and p.kind != "span"]
-    zones = find_zones(text)
-    places = [p for p in find_places(text, near=known_regions) if not any(s <= p.start < e for s, e, _ in zones)]
+    zones = _with_named_kinds(text, find_zones(text), known_zones)
+    places = find_known_places(text, known_regions, zones)
     local = sum(p.region.code != "100000" for p in places)
     quantities = [q for q in find_quantities(text) if q.unit not in ("年",)]
     spread, condition = _spread(text, quantities, local, len(_years(periods)))
     kind = _kind(text, spread)
     numbers = tuple(text[q.start : q.end] for q in quantities if q is not condition)
     removed = [(p.start, p.end) for p in periods] + [(s, e) for s, e, _ in zones]
+    removed += [(match.start(), match.end()) for zone in zones for match in re.finditer(re.escape(zone[2][:2]), text)]
     removed += [(p.start, p.end) for p in places if p.region.code != "100000" or p.text in ("中国", "国务院")]
     if condition:
         removed.append((condition.start, condition.end))
@@ -211,9 +213,41 @@ def parse_question(question: str, as_of: date, known_regions: Collection[str] = 
         numbers=numbers,
         spread=spread,
         condition=condition,
+        parts=_parts(text, removed, asked) if kind == "figure" and spread in ("one", "each") and local <= 1 else (),
         this_year=as_of.year,
         relative=tuple(text[p.start : p.end] for p in periods if p.kind == "relative"),
     )
+
+
+def find_known_places(
+    text: str, known_regions: Collection[str], zones: Sequence[tuple[int, int, str]]
+) -> list[PlaceMention]:
+    """The places of a question outside zones' names; a short name that the index knows counts at its start or in a list."""
+    found = [p for p in find_places(text, near=known_regions) if not any(s <= p.start < e for s, e, _ in zones)]
+    for code in known_regions:
+        region = region_by_code(code)
+        if region is None or len(region.short) < 2:
+            continue
+        for match in re.finditer(rf"(?:^|(?<=[,、和与跟及\s])){re.escape(region.short)}", text):
+            taken = [(p.start, p.end) for p in found] + [(s, e) for s, e, _ in zones]
+            if not any(s < match.end() and match.start() < e for s, e in taken):
+                found.append(PlaceMention(match.start(), match.end(), region, match.group()))
+    return sorted(found, key=lambda p: p.start)
+
+
+def _with_named_kinds(
+    text: str, zones: list[tuple[int, int, str]], known_zones: Collection[str]
+) -> list[tuple[int, int, str]]:
+    """Add a zone named by its kind alone (经开区, 高新区) where the index knows just one that it can be."""
+    found = list(zones)
+    for match in re.finditer(r"经开区|高新区|综保区|开发区", text):
+        if any(s <= match.start() < e for s, e, _ in found):
+            continue
+        fitting = [zone for zone in known_zones if zone.endswith(match.group())]
+        named = [zone for zone in fitting if zone[: -len(match.group())] in text]
+        if len(named or fitting) == 1:
+            found.append((match.start(), match.end(), (named or fitting)[0]))
+    return sorted(found)
 
 
 def _years(periods: Sequence[PeriodMention]) -> tuple[str, ...]:
@@ -337,7 +371,7 @@ def _content(text: str, removed: Sequence[tuple[int, int]], comparison: bool, as
     if _RANK.search(text):
         rest = re.sub(r"在?全[国省市区](?:排名?|位次|名次|位列|位居)?|排名|排在?|位次|名次|位列", " ", rest)
     rest = re.sub(r"什么水平|多大(?:比例|比重)|做到了?|控制在?|水平", " ", rest)
-    rest = re.sub(r"(?<=[一-鿿])要(?=培养|引进|建|新|开|竣|完成|保持|稳|改|提|超|突破|达|增|办|修|种)", " ", rest)
+    rest = re.sub(r"(?<![主重需必只首次摘概纪不紧所])要(?![求素点闻件领务道害塞])|(?<![可性技功])能(?![源力耗效量级够])|[底末]?之?前(?=\s|$)|第(?=\s|$)", " ", rest)
     rest = re.sub(r"百分之(?:几|多少)|几分之几|百分比", " ", rest)
     rest = re.sub(rf"(?:多少|几)(?:万亿|万|亿|千|百)?(?:个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|人次|场次|千瓦|米|天|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])?", " ", rest)
     return " ".join(_without_filler(rest))
@@ -357,6 +391,31 @@ def _without_filler(text: str) -> list[str]:
             pieces.append(pieces.pop() + text[start:end] if glued else text[start:end])
         position = end
     return pieces
+
+
+_PAIR = re.compile(r"([^,。??\s]{2,14}?)[、和与跟及]([^,。??\s、]{2,20}?)(?:[、和与跟及]([^,。??\s、]{2,20}?))?(?=分别|各|是多少|多少|要|的目标|[,??]|$)")
+_COMMON_TAIL = re.compile(r"的([^,。??]{2,10}?)(?=分别|各|去年|今年|要|是|保持|增|降|$)")
+
+
+def _parts(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tuple[str, ...]:
+    """The contents of a question for several things at once (粮食、油料的种植面积), () where it asks for one."""
+    if not re.search(r"分别|各|、.*多少|和.*(?:各|分别|都)", text):
+        return ()
+    kept = "".join(" " if any(s <= i < e for s, e in removed) else c for i, c in enumerate(text))
+    match = _PAIR.search(kept)
+    if not match:
+        return ()
+    members = [member.strip() for member in match.groups() if member]
+    tail = re.search(r"的([^的]{2,8})$", members[-1])
+    common = tail.group(1) if tail else ""
+    members[-1] = re.sub(r"的[^的]{2,8}$", "", members[-1]) if tail else members[-1]
+    parts = []
+    for member in members:
+        part = _content(f"{member}{common}", (), False, asked)
+        if not part:
+            return ()
+        parts.append(part)
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 def asked_dimension(query: Query) -> str:

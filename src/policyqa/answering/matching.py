@@ -73,7 +73,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     own = canonical(figure.indicator)
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
-    if any(_number_key(number) not in _number_key(own + near + lead) for number in query.numbers):
+    if any(_number_key(number) not in _words_key(own + near + lead) for number in query.numbers):
         return None
     wanted = _query_weights(index, query.content)
     if not wanted:
@@ -81,7 +81,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     fields = ((own, _OWN), (near, _NEAR), (lead, _LEAD), (path, _PATH), (canonical(_title(index, figure.document)), _TITLE), (previous, _PREVIOUS))
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / sum(wanted.values())
     precision = _precision(index, own, query.content)
-    score = coverage * (0.7 + 0.3 * precision) + _term_bonus(query.content, own, near + lead) + _wording_bonus(query, own)
+    score = coverage * (0.7 + 0.3 * precision) + _term_bonus(query.content, own, near + lead) + _wording_bonus(query, own, figure.unit, figure.text)
     return Match(figure, score, coverage, misses(query, figure))
 
 
@@ -113,10 +113,12 @@ def _parted(token: str, text: str) -> bool:
     return False
 
 
-def _wording_bonus(query: Query, own: str) -> float:
+def _wording_bonus(query: Query, own: str, unit: str, text: str) -> float:
     """Totals against additions, and the old value of a change (由第9名) against the new."""
-    bonus = 0.0
-    if re.search(r"(?:由|从)[^,]{0,10}$", own) and not re.search(r"原来|之前|以前|从", query.question):
+    bonus = 0.05 if query.unit and query.unit == unit else 0.0
+    if re.fullmatch(r"[一二两三四五六七八九十]{1,2}个?", text) and not re.search(r"[几多少]", query.question[-8:]):
+        bonus -= 0.15
+    if re.search(r"(?:由|从)[^,到至]{0,8}$", own) and not re.search(r"原来|之前|以前|从", query.question):
         bonus -= 0.2
     total = bool(re.search(r"总共|一共|总数|总量|累计|现有|共有|现在有|已有", query.question))
     added = bool(re.search(r"新增|净增|新认定|新建|新", query.question))
@@ -168,12 +170,22 @@ def _in_order(term: str, text: str) -> bool:
     return all(character in rest for character in term)
 
 
-def _number_key(text: str) -> str:
+def _number_key(number: str) -> str:
+    """The digits and magnitude of a question's number: `超10亿元` -> 10亿."""
+    match = re.search(r"[\d.,]+\s?[万亿千百]*|[一二两三四五六七八九十百千万亿]+", number)
+    return _words_key(match.group() if match else number)
+
+
+def _words_key(text: str) -> str:
     return re.sub(r"[\s,]", "", text)
 
 
 def fits_unit(query: Query, figure: Figure) -> bool:
     """Whether the figure is in a unit that answers `多少套`, `百分之几`, `多少钱`."""
+    if re.search(r"多少个?[万亿]", query.question) and figure.unit in ("%", "‰", "个百分点", "倍", "番", "位", "比"):
+        return False
+    if re.search(r"多少(?:万)?亿", query.question) and not query.unit and "亿" not in figure.text and figure.unit != "元":
+        return False
     if not query.unit:
         return figure.unit != "位" or query.asked == "rank" or "前" in query.content
     if query.unit == figure.unit:
@@ -207,6 +219,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if query.asked == "share":
         return figure.unit in ("%", "‰", "比") or dimension(figure.unit) not in ("money", "area", "mass", "length")
     if query.asked == "level":
+        return figure.measure != "growth"
+    if re.search(r"(?:强度|比重|占比|比例|覆盖率)$", query.content):
         return figure.measure != "growth"
     return True
 

@@ -19,10 +19,11 @@ _TRAILING = re.compile(
     r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|提高至|提升至|降至|升至|提至|占|占比|的|个|了|全年|新增到|数量|总数|以|再|较好|高)+$"
 )
 _LEADING = re.compile(
-    r"^(?:其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
+    r"^(?:(?:19|20)\d\d年(?:底|末|前)?|其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
 )
 _GROWTH = re.compile(r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加|下降|降低|减少|压缩|压减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$")
 _TO_LEVEL = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩|缩短|降|升|提|增)(?:到|至)[^,;:。、]{0,4}$")
+_FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _ELIDED = re.compile(
     r"(?:同比|比上年|较上年|上年|年均|实际|名义|仅|又|再|并|跃居|位居|跃升|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市|全区|世界|全球|中部|西部|东部|首位"
     r"|增长|增加|下降|降低|提高|提升|上升|回升|达到|达|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅|降幅|涨幅|也|都|超过?|突破|分别|为|到|其中|约|的|新增|净增|覆盖率|投资|收入|营收|金额|余额| )*"
@@ -157,7 +158,7 @@ def _measure(sentence: str, quantities: Sequence[Quantity], i: int) -> Measure:
 def _inherited(previous: str, before: str) -> str:
     """The words of an elided subject: those of the quantity before, plus what little stands between."""
     own = _TRAILING.sub("", _LEADING.sub("", before)).strip()
-    return f"{re.sub(r'[由从]$', '', previous)} {own}".strip()
+    return f"{_FROM.sub('', previous)} {own}".strip()
 
 
 def _distribute(
@@ -169,18 +170,36 @@ def _distribute(
         if first is None or any(mark in sentence[match.end() : quantities[first].start] for mark in ";。"):
             continue
         count = _run_length(sentence, quantities, first)
-        floor = quantities[first - 1].end if first else 0
-        start = _last_hard(sentence, floor, match.start())
-        names = _members(sentence[start : match.start()], count)
+        names, between = _names(sentence, quantities, match.start(), first, count)
         if len(names) != count and first:
             own = indicators[max(0, first - count) : first]
             names = own if len(own) == count and all(own) and not names[1:] else names
         if count > 1 and len(names) == count:
             tail = _TRAILING.sub("", sentence[match.end() : quantities[first].start])
             for offset, name in enumerate(names):
-                indicators[first + offset] = f"{name} {tail}".strip()
+                indicators[first + offset] = " ".join(part for part in (name, between, tail) if part)
                 if measures[first] == "growth" and quantities[first + offset].unit == quantities[first].unit:
                     measures[first + offset] = "growth"
+
+
+def _names(
+    sentence: str, quantities: Sequence[Quantity], at: int, first: int, count: int
+) -> tuple[list[str], str]:
+    """The `count` names that 分别 at `at` shares out, and the words between them and it.
+
+    They stand right before it, or in the clause before (三大产业是甲、乙和丙,产值分别达到…).
+    """
+    floor = quantities[first - 1].end if first else 0
+    end = at - 1 if at and sentence[at - 1] == "," else at
+    start = _last_hard(sentence, floor, end)
+    names = _members(sentence[start:end], count)
+    if len(names) == count or start <= floor + 1:
+        return names, ""
+    earlier = sentence[_last_hard(sentence, floor, start - 1) : start - 1]
+    others = _members(re.sub(r"^.*?(?:包括|分别是|是|为|即)", "", earlier), count)
+    if len(others) == count and count > 1:
+        return others, _TRAILING.sub("", _LEADING.sub("", sentence[start:end]))
+    return names, ""
 
 
 def _run_length(sentence: str, quantities: Sequence[Quantity], first: int) -> int:

@@ -12,6 +12,7 @@ from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, f
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
+from policyqa.figures.table import row_figures
 from policyqa.types import Block, Document, Figure
 
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
@@ -42,9 +43,48 @@ def find_figures(document: Document) -> list[Figure]:
         if block.path != carried_path:
             carried, carried_path = "", block.path
         section = section_of(block.path, document)
+        if block.kind == "row" and block.cells:
+            found.extend(_row_figures(document, folded, block, section))
+            continue
         span = folded.folded(block.start, block.end)
         figures, carried = _block_figures(document, folded, block, section, span.start, span.end, carried)
         found.extend(figures)
+    return found
+
+
+def _row_figures(document: Document, folded: Folded, block: Block, section: Section) -> list[Figure]:
+    """The figures of a table row; its column headings say the year, its first words whose figure it is."""
+    this_year = speaking_year(document)
+    found = []
+    for cell in row_figures(folded, block):
+        wording = f"{cell.label};{cell.heading};{cell.text[: cell.quantity.start]}"
+        periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
+        year = (_span_years(periods[0], document) if periods else "") or section.year or main_year(document)
+        status = figure_status(wording, "", year, section, this_year)
+        places, zones = find_places(cell.heading, near=(document.metadata.region,)), find_zones(cell.heading)
+        region, holder = _holder(document, cell.heading, len(cell.heading), places, zones)
+        span = folded.original(cell.start + cell.quantity.start, cell.start + cell.quantity.end)
+        quoted = min(block.end, max(span.end, block.start + _MAX_CLAUSE))
+        found.append(
+            Figure(
+                document=document.path,
+                start=span.start,
+                end=span.end,
+                clause_start=block.start if span.end - block.start <= _MAX_CLAUSE else span.start - 100,
+                clause_end=quoted if span.end - block.start <= _MAX_CLAUSE else min(block.end, span.end + 100),
+                text=document.text[span.start : span.end],
+                value=cell.quantity.value,
+                unit=cell.quantity.unit,
+                comparator=cell.quantity.comparator,
+                indicator=cell.indicator,
+                context="\n".join((" ".join(block.path), "", "", cell.near)),
+                year=year,
+                region=region,
+                holder=holder,
+                status=status,
+                measure=cell.measure,
+            )
+        )
     return found
 
 
@@ -67,11 +107,15 @@ def _block_figures(
     year = carried
     found: list[Figure] = []
     previous = ""
+    holder: tuple[str, str] | None = None
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if _is_adverbial(sentence.text, p)]
         quantities = find_quantities(sentence.text)
         if quantities:
-            found.extend(_sentence_figures(document, folded, block, section, sentence, quantities, periods, year, previous))
+            found.extend(
+                _sentence_figures(document, folded, block, section, sentence, quantities, periods, year, previous, holder)
+            )
+        holder = _carried_holder(document, sentence.text, holder)
         for period in periods:
             year = _span_years(period, document) or year
         previous = sentence.text
@@ -119,6 +163,7 @@ def _sentence_figures(
     periods: list[PeriodMention],
     carried: str,
     previous: str,
+    carried_holder: tuple[str, str] | None,
 ) -> list[Figure]:
     places = find_places(sentence.text, near=(document.metadata.region,))
     zones = find_zones(sentence.text)
@@ -130,6 +175,8 @@ def _sentence_figures(
         year = (_span_years(named[-1], document) if named else "") or behind or carried or section.year or main_year(document)
         this_year = speaking_year(document)
         region, holder = _holder(document, sentence.text, at, places, zones)
+        if carried_holder and (region, holder) == (document.metadata.region, document.metadata.region_name):
+            region, holder = carried_holder
         status = figure_status(bound.clause, bound.lead, year, section, this_year)
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
     return found
@@ -141,6 +188,20 @@ def _year_behind(sentence: str, quantity: Quantity, periods: list[PeriodMention]
         if quantity.end <= period.start <= quantity.end + 2 and sentence[quantity.end : period.start] == "(":
             return period.years
     return ""
+
+
+def _carried_holder(document: Document, sentence: str, before: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Whose figures the next sentence of the block goes on with: a subject before `:` or a semicolon is carried on."""
+    label = re.match(r"\s?(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?([^,;:。]{2,16})[:,]?", sentence)
+    head = label.group(1) if label else ""
+    zones, places = find_zones(head), find_places(head, near=(document.metadata.region,))
+    if (zones and zones[0][0] == 0) or (places and places[0].start == 0 and places[0].end == len(head)):
+        region, holder = _holder(document, head, len(head), places, zones)
+        own = (region, holder)
+        labelled = sentence[label.end() - 1 : label.end()] == ":" if label else False
+        if own != (document.metadata.region, document.metadata.region_name):
+            return own if labelled or sentence.rstrip().endswith(";") else None
+    return before
 
 
 def _holder(

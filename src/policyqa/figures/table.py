@@ -1,0 +1,74 @@
+"""Figures of table rows: a cell's figure is named by its row heading, its column heading and the table's path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policyqa.chinese.fold import Folded
+from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.figures.binding import bind
+from policyqa.types import Block, Measure
+
+_SERIAL = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[(（]\d{1,2}[)）])[.、]?\s*")
+_NOT_A_HEADING = re.compile(r"序号|来源|依据|单位|部门|备注|责任|牵头|协同|配合")
+_UNIT_IN_LABEL = re.compile(r"[(（](?:单位[::]?)?([^)）]{1,8})[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class CellFigure:
+    """A quantity of a cell; `start` is the cell's offset in the folded document.
+
+    `text` is the cell's folded text, `label` its column heading, `heading` the row's.
+    """
+
+    start: int
+    text: str
+    quantity: Quantity
+    indicator: str
+    near: str
+    heading: str
+    label: str
+    measure: Measure
+
+
+def row_figures(folded: Folded, block: Block) -> list[CellFigure]:
+    """Find the figures of one table row, cell by cell; the row's heading cell gives none of its own."""
+    cells = [folded.folded(cell.start, cell.end) for cell in block.cells]
+    texts = [folded.text[cell.start : cell.end] for cell in cells]
+    labels = [label for label in block.labels] + [""] * (len(cells) - len(block.labels))
+    at = _heading_cell(texts, labels)
+    heading = texts[at].strip() if at is not None else ""
+    found: list[CellFigure] = []
+    for i, (cell, text, label) in enumerate(zip(cells, texts, labels, strict=False)):
+        if _NOT_A_HEADING.search(label) or _SERIAL.fullmatch(text):
+            continue
+        if i == at and not (len(text) > 12 and find_quantities(text)):
+            continue
+        found.extend(_cell(cell.start, text, label, "" if i == at else heading))
+    return found
+
+
+def _heading_cell(texts: list[str], labels: list[str]) -> int | None:
+    """The first cell that is words and no serial number, source or unit."""
+    for i, text in enumerate(texts):
+        if text.strip() and not _SERIAL.fullmatch(text) and not _NOT_A_HEADING.search(labels[i]):
+            return i
+    return None
+
+
+def _cell(start: int, text: str, label: str, heading: str) -> list[CellFigure]:
+    found = []
+    for bound in bind(text, find_quantities(text)):
+        own = bound.indicator if len(bound.indicator) > 1 else ""
+        indicator = " ".join(part for part in (heading, own) if part) or label
+        found.append(
+            CellFigure(start, text, bound.quantity, indicator, f"{label} {bound.near}", heading, label, bound.measure)
+        )
+    return found
+
+
+def label_unit(label: str) -> str:
+    """The unit that a column heading states in brackets (`投资额（亿元）`), "" where it states none."""
+    match = _UNIT_IN_LABEL.search(label)
+    return match.group(1) if match else ""
