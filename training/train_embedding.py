@@ -169,6 +169,7 @@ def save(folder: Path, tokenizer: Tokenizer, rows: Floats) -> None:
     """Save a sentence-transformers folder: half precision, module names that old and new versions know."""
     folder.mkdir(parents=True, exist_ok=True)
     save_file({"embedding.weight": rows.astype(np.float16)}, folder / "model.safetensors")
+    (folder / "model.safetensors").chmod(0o644)  # safetensors writes for the owner only; packages are read by others
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     modules = [
         {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
