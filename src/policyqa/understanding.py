@@ -58,11 +58,11 @@ _FILLER = re.compile(
     r"|指的是|是指|指的|指|包括|具体|都有|有啥|叫啥|叫什么|啥|为什么|为啥|为何|凭什么|怎么考虑的?|怎么定的?|怎么|如何|怎样|咋"
     r"|目标(?:值)?|计划|预期|力争|确保|打算|争取|准备|要求达到|需要?(?!求)|要达到|达到|达成|实现|完成(?!率)|奔着|定在|定的|定为|定了|要搞到|搞到|搞|设定|提出|确定|安排|任务"
     r"|[的了吗呢啊呀吧么嘛]|这个|那个|那些|这些"
-    r"|目标增幅|[,,。??!!、:;:;\"“”'‘’()()《》<>【】\[\]\s~…·-]"
+    r"|目标增幅|超过|突破|不少于|不低于|至少|(?<!块)钱(?=\\s|$)|[,,。??!!、:;:;\"“”'‘’()()《》<>【】\[\]\s~…·-]"
 )
 
 _GROWTH_WORDS = re.compile(r"增长率?|增速|增幅|涨幅|上涨|涨了?|同比|增加(?!值)|下降|降低|降幅|提高|提升|翻了?|(?<!新)增了|速度")
-_EDGES = re.compile(r"^[要将会把被在对由给跟与和及是有为到那个并还就也都去来地得各这该想于从让使]+|[要将会把被在对由给跟与和及是有为到那并还就也都去来得各于从让使]+$")
+_EDGES = re.compile(r"^[要将会把被在对由给跟与和及是有为到那个并还就也都去来地得各这该想于从让使]+|[要将会把被在对由给跟与和及是有为到那并还就也都去来得各于从让使里]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Query:
         numbers: quantities of the question that belong to the indicator (`5000万元以上`), as folded text.
         spread: one answer, one each for several places or years, the highest, the lowest, or all under a condition.
         condition: for `condition`, what the value must satisfy.
+        asks: whether a question word stands in it; `宣州经开区亩均税收` has none.
         places: how many places are asked to be compared: all where `spread` is not "one" and none is named.
         this_year: the year of asking.
     """
@@ -94,6 +95,7 @@ class Query:
     spread: Spread = "one"
     condition: Quantity | None = None
     parts: tuple[str, ...] = ()
+    asks: bool = True
     this_year: int = 0
     relative: tuple[str, ...] = field(default=())
 
@@ -187,9 +189,13 @@ def parse_question(question: str, as_of: date, known_regions: Collection[str] = 
     places = find_known_places(text, known_regions, zones)
     local = sum(p.region.code != "100000" for p in places)
     quantities = [q for q in find_quantities(text) if q.unit not in ("年",)]
-    spread, condition = _spread(text, quantities, local, len(_years(periods)))
+    spread, condition = _spread(text, quantities, local + len(zones), len(_years(periods)))
     kind = _kind(text, spread)
-    numbers = tuple(text[q.start : q.end] for q in quantities if q is not condition)
+    numbers = tuple(
+        text[q.start : q.end]
+        for q in quantities
+        if not (condition and q.start == condition.start) and not re.match(r"[省市区县]|地区|地方", text[q.end :])
+    )
     removed = [(p.start, p.end) for p in periods] + [(s, e) for s, e, _ in zones]
     removed += [(match.start(), match.end()) for zone in zones for match in re.finditer(re.escape(zone[2][:2]), text)]
     removed += [(p.start, p.end) for p in places if p.region.code != "100000" or p.text in ("中国", "国务院")]
@@ -213,7 +219,8 @@ def parse_question(question: str, as_of: date, known_regions: Collection[str] = 
         numbers=numbers,
         spread=spread,
         condition=condition,
-        parts=_parts(text, removed, asked) if kind == "figure" and spread in ("one", "each") and local <= 1 else (),
+        parts=_parts(text, removed, asked) if kind == "figure" and spread in ("one", "each") and local + len(zones) <= 1 else (),
+        asks=kind != "text" or bool(_HOW.search(text)),
         this_year=as_of.year,
         relative=tuple(text[p.start : p.end] for p in periods if p.kind == "relative"),
     )
@@ -334,7 +341,7 @@ def _unit(text: str) -> str:
     if re.search(r"多少钱|多少资金|什么价", text):
         return "元"
     match = re.search(rf"(?:多少|几)(?:万|亿|千|百|万亿)?(个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|公斤|千瓦时|千瓦|人次|场次|米|年|天|小时|分钟|度|公顷|立方米|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])", text)
-    if not match:
+    if not match or re.match(r"[省市区县]|地区|地方|国家", text[match.end() :]):
         return ""
     return base_unit(match.group(1))[0]
 
@@ -357,16 +364,15 @@ def _content(text: str, removed: Sequence[tuple[int, int]], comparison: bool, as
     """The question without scope and filler, in canonical terms, its pieces parted by spaces."""
     pieces, position = [], 0
     for start, end in sorted(removed):
-        if start >= position:
+        if start > position:
             pieces.append(text[position:start])
-            position = end
+        position = max(position, end)
     pieces.append(text[position:])
     rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", " ".join(pieces)))
     if asked in ("growth", "multiple"):
         rest = _GROWTH_WORDS.sub(" ", rest)
-    if comparison:
-        rest = re.sub(r"最[高低大小多少快慢]|谁[高低多少]?|哪[个几]?[省市区县地]|省份|省市|八个|左右|以上|以下|都算|超过|高于|低于|地方|地区|城市", " ", rest)
-        rest = re.sub(r"(?:的|是|哪|几|个)*(?:省|市|区|县)(?=\s|是|有|$)", " ", rest)
+    rest = re.sub(r"(?:超过|超|过|达到?|高于|不低于)?(\d+(?:\.\d+)?[万亿]*)元?(?:及?以上|以下)的?", r"\1", rest)
+    rest = re.sub(r"那[块个处片]|比比|归谁|(?<=[一-鿿]{2})数(?=\s|$)", " ", rest)
     rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
     if _RANK.search(text):
         rest = re.sub(r"在?全[国省市区](?:排名?|位次|名次|位列|位居)?|排名|排在?|位次|名次|位列", " ", rest)
@@ -374,15 +380,25 @@ def _content(text: str, removed: Sequence[tuple[int, int]], comparison: bool, as
     rest = re.sub(r"(?<![主重需必只首次摘概纪不紧所])要(?![求素点闻件领务道害塞])|(?<![可性技功])能(?![源力耗效量级够])|[底末]?之?前(?=\s|$)|第(?=\s|$)", " ", rest)
     rest = re.sub(r"百分之(?:几|多少)|几分之几|百分比", " ", rest)
     rest = re.sub(rf"(?:多少|几)(?:万亿|万|亿|千|百)?(?:个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|人次|场次|千瓦|米|天|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])?", " ", rest)
-    return " ".join(_without_filler(rest))
+    pieces = _without_filler(rest, comparison)
+    if asked == "rank" and not any(len(piece) > 1 for piece in pieces):
+        whole = re.search(r"全[国省市区县]", text)
+        pieces = [whole.group()] if whole else pieces
+    return " ".join(pieces)
 
 
-def _without_filler(text: str) -> list[str]:
+_COMPARISON = re.compile(
+    r"最[高低大小多少快慢]|谁[高低多少]?|[一二两三四五六七八九十\d]*个?哪?[个几]?(?:省份|省市|省|市|区|县|地方|地区|城市)(?:里|中|当中|之中)?(?=\s|是|有|最|谁|$)|左右|以上|以下|或(?=\s|$)|都算|超过|高于|低于|[个几是的哪有里]"
+)
+
+
+def _without_filler(text: str, comparison: bool = False) -> list[str]:
     """The pieces of a question between filler; terms of the table are kept whole."""
     pieces: list[str] = []
     position = 0
     for start, end, _ in [*find_terms(text), (len(text), len(text), "")]:
-        for piece in _FILLER.sub(" ", text[position:start]).split():
+        between = _COMPARISON.sub(" ", text[position:start]) if comparison else text[position:start]
+        for piece in _FILLER.sub(" ", between).split():
             piece = _EDGES.sub("", piece)
             if piece:
                 pieces.append(piece)
@@ -393,7 +409,7 @@ def _without_filler(text: str) -> list[str]:
     return pieces
 
 
-_PAIR = re.compile(r"([^,。??\s]{2,14}?)[、和与跟及]([^,。??\s、]{2,20}?)(?:[、和与跟及]([^,。??\s、]{2,20}?))?(?=分别|各|是多少|多少|要|的目标|[,??]|$)")
+_PAIR = re.compile(r"([^,。??\s]{2,14}?)[、和与跟及]([^,。??\s、]{2,20}?)(?:[、和与跟及]([^,。??\s、]{2,20}?))?(?=\s*(?:分别|各|是多少|多少|要|的目标|[,??]|$))")
 _COMMON_TAIL = re.compile(r"的([^,。??]{2,10}?)(?=分别|各|去年|今年|要|是|保持|增|降|$)")
 
 
@@ -412,7 +428,7 @@ def _parts(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tuple
     parts = []
     for member in members:
         part = _content(f"{member}{common}", (), False, asked)
-        if not part:
+        if len(part) < 2:
             return ()
         parts.append(part)
     return tuple(parts) if len(parts) > 1 else ()

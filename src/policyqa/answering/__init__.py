@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_query"]
 
+SURE = 0.8
+"""Coverage at which a figure of another scope means that a bare phrase asked for a figure, and got none."""
+
 
 def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
     """Answer a query from the figures in its scope and the passages found, or say what is missing."""
@@ -27,6 +30,12 @@ def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         return Answer(question, query.question, False, "", text)
     if query.kind == "figure":
         return _figure(index, query, question, hits)
+    if not query.asks:
+        stated, matches = answer_figure(index, query, question, hits)
+        if stated is not None:
+            return stated
+        if any(match.misses and match.coverage >= SURE for match in matches):
+            return refuse(index, query, question, _outside(matches), hits)
     answer = answer_words(index, query, question, hits)
     return answer or refuse(index, query, question, find_matches(index, query), hits)
 

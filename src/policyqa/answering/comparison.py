@@ -32,7 +32,7 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
     if query.spread in ("highest", "lowest"):
         stated.sort(key=lambda cell: number(cell[1].figure), reverse=query.spread == "highest")
         both = re.search(r"最高.*最低|最低.*最高|最多.*最少", query.question)
-        named = len(query.scope.regions) > 1
+        named = len(_entities(query)) > 1
         if named:
             chosen = stated
         elif both and len(stated) > 1:
@@ -53,11 +53,9 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
 
 def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     """One match for each place, or each year, that is compared."""
-    if len(query.scope.regions) > 1:
-        return [
-            (name, _best(index, replace(query, scope=replace(query.scope, regions=(code,), region_names=(name,)))))
-            for code, name in zip(query.scope.regions, query.scope.region_names, strict=True)
-        ]
+    entities = _entities(query)
+    if len(entities) > 1:
+        return [(name, _best(index, replace(query, scope=scope))) for name, scope in entities]
     if len(query.scope.years) > 1:
         return [
             (wording.period_words(year), _best(index, replace(query, scope=replace(query.scope, years=(year,)))))
@@ -66,6 +64,16 @@ def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     if len(query.scope.regions) == 1 or query.scope.holders:
         return _by_year(index, query)
     return _by_place(index, query)
+
+
+def _entities(query: Query) -> list[tuple[str, Scope]]:
+    """The places and zones that a question names, each with the scope that it makes alone."""
+    named = [
+        (name, replace(query.scope, regions=(code,), region_names=(name,), holders=()))
+        for code, name in zip(query.scope.regions, query.scope.region_names, strict=True)
+    ]
+    named += [(h, replace(query.scope, regions=(), region_names=(), holders=(h,))) for h in query.scope.holders]
+    return named
 
 
 def _best(index: OpenIndex, query: Query) -> Match | None:
@@ -84,7 +92,7 @@ def _by_year(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
 def _by_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     """The best match of every place whose documents cover the years asked; a place without one is not stated."""
     level = _level_asked(query)
-    places: dict[str, str] = {}
+    places: dict[str, Scope] = {}
     for document in index.documents():
         metadata = document.metadata
         region = region_by_code(metadata.region) if metadata.region else None
@@ -92,12 +100,11 @@ def _by_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
             continue
         if query.scope.years and not set(query.scope.years) & _spoken(metadata.years):
             continue
-        places.setdefault(region.code, region.name)
-    cells: list[tuple[str, Match | None]] = []
-    for code, name in places.items():
-        own = replace(query, scope=replace(query.scope, regions=(code,), region_names=(name,)))
-        cells.append((name, _best(index, own)))
-    return cells
+        if metadata.region_name == region.name:
+            places.setdefault(region.name, replace(query.scope, regions=(region.code,), region_names=(region.name,)))
+        elif not level:
+            places.setdefault(metadata.region_name, replace(query.scope, holders=(metadata.region_name,)))
+    return [(name, _best(index, replace(query, scope=scope))) for name, scope in places.items()]
 
 
 def _level_asked(query: Query) -> str:
@@ -162,7 +169,7 @@ def _compose(
     text = "；".join(f"{name}:**{m.figure.text}** [{label_of[m.figure.document, m.figure.start]}]" for name, m in chosen) + "。"
     if missing and len(missing) <= 12:
         text += f"\n{'、'.join(missing)}的文件里没有载明。"
-    if query.spread in ("highest", "lowest") and len(chosen) > 1 and len(query.scope.regions) > 1:
+    if query.spread in ("highest", "lowest") and len(chosen) > 1 and len(_entities(query)) > 1:
         text = f"{chosen[0][0]}{'最高' if query.spread == 'highest' else '最低'}。{text}"
     return Answer(
         question=question,

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.chinese.periods import covers
-from policyqa.chinese.places import is_within
-from policyqa.chinese.terms import canonical, find_terms
+from policyqa.chinese.places import is_within, region_by_code
+from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.units import MEASURE_WORDS, dimension
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
@@ -80,8 +80,16 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     fields = ((own, _OWN), (near, _NEAR), (lead, _LEAD), (path, _PATH), (canonical(_title(index, figure.document)), _TITLE), (previous, _PREVIOUS))
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / sum(wanted.values())
+    if not _holds_terms(query.content, own, near, lead):
+        return None
     precision = _precision(index, own, query.content)
     score = coverage * (0.7 + 0.3 * precision) + _term_bonus(query.content, own, near + lead) + _wording_bonus(query, own, figure.unit, figure.text)
+    if query.numbers:
+        score += 0.08 if all(_number_key(number) in _words_key(own) for number in query.numbers) else -0.05
+    if not query.asked and figure.measure == "level":
+        score += 0.02
+    digits = re.findall(r"\d{2,}", query.content)
+    score -= 0.15 * any(d not in lead + near + own for d in digits)
     return Match(figure, score, coverage, misses(query, figure))
 
 
@@ -160,14 +168,25 @@ def _term_bonus(content: str, own: str, around: str) -> float:
         return 0.0
     mine = {term for _, _, term in find_terms(own)}
     beside = {term for _, _, term in find_terms(around)}
-    bonus = sum(0.12 if t in mine else 0.0 if t in beside or _in_order(t, own) else -0.15 for t in terms) / len(terms)
+    bonus = sum(0.12 if t in mine else 0.0 if t in beside or _in_parts(t, own) else -0.15 for t in terms) / len(terms)
     return bonus - (0.1 if mine - terms and not mine & terms else 0.0)
 
 
-def _in_order(term: str, text: str) -> bool:
-    """Whether all characters of a term stand in a text in order (`粮食播种面积 产量` holds 粮食产量)."""
-    rest = iter(text)
-    return all(character in rest for character in term)
+def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:
+    """Whether every indicator of the table that the question names stands in the figure's sentence."""
+    words = f"{lead} {near} {own}"
+    asked = {term for _, _, term in find_terms(canonical(content))} & indicator_terms()
+    return all(term in words or _in_parts(term, own) for term in asked)
+
+
+def _in_parts(term: str, text: str) -> bool:
+    """Whether a term stands in a text in two parts, the second in a later piece (`粮食播种面积 产量`: 粮食产量)."""
+    for i in range(2, len(term) - 1):
+        at = text.find(term[:i])
+        gap = text.find(" ", at + i) if at >= 0 else -1
+        if gap >= 0 and text.find(term[i:], gap) >= 0:
+            return True
+    return False
 
 
 def _number_key(number: str) -> str:
@@ -239,11 +258,13 @@ def misses(query: Query, figure: Figure) -> tuple[str, ...]:
     if scope.holders:
         if figure.holder not in scope.holders:
             missed.append("holder")
-    elif scope.regions and not any(_in_region(code, figure) for code in scope.regions):
+    elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
         missed.append("region")
     if scope.status == "target" and figure.status in ("actual", "estimate"):
         missed.append("status")
     if scope.status == "actual" and figure.status == "target":
+        missed.append("status")
+    if scope.status == "actual" and figure.status == "unknown" and re.search(r"实际|完成", query.question):
         missed.append("status")
     return tuple(missed)
 
@@ -254,8 +275,13 @@ def _in_year(asked: str, stated: str) -> bool:
     return "-" in asked and covers(asked, stated[-4:]) and "-" in stated
 
 
-def _in_region(code: str, figure: Figure) -> bool:
-    return figure.region == code
+def in_region(code: str, figure: Figure) -> bool:
+    """Whether a figure is a place's own: stated of it, or of something in it that its sentence names with it."""
+    if figure.region == code:
+        return True
+    region = region_by_code(code)
+    named = region is not None and region.short in f"{figure.context}{figure.indicator}"
+    return named and is_within(code, figure.region) and figure.region != ""
 
 
 def best_of(matches: Iterable[Match], accepted: float = ACCEPTED) -> list[Match]:

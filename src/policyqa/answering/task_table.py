@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 _LEAD = re.compile(r"牵头|责任单位|负责|主办")
+_HELPS = re.compile(r"协同|配合|协办|参与")
+_ROLE_TOKEN = re.compile(r"牵|头|责任|负责|单位|部门|协同|配合|归|哪个局")
 _SERIAL = re.compile(r"^\s*\d{1,3}\s*$")
 _SOURCE = re.compile(r"〔|\[20\d\d\]|号$|工作安排|工作部署|报告|决定|会议|规划|意见|方案")
 _UNIT = re.compile(r"(?:局|部|委|办|办公室|中心|公司|集团|院|会|组|街道|单位|部门|专班|镇|乡|处|科|站|所|队|厅|银行|园区|开发区)$")
@@ -35,7 +37,8 @@ class Cell:
 def answer_lead(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Cell | None:
     """The leading unit of the task that the question names; None where no row holds it with certainty."""
     wanted = question_tokens(index, query)
-    wanted = {t: w for t, w in wanted.items() if t not in ("牵头", "牵", "头", "责任", "负责", "单位", "部门")}
+    wanted = {t: w for t, w in wanted.items() if not _ROLE_TOKEN.search(t)}
+    role = _HELPS if _HELPS.search(query.question) else _LEAD
     total = sum(wanted.values()) or 1.0
     best: tuple[float, Cell] | None = None
     for path in dict.fromkeys(hit.passage.document for hit in hits):
@@ -45,18 +48,18 @@ def answer_lead(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Cell | N
             share = sum(w for t, w in wanted.items() if t in held) / total
             if share < _LEAST or (best is not None and share <= best[0]):
                 continue
-            cell = _labelled(document, i) or _flattened(document, i)
+            cell = _labelled(document, i, role) or (_flattened(document, i) if role is _LEAD else None)
             if cell is not None:
                 best = (share, cell)
     return best[1] if best else None
 
 
-def _labelled(document: Document, i: int) -> Cell | None:
+def _labelled(document: Document, i: int, role: re.Pattern[str]) -> Cell | None:
     block = document.blocks[i]
     for cell, label in zip(block.cells, block.labels, strict=False):
-        if _LEAD.search(label) and "协同" not in label and "配合" not in label:
+        if role.search(label) and bool(_HELPS.search(label)) == (role is _HELPS):
             text = document.text[cell.start : cell.end].strip()
-            if text:
+            if text and fold_text(text) != label:
                 return Cell(text, ((document.path, block.start, min(block.end, block.start + 400), (cell,)),))
     return None
 

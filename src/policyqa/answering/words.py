@@ -56,7 +56,7 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         found = lists.answer_list(index, query, hits)
         if found is not None:
             return _compose(index, query, question, hits, found.answer, found.spans)
-    if query.kind == "who":
+    if query.kind == "who" and re.search(r"牵头|负责|责任|协同|配合|主办", query.question):
         cell = task_table.answer_lead(index, query, hits)
         if cell is not None:
             return _compose(index, query, question, hits, cell.answer, cell.spans)

@@ -212,6 +212,8 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     value, written, factor = _valued(match)
     if value is None:
         return skip
+    if after_number.startswith("强"):
+        return Quantity(start, skip + 1, plain(value), "位", "<=", start, "强")
     base, unit_factor = base_unit(unit or match["unit2"] or "")
     if base == "年" and not chinese and value >= 1000:
         return skip
@@ -271,7 +273,7 @@ def _is_date_or_name(text: str, match: re.Match[str]) -> bool:
     if re.match(r"\s?月(?!均)|\s?号|\s?日(?!均)|\s?时(?!间)|\s?点\d", after):
         return not (unit == "日" and re.search(r"[^月\d]$", text[max(0, match.start() - 1) : match.start()] or "x") and "内" in after)
     if not unit and _NAME_AFTER.match(after) and not match["mag"]:
-        return True
+        return not _is_top_list(text, match)
     if unit.lower() in ("p", "t", "e", "m2") and re.match(r"[A-Za-z\d]", text[match.end("unit") : match.end("unit") + 1]):
         return True
     if unit in ("期", "届", "轮", "部", "对", "位", "方", "成", "分", "道", "口", "门", "组", "块", "条", "片", "眼") and re.match(
@@ -280,6 +282,13 @@ def _is_date_or_name(text: str, match: re.Match[str]) -> bool:
     ):
         return True
     return unit in ("期", "届") and not match["mag"]
+
+
+def _is_top_list(text: str, match: re.Match[str]) -> bool:
+    """Whether `30强` is a rank that is aimed at or reached (重返全省开发区30强), not a name (500强企业)."""
+    before = text[max(0, match.start() - 16) : match.start()]
+    behind = text[match.end("number") : match.end("number") + 2]
+    return behind[:1] == "强" and behind[1:] in ("", *",。;、)") and bool(re.search(r"重返|进入|跻身|迈入|挺进|冲进|进军|排进|回到", before))
 
 
 def _bare_allowed(text: str, start: int, end: int) -> bool:

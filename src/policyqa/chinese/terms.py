@@ -20,6 +20,14 @@ def term_table() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
+def indicator_terms() -> frozenset[str]:
+    """The canonical names above the table's line `# Words`: statistical indicators."""
+    source = files("policyqa.chinese").joinpath("data/terms.tsv").read_text(encoding="utf-8")
+    above = source.partition("# Words")[0]
+    return frozenset(line.split("\t")[0].lower() for line in above.splitlines() if line and not line.startswith("#"))
+
+
+@cache
 def _forms() -> dict[str, str]:
     return {name: canonical for canonical, names in term_table() for name in (canonical, *names)}
 

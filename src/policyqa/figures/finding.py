@@ -211,7 +211,7 @@ def _holder(
     region, name = document.metadata.region, document.metadata.region_name
     best = -1
     for start, end, zone in zones:
-        if end <= at and start > best and _is_subject(sentence, start, end, at):
+        if end <= at and start > best and _is_subject(sentence, start, end, at, carried=True):
             best, name = start, canonical_zone(zone)
     for place in places:
         code = place.region.code
@@ -225,8 +225,8 @@ def _holder(
     return region, name
 
 
-def _is_subject(sentence: str, start: int, end: int, at: int) -> bool:
-    """Whether a place is the subject of the figure at `at`: it begins the sentence, or the figure's own clause.
+def _is_subject(sentence: str, start: int, end: int, at: int, carried: bool = False) -> bool:
+    """Whether a place is the subject of the figure at `at`: it begins its clause, or (`carried`) its sentence.
 
     One of several in a list is not, nor one that 全省 or 全市 stands behind.
     """
@@ -235,7 +235,7 @@ def _is_subject(sentence: str, start: int, end: int, at: int) -> bool:
     if _OVERALL.search(sentence, end, at):
         return False
     clause = max(sentence.rfind(mark, 0, at) for mark in ",;:。")
-    return not sentence[:start].strip("“(（ ") or start == clause + 1
+    return start == clause + 1 or (carried and not sentence[:start].strip("“(（ "))
 
 
 def _figure(
