@@ -1,12 +1,10 @@
-"""Answers in the forms that people and programs read: JSON, plain text, HTML. Standard library only."""
+"""Answers in the forms that programs and terminals read: JSON, plain text. Standard library only."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import quote as quote_url
 
 from policyqa.types import Answer, Citation, Hit, Scope, Span, StatedFigure
 
@@ -14,11 +12,8 @@ MAX_HIT_CHARS = 800
 STATUS_NAMES = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
 WHY_NAMES = {"year": "年份不同", "region": "地区不同", "status": "口径不同", "holder": "主体不同"}
 
-_BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
-_MARKER = re.compile(r"\[(\d{1,3})\]")
-
-
-# --- JSON -----------------------------------------------------------------------------------------------------------
+BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
+"""Bold in an answer's prose."""
 
 
 def answer_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
@@ -96,9 +91,6 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
     return {"document": hit.passage.document, "start": start, "end": start + len(text), "quote": text}
 
 
-# --- plain text -----------------------------------------------------------------------------------------------------
-
-
 def answer_text(answer: Answer) -> str:
     """Give `answer` for a terminal: the answer, its sentence, a table, what else is stated, then numbered citations.
 
@@ -106,7 +98,7 @@ def answer_text(answer: Answer) -> str:
     that none reaches the terminal.
     """
     parts = [answer.answer] if answer.answer else []
-    parts.append(_BOLD.sub(r"\1", answer.text))
+    parts.append(BOLD.sub(r"\1", answer.text))
     parts.extend(" | ".join(row) for row in answer.rows)
     if answer.also_stated:
         parts.append("另有记载：" + "；".join(figure_line(figure) for figure in answer.also_stated))
@@ -142,27 +134,6 @@ def year_name(year: str) -> str:
     return f"{year.replace('-', '—')}年" if year else ""
 
 
-def _without_controls(text: str) -> str:
-    return "".join(c for c in text if c == "\n" or c == "\t" or not (ord(c) < 32 or 127 <= ord(c) < 160))
-
-
-# --- HTML -----------------------------------------------------------------------------------------------------------
-
-
-def escape(text: str) -> str:
-    """Make `text` harmless inside HTML text and double-quoted attributes.
-
-    Lone surrogates and control characters, which no page can carry, become U+FFFD.
-    """
-    shown = "".join(c if c in "\n\t" or not (ord(c) < 32 or 0xD800 <= ord(c) < 0xE000) else "\ufffd" for c in text)
-    return html.escape(shown, quote=True)
-
-
-def inline(text: str) -> str:
-    """Escape `text` for HTML on one line: line ends become `<br>`, so that no Markdown reader sees a blank line."""
-    return escape(text).replace("\r", "").replace("\n", "<br>")
-
-
 def marked(text: str, start: int, marks: Iterable[Span], render: Callable[[str], str], before: str, after: str) -> str:
     """Render `text`, which begins at offset `start` of its document, with `before` and `after` round each mark.
 
@@ -179,110 +150,5 @@ def marked(text: str, start: int, marks: Iterable[Span], render: Callable[[str],
     return "".join([*out, render(text[at:])])
 
 
-def original_url(citation: Citation) -> str:
-    """Give the address in the page of the whole document, at the cited passage, with its marks."""
-    marks = ",".join(f"{span.start}-{span.end}" for span in citation.marks[:20])
-    document = quote_url(citation.document, safe="", errors="replace")
-    query = f"document={document}&start={citation.start}&end={citation.end}&marks={marks}"
-    return f"/original?{query}#passage"
-
-
-def question_html(question: str) -> str:
-    """Give a person's question as it stands in the chat."""
-    return f'<div class="pq-asked">{inline(question)}</div>'
-
-
-def answer_html(answer: Answer, notice: str = "") -> str:
-    """Give `answer` as it stands in the chat: figure, tags, sentence, table, what else is stated.
-
-    `notice` stands below the rest. The markers have the addresses that the cards of `evidence_html` open. The result
-    has no line end: it is one HTML block to whatever reads it as Markdown.
-    """
-    by_label = {citation.label: citation for citation in answer.citations}
-    parts = [_headline(answer), _tags(answer), _prose(answer.text, by_label), _table(answer.rows, by_label)]
-    parts.append(_figure_list("说法不一", answer.disagreement, by_label))
-    parts.append(_figure_list("另有记载", answer.also_stated, by_label))
-    parts.append(f'<p class="pq-notice">{inline(notice)}</p>' if notice else "")
-    kind = "pq-found" if answer.found else "pq-refusal"
-    return f'<div class="pq-answer {kind}">{"".join(parts)}</div>'
-
-
-def evidence_html(answer: Answer | None) -> str:
-    """Give the evidence panel of `answer`: a card for each citation, or what the panel is for where there is none."""
-    if answer is None or not answer.citations:
-        words = "回答所依据的原文会显示在这里。" if answer is None else "没有可以引用的原文。"
-        return f'<div class="pq-evidence"><p class="pq-empty">{words}</p></div>'
-    cards = "".join(_card(citation) for citation in answer.citations)
-    note = "" if answer.found else '<p class="pq-nearest">没有找到答案，以下是最接近的原文：</p>'
-    return f'<div class="pq-evidence">{note}{cards}</div>'
-
-
-def _headline(answer: Answer) -> str:
-    if not answer.found:
-        return '<p class="pq-figure pq-none">未找到</p>'
-    parts = [part for part in answer.answer.split("；") if part]
-    size = "pq-long" if len(answer.answer) > 24 or len(parts) > 1 else ""
-    lines = "".join(f"<span>{inline(part)}</span>" for part in parts)
-    return f'<p class="pq-figure {size}">{lines}</p>'
-
-
-def _tags(answer: Answer) -> str:
-    figure = answer.figures[0] if len(answer.figures) == 1 else None
-    scope = answer.scope
-    places = [figure.region] if figure and figure.region else [*scope.region_names, *scope.holders]
-    years = [figure.year] if figure and figure.year else list(scope.years)
-    status = figure.status if figure else scope.status
-    words = [*places[:6], *(year_name(year) for year in years[:6]), STATUS_NAMES[status]]
-    spans = "".join(f"<span>{inline(word)}</span>" for word in words if word)
-    return f'<p class="pq-tags">{spans}</p>' if spans else ""
-
-
-def _prose(text: str, by_label: dict[int, Citation]) -> str:
-    """Give Markdown-light prose: paragraphs, **bold**, and [1] as a link to its citation; all else is plain text."""
-    lines = [line.strip() for line in text.split("\n")]
-    return "".join(f"<p>{_line(line, by_label)}</p>" for line in lines if line)
-
-
-def _line(text: str, by_label: dict[int, Citation]) -> str:
-    bold = _BOLD.sub(r"<strong>\1</strong>", inline(text))
-    return _MARKER.sub(lambda match: _marker(match, by_label), bold)
-
-
-def _marker(match: re.Match[str], by_label: dict[int, Citation]) -> str:
-    citation = by_label.get(int(match[1]))
-    if citation is None:
-        return match[0]
-    hint = inline(f"{source_line(citation)}：{citation.quote[:120]}").replace("<br>", " ")
-    url = escape(original_url(citation))
-    return f'<a class="pq-ref" href="{url}" title="{hint}">[{citation.label}]</a>'
-
-
-def _table(rows: Sequence[Sequence[str]], by_label: dict[int, Citation]) -> str:
-    if not rows:
-        return ""
-    head = "".join(f'<th scope="col">{_line(cell, by_label)}</th>' for cell in rows[0])
-    body = "".join("<tr>" + "".join(f"<td>{_line(cell, by_label)}</td>" for cell in row) + "</tr>" for row in rows[1:])
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="pq-table">{table}</div>'
-
-
-def _figure_list(name: str, figures: Sequence[StatedFigure], by_label: dict[int, Citation]) -> str:
-    if not figures:
-        return ""
-    items = "".join(f"<li>{_line(figure_line(figure), by_label)}</li>" for figure in figures)
-    return f'<div class="pq-also"><p>{name}</p><ul>{items}</ul></div>'
-
-
-def _card(citation: Citation) -> str:
-    title = inline(citation.title or citation.document)
-    known = (citation.issuer, citation.number, citation.date)
-    facts = "".join(f"<span>{inline(fact)}</span>" for fact in known if fact)
-    quote = marked(citation.quote, citation.start, citation.marks, inline, "<mark>", "</mark>")
-    url = escape(original_url(citation))
-    return (
-        f'<article class="pq-card" tabindex="-1">'
-        f'<header><span class="pq-label">{citation.label}</span><h3>{title}</h3></header>'
-        f'<p class="pq-facts">{facts}</p><blockquote>{quote}</blockquote>'
-        f'<p class="pq-open"><a class="pq-original" href="{url}" target="_blank" rel="noopener">打开原文</a>'
-        f'<span class="pq-path">{inline(citation.document)}</span></p></article>'
-    )
+def _without_controls(text: str) -> str:
+    return "".join(c for c in text if c == "\n" or c == "\t" or not (ord(c) < 32 or 127 <= ord(c) < 160))

@@ -29,12 +29,12 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def assistant() -> FakeAssistant:
     return FakeAssistant()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(assistant: FakeAssistant) -> Iterator[Any]:
     from fastapi.testclient import TestClient
 

@@ -167,7 +167,7 @@ def test_stop_gives_the_box_back_and_the_next_question_works(visit: Visit, site:
 def test_failure_is_told_in_words(visit: Visit) -> None:
     visit.ask("坏了吗")
     visit.page.wait_for_selector(".pq-failure")
-    assert "索引正在更换" in visit.page.locator(".pq-failure").inner_text()
+    assert "暂时无法回答" in visit.page.locator(".pq-failure").inner_text()
     visit.check_clean()
 
 

@@ -14,19 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from payloads import PAYLOADS
 
-from policyqa.present import (
-    answer_html,
-    answer_json,
-    answer_text,
-    escape,
-    evidence_html,
-    figure_line,
-    inline,
-    marked,
-    original_url,
-    question_html,
-)
+from policyqa.present import answer_json, answer_text, figure_line, marked
 from policyqa.types import Span
+from policyqa.web.markup import answer_html, escape, evidence_html, inline, original_url, question_html
 
 OURS = {
     "a", "article", "blockquote", "br", "button", "div", "h3", "header", "li", "mark", "p", "span", "strong", "table",

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Protocol
 
 from policyqa.errors import PolicyQAError
-from policyqa.present import answer_html, inline, question_html
 from policyqa.types import Answer, Document
+from policyqa.web.markup import answer_html, inline, question_html
 
 STAGES = ("理解问题", "检索", "核对数字", "作答")
 MAX_TURNS = 40
@@ -100,8 +100,9 @@ def _ask(
 ) -> None:
     try:
         tell(assistant.ask(question, earlier, on_stage=tell))
-    except PolicyQAError as error:
-        tell(Failure(str(error)))
+    except PolicyQAError:
+        _log.exception("the index cannot be asked")
+        tell(Failure("暂时无法回答：索引不可用。请稍后再试，或请管理员查看日志。"))
     except Exception:  # whatever it is, the page must go on; the details are the administrator's
         _log.exception("asking failed")
         tell(Failure("回答时出错，请换一种问法再试。"))

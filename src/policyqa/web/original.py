@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from policyqa.present import escape, inline, marked
+from policyqa.present import marked
 from policyqa.types import Document, Span
+from policyqa.web.markup import escape, inline
 
 _MARK = re.compile(r"(\d{1,9})-(\d{1,9})")
 _MAX_MARKS = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-from policyqa.present import answer_json, evidence_html
+from policyqa.present import answer_json
 from policyqa.types import Answer
 from policyqa.web.chat import (
     MAX_TURNS,
@@ -21,6 +21,7 @@ from policyqa.web.chat import (
     shown_failure,
     working_html,
 )
+from policyqa.web.markup import evidence_html
 from policyqa.web.offline import import_gradio
 
 TITLE = "政策问答"

@@ -19,6 +19,7 @@ OPEN_PATHS = frozenset(
         "/",
         "/config",
         "/favicon.ico",
+        "/gradio_api/call/ask",
         "/gradio_api/cancel",
         "/gradio_api/info",
         "/gradio_api/queue/data",
@@ -31,7 +32,7 @@ OPEN_PATHS = frozenset(
         "/theme.css",
     }
 )
-OPEN_PREFIXES = ("/assets/", "/gradio_api/call/", "/gradio_api/heartbeat/", "/policyqa/", "/static/")
+OPEN_PREFIXES = ("/assets/", "/gradio_api/call/ask/", "/gradio_api/heartbeat/", "/policyqa/", "/static/")
 METHODS = frozenset({"GET", "HEAD", "POST"})
 
 PAGE_POLICY = (
@@ -89,6 +90,7 @@ class Guard:
         async def collect(message: Message) -> None:
             if message["type"] == "http.response.start":
                 start.update(message)
+            if message["type"] != "http.response.body":  # Starlette's test client is told of templates too
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body"):

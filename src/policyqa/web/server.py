@@ -27,7 +27,24 @@ _MONO = ["Noto Sans Mono CJK SC", "ui-monospace", "Consolas", "monospace"]
 
 def build_app(assistant: AssistantLike, settings: Settings | None = None) -> Any:
     """Build the whole web application over `assistant`: page, API, whole documents, behind the guard (ASGI)."""
-    settings = settings or Settings()
+    return Guard(_in_event_loop(lambda: _build_app(assistant, settings or Settings())))
+
+
+def _in_event_loop(build: Callable[[], Any]) -> Any:
+    """Call `build` where an event loop runs: without one Gradio makes one for each of its locks and closes none."""
+    import asyncio
+
+    async def call() -> Any:
+        return build()
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(call())
+    return build()
+
+
+def _build_app(assistant: AssistantLike, settings: Settings) -> Any:
     gr = import_gradio()
     from fastapi import FastAPI
 
@@ -52,7 +69,7 @@ def build_app(assistant: AssistantLike, settings: Settings | None = None) -> Any
         theme=_theme(gr),
         head=_HEAD,
     )
-    return Guard(app)
+    return app
 
 
 def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> None:
