@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import sys
-import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from web_fakes import FakeAssistant
+from web_site import Site
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from fakes import FakeAssistant
-
-CHROMIUM_FLAGS = [
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -44,39 +37,6 @@ def client(assistant: FakeAssistant) -> Iterator[Any]:
         yield client
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-class Site:
-    """A served page: its address, and what answers behind it."""
-
-    def __init__(self, assistant: Any) -> None:
-        import uvicorn
-
-        from policyqa.web.server import build_app
-
-        self.assistant = assistant
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        config = uvicorn.Config(
-            build_app(assistant), port=port, log_level="warning", ws="none", timeout_graceful_shutdown=1
-        )
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-        self.thread.start()
-        deadline = time.monotonic() + 30
-        while not self.server.started:
-            assert time.monotonic() < deadline, "the server did not start within 30 s"
-            time.sleep(0.05)
-
-    def close(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
     served = Site(FakeAssistant())
@@ -96,6 +56,6 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()

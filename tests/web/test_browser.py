@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import fakes
 import pytest
-from payloads import EVIL, PAYLOADS
-
-from conftest import Site
+import web_fakes as fakes
+from web_payloads import EVIL, PAYLOADS
+from web_site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import fakes
+import web_fakes as fakes
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,9 +7,9 @@ import socket
 import threading
 from typing import Any
 
-import fakes
 import pytest
-from fakes import FakeAssistant
+import web_fakes as fakes
+from web_fakes import FakeAssistant
 
 from policyqa.web.chat import chat_messages, clean_question, shown_answer
 from policyqa.web.security import OPEN_PATHS, refusal, rewrite_page

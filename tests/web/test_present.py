@@ -8,11 +8,11 @@ import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 
-import fakes
 import pytest
+import web_fakes as fakes
 from hypothesis import given
 from hypothesis import strategies as st
-from payloads import PAYLOADS
+from web_payloads import PAYLOADS
 
 from policyqa.present import answer_json, answer_text, figure_line, marked
 from policyqa.types import Span
