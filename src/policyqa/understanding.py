@@ -49,6 +49,7 @@ _LOWEST = re.compile(r"最低|最小|最少|最慢|谁低|哪个低|哪个少|�
 _CONDITION = re.compile(r"(?:在|定在|超过|高于|低于|不低于|不超过|达到|是|为|大于|小于|突破|不到|不足|过|少于|多于|至少)\s?$")
 _SPEAKING = re.compile(r"(?:今年|本年度?|当年)")
 _FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|换成|再看|其中|它|该|这个|其|同期)|呢\s?[??。!!]*$")
+_ROLE = re.compile(r"牵头|负责|责任|协同|配合|主办|单位|部门|归口")
 _GENERIC_HEAD = re.compile(r"^(?:面积|产量|产值|增速|增幅|总量|总额|人数|数量|比例|占比|单价|规模|金额|均值|余额|投资|销量|出口|进口|覆盖率|目标|任务)$")
 
 _FILLER = re.compile(
@@ -121,7 +122,7 @@ def understand(question: str, earlier: Sequence[str], as_of: date, known_regions
 
 def complete(base: Query, query: Query) -> Query:
     """Complete an elliptical question from the query before it; one that stands alone is given back as it is."""
-    bare = not query.content.replace(" ", "")
+    bare = not _ROLE.sub("", query.content).replace(" ", "")
     generic = bool(_GENERIC_HEAD.match(query.content.strip()))
     follows = bool(_FOLLOW_UP.search(query.question)) or bare or generic or len(query.content.replace(" ", "")) <= 4
     if not follows and (query.scope.regions or query.scope.holders):

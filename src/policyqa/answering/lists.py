@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 _RUN = re.compile(r"[^,;:。!?\n、]{1,30}(?:、[^,;:。!?\n、]{1,30}){1,20}")
-_COUNT = re.compile(r"([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县)")
+_COUNT = re.compile(r"([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县|样|群|城|区|馆|院|线|园)")
 _TAIL = re.compile(r"(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗).*$|等.*$|(?:云南|我省|全省)?[一-鿿]{0,6}“.*$")
 _LEAD = re.compile(
     r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|打造|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
 )
 _MARK = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]?|——?|·|-)\s*")
+_QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
 _LEAST = 0.5
 
 
@@ -38,7 +39,7 @@ class Listed:
 
 def asked_count(question: str) -> int:
     """How many items the question speaks of (`六大攻坚`, `哪三家`), 0 where it does not say."""
-    match = _COUNT.search(question)
+    match = re.search(r"哪([一二两三四五六七八九十]{1,3}|\d{1,2})", question) or _COUNT.search(question)
     value = parse_number(match.group(1)) if match else None
     return int(value) if value and 2 <= value <= 30 else 0
 
@@ -58,10 +59,23 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             if len(items) < 2:
                 continue
             near = _near(index, query, sentence, match.start(), match.end())
+            around = sentence.text[max(0, match.start() - 60) : match.end() + 60]
+            if any(term not in around for term in _QUOTED.findall(query.question)):
+                continue
             score = near + (0.35 if count and len(items) == count else -0.25 if count else 0.0) - 0.015 * sentence.rank
             marks = tuple(Span(*sentence.span(start, end)) for start, end, _ in items)
             low, high = sentence.span(0, len(sentence.text.rstrip()))
-            yield score, Listed("；".join(text for _, _, text in items), ((sentence.hit.passage.document, low, high, marks),))
+            yield score, Listed(_joined(index, sentence, items), ((sentence.hit.passage.document, low, high, marks),))
+
+
+def _joined(index: OpenIndex, sentence: Sentence, items: Sequence[tuple[int, int, str]]) -> str:
+    """The items in the document's own characters, joined with ；."""
+    text = index.document(sentence.hit.passage.document).text
+    parts = []
+    for start, end, _ in items:
+        low, high = sentence.span(start, end)
+        parts.append(text[low:high].strip("“”\" 　\n"))
+    return "；".join(parts)
 
 
 def _near(index: OpenIndex, query: Query, sentence: Sentence, start: int, end: int) -> float:
@@ -111,6 +125,8 @@ def _from_headings(index: OpenIndex, query: Query, hits: Sequence[Hit], count: i
                 continue
             children = _children(document.text, blocks, i)
             if len(children) < 2 or (count and len(children) != count):
+                continue
+            if any(re.search(r"[?？]\s*$", document.text[b.start : b.end]) for b in children):
                 continue
             items = [_MARK.sub("", fold_text(document.text[b.start : b.end])).strip(" 。;") for b in children]
             marks = tuple(Span(b.start, b.end) for b in children)

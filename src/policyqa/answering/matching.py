@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 CANDIDATES = 400
-ACCEPTED = 0.62
+ACCEPTED = 0.55
 """Least share of the question's telling words that a figure's own words must cover."""
 
 _VERBS = re.compile(

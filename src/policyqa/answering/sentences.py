@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 
-_SENTENCE = re.compile(r"[^。!?;\n]+(?:[。!?;]+[”\"』」)]?)?")
+_SENTENCE = re.compile(r"[^。!?;\n|\t]+(?:[。!?;]+[”\"』」)]?)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from policyqa.answering import lists, task_table
+from policyqa.answering import lists, names, task_table
 from policyqa.answering.citing import cite_spans
 from policyqa.answering.sentences import Sentence, weigh_sentences
 from policyqa.types import Answer, Hit, Span
@@ -17,37 +17,6 @@ if TYPE_CHECKING:
 
 LEAST_COVERAGE = 0.45
 """Least share of the question's telling words that a sentence with its headings must hold to answer."""
-
-_DATE = re.compile(
-    r"(?:(?:19|20)\d\d年|今年|明年|去年)?\s?\d{1,2}月(?:\d{1,2}[日号]|上旬|中旬|下旬|底|末|份)?(?:上午|下午|晚|凌晨)?(?:前|之前|以前|起)?"
-    r"|(?:19|20)\d\d年(?:底|末|年底|上半年|下半年|[一二三四]季度|春季|秋季)?(?:前|之前|以前)?|[一二三四]季度|(?:今|明|去|本)?年(?:底|末|内|中)(?:前)?|上半年|下半年"
-    r"|十[三四五]五(?:期间|末)"
-)
-_SUFFIXES: tuple[tuple[str, str], ...] = (
-    (r"院士团队", "院士团队|团队"),
-    (r"院士", "院士"),
-    (r"国家", "国|亚|斯坦|巴西|利亚|尼亚"),
-    (r"城市|市", "市"),
-    (r"村", "村"),
-    (r"镇", "镇"),
-    (r"乡", "乡"),
-    (r"县", "县"),
-    (r"区", "区"),
-    (r"高速", "高速|高速公路"),
-    (r"铁路|高铁", "铁路|高铁"),
-    (r"线", "号线|线"),
-    (r"医院", "医院"),
-    (r"大学|高校|学校|学院", "大学|学院|学校|校区"),
-    (r"企业|公司|集团", "公司|集团|企业|控股|股份|科技|能源|电子|汽车"),
-    (r"单位|部门|机构|谁牵头|牵头", "局|部|委|办|办公室|中心|公司|单位|院|会|组|街道"),
-    (r"机场", "机场"),
-    (r"项目", "项目"),
-    (r"谁|哪位|何人|叫什么", ""),
-)
-_LEAD_VERBS = re.compile(
-    r"^(?:确保|推动|推进|加快|支持|开工建设|开工|建设|启动|开通|完成|实施|引进|培育|打造|新建|建成|促进|力争|争取|由|在|将|对|以|和|与|及|同|其中|积极|全面|着力|重点|会议|日前|近日)+"
-)
-
 
 def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
     """Answer in words; None where no sentence holds enough of the question."""
@@ -63,10 +32,10 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     if not sentences:
         return None
     if query.kind == "when":
-        return _short(index, query, question, hits, sentences, _dates)
+        return _short(index, query, question, hits, sentences, names.find_dates)
     if query.kind in ("which", "who"):
-        named = _short(index, query, question, hits, sentences, _names)
-        if named is not None:
+        named = _short(index, query, question, hits, sentences, lambda q, s: _names(index, q, s))
+        if named is not None or names.asks_person(query) or query.kind == "who":
             return named
     return _whole(index, query, question, hits, sentences)
 
@@ -93,6 +62,14 @@ def _compose(
     )
 
 
+def _names(index: OpenIndex, query: Query, sentence: Sentence) -> list[tuple[int, int]]:
+    region = next((d.metadata.region for d in index.documents() if d.path == sentence.hit.passage.document), "")
+    found = names.find_names(query, sentence, region)
+    if not found and re.search(r"哪里|什么地方|哪个|谁", query.question) and (subject := names.subject_before(query, sentence)):
+        found = [subject]
+    return found
+
+
 def _short(
     index: OpenIndex,
     query: Query,
@@ -103,7 +80,9 @@ def _short(
 ) -> Answer | None:
     """The first expression of the kind asked for in the sentences that fit best."""
     best = sentences[0].own
-    for sentence in sentences[:6]:
+    if _says_place(query):
+        return _place_of(index, query, question, hits, sentences[0])
+    for sentence in sentences[:8]:
         if sentence.own < 0.7 * best:
             break
         spans = find(query, sentence)
@@ -111,45 +90,23 @@ def _short(
             start, end = sentence.span(*spans[0])
             low, high = sentence.span(0, len(sentence.text.rstrip()))
             document = sentence.hit.passage.document
-            text = sentence.text[spans[0][0] : spans[0][1]]
+            text = index.document(document).text[start:end].replace("\n", "")
             return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
     return None
 
 
-def _centre(query: Query, sentence: Sentence) -> float:
-    """Where in a sentence the question's words stand, on average."""
-    places = [m.start() for piece in query.content.split() for i in range(len(piece) - 1) for m in re.finditer(re.escape(piece[i : i + 2]), sentence.text)]
-    return sum(places) / len(places) if places else 0.0
+def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentence: Sentence) -> Answer | None:
+    """The place whose document holds the sentence."""
+    document = index.document(sentence.hit.passage.document)
+    start, end = sentence.span(0, len(sentence.text.rstrip()))
+    if not document.metadata.region_name:
+        return None
+    return _compose(index, query, question, hits, document.metadata.region_name, [(document.path, start, end, ())])
 
 
-def _dates(query: Query, sentence: Sentence) -> list[tuple[int, int]]:
-    centre = _centre(query, sentence)
-    found = [m.span() for m in _DATE.finditer(sentence.text) if m.group().strip()]
-    return sorted(found, key=lambda span: (abs((span[0] + span[1]) / 2 - centre), span[0]))
-
-
-def _names(query: Query, sentence: Sentence) -> list[tuple[int, int]]:
-    """Names of the kind asked for (哪个市, 哪家企业), nearest to the question's words first."""
-    asked = re.search(r"(?:哪[一]?[个家条座所位项种里儿]?|什么|由哪[个家]?|谁)([^,。??]{0,8})", query.question)
-    wording = (asked.group(1) if asked else "") or query.question
-    suffix = next((s for pattern, s in _SUFFIXES if re.search(pattern, wording)), None)
-    if suffix is None:
-        suffix = next((s for pattern, s in _SUFFIXES if re.search(pattern, query.question)), None)
-    if not suffix:
-        return []
-    centre = _centre(query, sentence)
-    pattern = re.compile(rf"[^,;:。、!?\s()“”的由在为将和与及]{{1,14}}(?:{suffix})")
-    found = []
-    for match in pattern.finditer(sentence.text):
-        lead = _LEAD_VERBS.match(match.group())
-        start = match.start() + (lead.end() if lead else 0)
-        if match.end() - start >= 2 and not _all_in_question(query, sentence.text[start : match.end()]):
-            found.append((start, match.end()))
-    return sorted(found, key=lambda span: (abs((span[0] + span[1]) / 2 - centre), span[0]))
-
-
-def _all_in_question(query: Query, name: str) -> bool:
-    return name in query.question
+def _says_place(query: Query) -> bool:
+    """Whether the answer is the place whose document says so: `是哪个地方提出的`."""
+    return bool(re.search(r"哪个?(?:地方|省份?|市|省市|地区|区|县).{0,6}(?:提出|说|宣布|计划|要办|的报告|写)", query.question))
 
 
 def _whole(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> Answer:

@@ -1,0 +1,139 @@
+"""Names: the place, person, body, thing or date that a question asks for, found beside the question's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from policyqa.answering.sentences import Sentence
+from policyqa.chinese.places import find_places
+from policyqa.chinese.terms import canonical
+from policyqa.index.lexical import tokens
+
+if TYPE_CHECKING:
+    from policyqa.understanding import Query
+
+_DATE = re.compile(
+    r"(?:(?:19|20)\d\d年|今年|明年|去年)?\s?\d{1,2}月(?:\d{1,2}[日号]|上旬|中旬|下旬|底|末|份)?(?:上午|下午|晚|凌晨)?(?:前|之前|以前|起)?"
+    r"|(?:19|20)\d\d年(?:年底|底|末|上半年|下半年|[一二三四]季度|春季|秋季)?(?:之前|以前|前)?|[一二三四]季度"
+    r"|(?:今|明|去|本)年(?:上半年|下半年|年底|底|末|内|中|[一二三四]季度)?(?:前)?|年底前?|年内|上半年|下半年|“?十[三四五]五”?(?:期间|末)"
+)
+_ASKED = re.compile(r"(?:哪[一两二三四五六七八九\d]?[个家条座所位项种类里儿]?|什么|由哪[个家]?|啥)([一-鿿]{0,8})")
+_TITLE = re.compile(r"代?(?:省长|市长|区长|县长|镇长|书记|主任|局长|主席|会长|院长|校长|处长|厅长|部长|秘书长|州长|行长|董事长|总经理)")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+_AFTER_NAME = re.compile(r"作|出席|主持|强调|指出|要求|说|表示|参加|率|在|和|、|,|。|同志|讲|代|宣布|介绍|带|赴|向|到|$|\s|\)|;")
+_PLACE_ASKED = re.compile(r"^(?:省份?|市|区|县|城市|地方|地区|省市|州|镇|乡)")
+_BODY = r"(?:局|部|委|办|办公室|中心|公司|单位|院|会|组|街道|集团|银行|协会|大学|学院|厅|处|队)"
+_LEAD_VERBS = re.compile(
+    r"^(?:确保|推动|推进|加快|支持|开工建设|开工|建设|启动|开通|完成|实施|引进|培育|打造|新建|建成|促进|力争|争取|由|在|将|对|以|和|与|及|同|其中|积极|全面|着力|重点|会议|日前|近日|是|要|进|入|被|的|全省|全市|全国|位列|列|获|获得)+"
+)
+_STOPS = r"[^,;:。、!?\s()“”的由在为将和与及|]"
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    source = files("policyqa.chinese").joinpath("data/countries.txt").read_text(encoding="utf-8")
+    names = [line for line in source.splitlines() if line and not line.startswith("#")]
+    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+
+
+def find_dates(query: Query, sentence: Sentence) -> list[tuple[int, int]]:
+    """The dates of a sentence, that nearest to the question's words first."""
+    return _by_nearness(query, sentence, [m.span() for m in _DATE.finditer(sentence.text) if m.group().strip()])
+
+
+def find_names(query: Query, sentence: Sentence, region: str) -> list[tuple[int, int]]:
+    """The names of the kind asked for in a sentence that are not in the question, nearest to its words first.
+
+    Args:
+        query: the question.
+        sentence: where to look.
+        region: the code of the document's region, which decides between places of one name.
+    """
+    return _by_nearness(query, sentence, [span for span in _candidates(query, sentence, region) if span[1] > span[0]])
+
+
+def asks_person(query: Query) -> bool:
+    """Whether the question asks for a person by an office."""
+    return bool(_TITLE.search(query.question)) and bool(re.search(r"谁|哪位|叫什么|什么名字|姓名", query.question))
+
+
+def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple[int, int]]:
+    text = sentence.text
+    if asks_person(query):
+        yield from _persons(query, text)
+        return
+    match = _ASKED.search(query.question)
+    noun = match.group(1) if match else ""
+    if noun.startswith("国家") or "哪国" in query.question:
+        yield from (m.span() for m in _countries().finditer(text) if m.group() not in query.question)
+        return
+    if _PLACE_ASKED.match(noun) or re.search(r"哪里|哪儿", query.question):
+        found = [(p.start, p.end) for p in find_places(text, near=(region,)) if p.region.code != "100000"]
+        yield from ((s, e) for s, e in found if text[s : s + 2] not in query.question)
+        if noun.startswith(("镇", "乡")):
+            yield from _with_suffix(query, text, noun[0])
+        return
+    if re.search(r"单位|部门|机构|牵头|负责|局$", noun) or re.search(r"牵头|谁负责", query.question):
+        yield from _with_suffix(query, text, _BODY)
+        return
+    for size in range(min(len(noun), 4), 0, -1):
+        found = list(_with_suffix(query, text, re.escape(noun[:size])))
+        if found:
+            yield from found
+            return
+    if noun.startswith(("企业", "公司")) or re.search(r"哪家", query.question):
+        yield from _with_suffix(query, text, r"(?:公司|集团|控股|股份|科技|企业)")
+
+
+def _persons(query: Query, text: str) -> Iterator[tuple[int, int]]:
+    asked = _TITLE.search(query.question)
+    if asked is None:
+        return
+    for match in re.finditer(rf"{re.escape(asked.group())}([{_SURNAMES}][一-鿿]{{1,2}})", text):
+        start, end = match.span(1)
+        if end - start == 3 and not _AFTER_NAME.match(text, end) and _AFTER_NAME.match(text, end - 1):
+            end -= 1
+        yield start, end
+
+
+def _with_suffix(query: Query, text: str, suffix: str) -> Iterator[tuple[int, int]]:
+    """Names that end with a suffix: from the last stop before it, verbs of doing taken off."""
+    for match in re.finditer(rf"{_STOPS}{{1,14}}?{suffix}", text):
+        lead = _LEAD_VERBS.match(match.group())
+        start = match.start() + (lead.end() if lead else 0)
+        name = text[start : match.end()]
+        if len(name) >= 2 and name not in query.question and not re.fullmatch(suffix, name):
+            yield start, match.end()
+
+
+def _by_nearness(query: Query, sentence: Sentence, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Order spans by how many of the question's words stand within some twenty characters of them."""
+    wanted = {t for t in tokens(canonical(query.content)) if len(t) > 1}
+
+    def nearness(span: tuple[int, int]) -> tuple[float, int]:
+        near = set(tokens(canonical(sentence.text[max(0, span[0] - 14) : span[1] + 20])))
+        close = set(tokens(canonical(sentence.text[max(0, span[0] - 6) : span[1] + 6])))
+        return -len(wanted & near) - 0.5 * len(wanted & close), span[0]
+
+    return sorted(spans, key=nearness)
+
+
+def subject_before(query: Query, sentence: Sentence) -> tuple[int, int] | None:
+    """The subject of the clause that holds most of the question's words: what stands before the first of them."""
+    wanted = {t for t in tokens(query.content) if len(t) > 1}
+    best: tuple[int, tuple[int, int]] | None = None
+    for clause in re.finditer(r"[^,;。!?\n|]+", sentence.text):
+        places = [i for i in range(len(clause.group()) - 1) if clause.group()[i : i + 2] in wanted]
+        if places and (best is None or len(places) > best[0]):
+            head = re.sub(r"(?:要|将|会|正|已|力争|努力|成为|成為|为|是|能|可)*$", "", clause.group()[: places[0]])
+            lead = len(head) - len(head.lstrip(" 　"))
+            best = (len(places), (clause.start() + lead, clause.start() + len(head)))
+    if best is None or not 2 <= best[1][1] - best[1][0] <= 15:
+        return None
+    return best[1]
