@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policyqa.answering.sentences import Sentence, question_tokens, weigh_sentences
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.numerals import parse_number
+from policyqa.chinese.places import find_places
 from policyqa.chinese.terms import canonical
 from policyqa.index.lexical import tokens
 from policyqa.types import Block, Hit, Span
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"[^,;:。!?\n、]{1,30}(?:、[^,;:。!?\n、]{1,30}){1,20}")
 _COUNT = re.compile(r"([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县|样|群|城|区|馆|院|线|园)")
-_TAIL = re.compile(r"(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗).*$|等.*$|(?:云南|我省|全省)?[一-鿿]{0,6}“.*$")
+_TAIL = re.compile(r"(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗).*$|等.*$|“.*$")
 _LEAD = re.compile(
     r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|打造|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
 )
@@ -56,16 +57,26 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
     for sentence in weigh_sentences(index, query, hits)[:40]:
         for match in _RUN.finditer(sentence.text):
             items = _items(match.group(), match.start())
-            if len(items) < 2:
+            if len(items) < 2 or re.search(r"分别|第\d|\d%", match.group()):
                 continue
             near = _near(index, query, sentence, match.start(), match.end())
-            around = sentence.text[max(0, match.start() - 60) : match.end() + 60]
-            if any(term not in around for term in _QUOTED.findall(query.question)):
+            if not _defines(query.question, sentence.text, match.start(), match.end()):
                 continue
             score = near + (0.35 if count and len(items) == count else -0.25 if count else 0.0) - 0.015 * sentence.rank
             marks = tuple(Span(*sentence.span(start, end)) for start, end, _ in items)
             low, high = sentence.span(0, len(sentence.text.rstrip()))
             yield score, Listed(_joined(index, sentence, items), ((sentence.hit.passage.document, low, high, marks),))
+
+
+def _defines(question: str, text: str, start: int, end: int) -> bool:
+    """Whether an enumeration says what the question's quoted term stands for: `甲、乙“新三样”`, `“三化”是甲、乙`."""
+    for term in _QUOTED.findall(question):
+        behind = re.match(r"[^,;:。!?]{0,24}", text[end:])
+        inside_or_behind = text[start:end] + (behind.group() if behind else "")
+        before = re.search(rf"{re.escape(term)}[”\"」]?[^,;。!?]{{0,8}}(?:是|指|即|为|包括|:|,|\()[^,;。]{{0,6}}$", text[:start])
+        if term not in inside_or_behind and not before:
+            return False
+    return True
 
 
 def _joined(index: OpenIndex, sentence: Sentence, items: Sequence[tuple[int, int, str]]) -> str:
@@ -101,6 +112,9 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
     last_start, last_end = pieces.pop()
     tail = _TAIL.search(text[last_start:last_end])
     cut = last_start + tail.start() if tail and tail.start() else last_end
+    quoted = "“" in text[last_start:last_end]
+    if quoted and (places := find_places(text[last_start:cut])) and places[0].start >= 2:
+        cut = last_start + places[0].start
     joined = re.search(r"以及|[和与及]", text[last_start:cut])
     if joined and 0 < joined.start() and joined.end() < cut - last_start:
         pieces += [(last_start, last_start + joined.start()), (last_start + joined.end(), cut)]

@@ -27,6 +27,7 @@ ACCEPTED = 0.55
 _VERBS = re.compile(
     r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上"
 )
+_ASKS_TIME = re.compile(r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄")
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 
 
@@ -168,7 +169,7 @@ def _term_bonus(content: str, own: str, around: str) -> float:
         return 0.0
     mine = {term for _, _, term in find_terms(own)}
     beside = {term for _, _, term in find_terms(around)}
-    bonus = sum(0.12 if t in mine else 0.0 if t in beside or _in_parts(t, own) else -0.15 for t in terms) / len(terms)
+    bonus = sum(0.12 if t in mine else 0.0 if t in beside or _in_parts(t, own) or _continued(t, own, around) else -0.15 for t in terms) / len(terms)
     return bonus - (0.1 if mine - terms and not mine & terms else 0.0)
 
 
@@ -176,7 +177,12 @@ def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     """Whether every indicator of the table that the question names stands in the figure's sentence."""
     words = f"{lead} {near} {own}"
     asked = {term for _, _, term in find_terms(canonical(content))} & indicator_terms()
-    return all(term in words or _in_parts(term, own) for term in asked)
+    return all(term in words or _in_parts(term, own) or _continued(term, own, lead) for term in asked)
+
+
+def _continued(term: str, own: str, lead: str) -> bool:
+    """Whether a figure's words begin with the end of a term whose start stands before them in the sentence."""
+    return any(own.startswith(term[i:]) and term[:i] in lead for i in range(2, len(term) - 1))
 
 
 def _in_parts(term: str, text: str) -> bool:
@@ -204,6 +210,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     if re.search(r"多少个?[万亿]", query.question) and figure.unit in ("%", "‰", "个百分点", "倍", "番", "位", "比"):
         return False
     if re.search(r"多少(?:万)?亿", query.question) and not query.unit and "亿" not in figure.text and figure.unit != "元":
+        return False
+    if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):
         return False
     if not query.unit:
         return figure.unit != "位" or query.asked == "rank" or "前" in query.content

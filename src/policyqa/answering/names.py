@@ -112,16 +112,16 @@ def _with_suffix(query: Query, text: str, suffix: str) -> Iterator[tuple[int, in
             yield start, match.end()
 
 
-def _by_nearness(query: Query, sentence: Sentence, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Order spans by how many of the question's words stand within some twenty characters of them."""
+def nearness(query: Query, sentence: Sentence, span: tuple[int, int]) -> int:
+    """How many of the question's words stand close to a span: within 20 characters once, within 6 twice."""
     wanted = {t for t in tokens(canonical(query.content)) if len(t) > 1}
+    near = set(tokens(canonical(sentence.text[max(0, span[0] - 14) : span[1] + 20])))
+    close = set(tokens(canonical(sentence.text[max(0, span[0] - 6) : span[1] + 6])))
+    return len(wanted & near) + len(wanted & close)
 
-    def nearness(span: tuple[int, int]) -> tuple[float, int]:
-        near = set(tokens(canonical(sentence.text[max(0, span[0] - 14) : span[1] + 20])))
-        close = set(tokens(canonical(sentence.text[max(0, span[0] - 6) : span[1] + 6])))
-        return -len(wanted & near) - 0.5 * len(wanted & close), span[0]
 
-    return sorted(spans, key=nearness)
+def _by_nearness(query: Query, sentence: Sentence, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return sorted(spans, key=lambda span: (-nearness(query, sentence, span), span[0]))
 
 
 def subject_before(query: Query, sentence: Sentence) -> tuple[int, int] | None:

@@ -25,6 +25,8 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         found = lists.answer_list(index, query, hits)
         if found is not None:
             return _compose(index, query, question, hits, found.answer, found.spans)
+        if re.search(r"指什么|是指|指的是|指哪|什么意思", query.question):
+            return None
     if query.kind == "who" and re.search(r"牵头|负责|责任|协同|配合|主办", query.question):
         cell = task_table.answer_lead(index, query, hits)
         if cell is not None:
@@ -82,17 +84,21 @@ def _short(
     best = sentences[0].own
     if _says_place(query):
         return _place_of(index, query, question, hits, sentences[0])
-    for sentence in sentences[:8]:
-        if sentence.own < 0.7 * best:
+    found: list[tuple[int, int, Sentence, tuple[int, int]]] = []
+    for rank, sentence in enumerate(sentences[:12]):
+        if sentence.own < 0.6 * best:
             break
         spans = find(query, sentence)
         if spans:
-            start, end = sentence.span(*spans[0])
-            low, high = sentence.span(0, len(sentence.text.rstrip()))
-            document = sentence.hit.passage.document
-            text = index.document(document).text[start:end].replace("\n", "")
-            return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
-    return None
+            found.append((-names.nearness(query, sentence, spans[0]), rank, sentence, spans[0]))
+    if not found:
+        return None
+    _, _, sentence, span = min(found, key=lambda item: item[:2])
+    start, end = sentence.span(*span)
+    low, high = sentence.span(0, len(sentence.text.rstrip()))
+    document = sentence.hit.passage.document
+    text = index.document(document).text[start:end].replace("\n", "")
+    return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
 
 
 def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentence: Sentence) -> Answer | None:
