@@ -28,7 +28,10 @@ class Block:
 
     `path` holds the folded headings above it, outermost first; a heading's own text is not in its own path.
     `level` is 1 for the outermost heading, 0 for what is no heading. `cells` are a table row's cells in order,
-    `labels` the folded column heading of each cell ("" where there is none).
+    `labels` the folded column heading of each cell ("" where there is none), with its unit in brackets where a unit
+    line or a unit column states it. `place` says where the block stands in the original, outermost first
+    (("sheet", "目标"), ("row", "7")), () where offsets alone tell; `cell_names` is the original's name of each cell
+    ("C7" in a spreadsheet, the column's number elsewhere), () where it has none.
     """
 
     start: int
@@ -38,6 +41,8 @@ class Block:
     level: int = 0
     cells: tuple[Span, ...] = ()
     labels: tuple[str, ...] = ()
+    place: tuple[tuple[str, str], ...] = ()
+    cell_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,9 @@ def test_table_rows_carry_cells_and_their_column_headings(tmp_path: Path) -> Non
     document = read(tmp_path, PAGE)
     rows = [b for b in document.blocks if b.kind == "row"]
     assert [document.text[c.start : c.end] for c in rows[3].cells] == ["西区", "80", "96"]
-    assert rows[3].labels == ("县区", "产值/2021年", "产值/2022年")
-    assert rows[3].path == ("一、总体目标",)
+    assert rows[3].labels == ("县区", "产值/2021年(亿元)", "产值/2022年(亿元)")
+    assert rows[3].path == ("一、总体目标", "分解表")
+    assert (rows[3].place, rows[3].cell_names) == ((("table", "1"), ("row", "4")), ("1", "2", "3"))
 
 
 def test_metadata_of_the_head(tmp_path: Path) -> None:
@@ -64,11 +65,14 @@ def test_metadata_of_the_head(tmp_path: Path) -> None:
     assert (found.title, found.issued, found.source) == ("关于工业目标的通知", "2022-03-01", "市工信局")
 
 
-def test_cells_merged_over_rows_leave_the_labels_in_their_columns(tmp_path: Path) -> None:
+def test_words_merged_over_rows_stand_in_each_row_and_numbers_in_the_first(tmp_path: Path) -> None:
     page = "<table><tr><th>区<th>年<th>值<tr><td rowspan=2>东<td>2021<td>5<tr><td>2022<td>6</table><p>完。</p>"
     document = read(tmp_path, page)
     rows = [b for b in document.blocks if b.kind == "row"]
-    assert [r.labels for r in rows[1:]] == [("区", "年", "值"), ("年", "值")]
+    assert [r.labels for r in rows[1:]] == [("区", "年", "值"), ("区", "年", "值")]
+    assert document.text.split("\n")[1:3] == ["东\t2021\t5", "东\t2022\t6"]
+    page = "<table><tr><th>区<th>值<tr><td>东<td rowspan=2>50<tr><td>西</table><p>完。</p>"
+    assert read(tmp_path, page, "b.html").text.split("\n")[1:3] == ["东\t50", "西\t"]
 
 
 def test_prose_in_furniture_clothes_stays(tmp_path: Path) -> None:

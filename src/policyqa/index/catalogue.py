@@ -155,5 +155,8 @@ def known_files(connection: sqlite3.Connection) -> dict[str, Known]:
 
 
 def _blocks_to_json(blocks: Iterable[Block]) -> str:
-    rows = [[b.start, b.end, b.kind, b.path, b.level, [[c.start, c.end] for c in b.cells], b.labels] for b in blocks]
+    rows = [
+        [b.start, b.end, b.kind, b.path, b.level, [[c.start, c.end] for c in b.cells], b.labels, b.place, b.cell_names]
+        for b in blocks
+    ]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))

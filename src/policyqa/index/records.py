@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from policyqa.index.catalogue import FIGURE_COLUMNS, open_for_reading
-from policyqa.types import Block, Document, Figure, Metadata, Passage, Span
+from policyqa.types import Block, BlockKind, Document, Figure, Metadata, Passage, Span
 
 _TEXTS_KEPT = 256
 _DOCUMENTS_KEPT = 32
@@ -152,7 +152,21 @@ def _indexed_document(row: Any) -> IndexedDocument:
 
 
 def _blocks_from_json(raw: str) -> tuple[Block, ...]:
-    return tuple(
-        Block(start, end, kind, tuple(path), level, tuple(Span(*cell) for cell in cells), tuple(labels))
-        for start, end, kind, path, level, cells, labels in json.loads(raw)
-    )
+    return tuple(_block(*row) for row in json.loads(raw))
+
+
+def _block(
+    start: int,
+    end: int,
+    kind: BlockKind,
+    path: list[str],
+    level: int,
+    cells: list[list[int]],
+    labels: list[str],
+    place: Sequence[list[str]] = (),
+    cell_names: Sequence[str] = (),
+) -> Block:
+    """A block as the catalogue holds it; catalogues of before places were kept lack the last two."""
+    spans = tuple(Span(*cell) for cell in cells)
+    where = tuple((name, value) for name, value in place)
+    return Block(start, end, kind, tuple(path), level, spans, tuple(labels), where, tuple(cell_names))

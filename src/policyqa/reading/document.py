@@ -11,7 +11,7 @@ from policyqa.errors import ReadError
 from policyqa.reading.corpus import read_bytes
 from policyqa.reading.encoding import looks_binary
 from policyqa.reading.furniture import sort_lines
-from policyqa.reading.headings import place_lines
+from policyqa.reading.headings import PATH_CHARS, place_lines
 from policyqa.reading.html import extract_html
 from policyqa.reading.manifest import entry_of
 from policyqa.reading.markdown import extract_markdown
@@ -61,7 +61,8 @@ def _block(piece: Piece, kind: BlockKind, path: tuple[str, ...] = (), level: int
     """Make the block of a content piece."""
     labels = tuple(fold_text(label).strip() for label in piece.labels[: len(piece.cells)])
     labels += ("",) * (len(piece.cells) - len(labels))
-    return Block(piece.start, piece.end, kind, path, level, piece.cells, labels)
+    path += tuple(name for name in (fold_text(under).strip()[:PATH_CHARS] for under in piece.under) if name)
+    return Block(piece.start, piece.end, kind, path, level, piece.cells, labels, piece.place, piece.cell_names)
 
 
 def _blocks(pieces: Sequence[Piece], lines: Sequence[Line], title: Title, own: str) -> tuple[Block, ...]:

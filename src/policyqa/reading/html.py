@@ -14,9 +14,9 @@ from lxml import etree, html  # type: ignore[import-untyped]
 
 from policyqa.reading.encoding import decode
 from policyqa.reading.html_head import read_head
-from policyqa.reading.html_tables import TableRow, is_data_table, table_rows
-from policyqa.reading.pieces import Extract, Piece
-from policyqa.types import Span
+from policyqa.reading.html_tables import is_data_table, table_parts
+from policyqa.reading.layout import Part, lay_out
+from policyqa.reading.pieces import Extract
 
 _DROPPED = frozenset(
     [
@@ -114,9 +114,10 @@ class _Size:
 
 @dataclass(slots=True)
 class _Page:
-    """The lines collected so far; `open` holds the parts of the line that is being read."""
+    """The parts collected so far; `open` holds the pieces of the line that is being read."""
 
-    lines: list[tuple[str, int, TableRow | None]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    tables: int = 0
     open: list[str] = field(default_factory=list)
 
     def add(self, text: str | None) -> None:
@@ -129,7 +130,7 @@ class _Page:
         line = _BLANKS.sub(" ", "".join(self.open)).strip(" \u00a0\u3000\u200b\ufeff")
         self.open.clear()
         if line:
-            self.lines.append((line, level, None))
+            self.parts.append(Part((line,), level=level))
 
 
 def _sizes(root: Any) -> dict[Any, _Size]:
@@ -195,7 +196,8 @@ def _walk(root: Any) -> _Page:
             if element.tag == "table" and is_data_table(element):
                 page.close()
                 kept = lambda one: not _is_dropped(one, sizes)  # noqa: E731
-                page.lines += [(row.text, 0, row) for row in table_rows(element, kept)]
+                page.tables += 1
+                page.parts += table_parts(element, kept, page.parts, page.tables)
                 left_out = element
                 walker.skip_subtree()
                 continue
@@ -212,17 +214,6 @@ def _walk(root: Any) -> _Page:
     return page
 
 
-def _laid_out(page: _Page) -> tuple[str, tuple[Piece, ...]]:
-    """Join the page's lines to the document's text and give each its piece."""
-    pieces: list[Piece] = []
-    at = 0
-    for line, level, row in page.lines:
-        cells = tuple(Span(at + c.start, at + c.end) for c in row.cells) if row else ()
-        pieces.append(Piece(at, at + len(line), level, cells, row.labels if row else ()))
-        at += len(line) + 1
-    return "\n".join(line for line, _, _ in page.lines), tuple(p for p in pieces if p.start < p.end)
-
-
 def extract_html(data: bytes) -> Extract:
     """Read a page; one that cannot be parsed gives no pieces, one nested beyond 2,048 elements carries a warning."""
     decoded = decode(data, markup=True)
@@ -232,7 +223,7 @@ def extract_html(data: bytes) -> Extract:
         root = html.document_fromstring(source.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return Extract("", (), decoded.encoding, decoded.warnings)
-    text, pieces = _laid_out(_walk(root))
+    text, pieces = lay_out(_walk(root).parts)
     warnings = decoded.warnings
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         warnings += ("页面嵌套过深，部分内容没有读到，请另存为文本再加入",)

@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from policyqa.types import Span
+from policyqa.reading.grid import Cell, grid_parts, stated_above
+from policyqa.reading.layout import Part, close_gaps, one_line
 
 _BLANKS = re.compile(r"\s{1,100000}")
 _BLOCKS = frozenset(["p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"])
 _MAX_SPAN = 50
 _LAYOUT_CHARS = 600
-_NUMBER_CELL = re.compile(r"[-+]?\d[\d.,%％‰]{0,20}[㐀-鿿%％]{0,4}")
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row as one line: cells parted by tabs, spans into that line, and each cell's column heading as written."""
-
-    text: str
-    cells: tuple[Span, ...]
-    labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell at its column of the grid; spans are at least 1."""
-
-    text: str
-    column: int
-    columns: int
-    rows: int
-    heading: bool
 
 
 def is_data_table(table: Any) -> bool:
@@ -80,7 +59,7 @@ def _text_of(cell: Any, kept: Callable[[Any], bool]) -> str:
     return _BLANKS.sub(" ", "".join(parts)).strip()
 
 
-def _grid(table: Any, kept: Callable[[Any], bool]) -> Iterator[list[_Cell]]:
+def _grid(table: Any, kept: Callable[[Any], bool]) -> Iterator[list[Cell]]:
     """Yield the cells of each row at their columns, cells merged over rows moving those below to the right."""
     hanging: dict[int, int] = {}
     for row in table.iter("tr"):
@@ -92,9 +71,8 @@ def _grid(table: Any, kept: Callable[[Any], bool]) -> Iterator[list[_Cell]]:
                 continue
             while column in used:
                 column += 1
-            one = _Cell(
-                _text_of(cell, kept), column, _span_of(cell, "colspan"), _span_of(cell, "rowspan"), cell.tag == "th"
-            )
+            text = one_line(_text_of(cell, kept))
+            one = Cell(text, column, _span_of(cell, "colspan"), _span_of(cell, "rowspan"), cell.tag == "th")
             cells.append(one)
             if one.rows > 1:
                 hanging |= dict.fromkeys(range(column, column + one.columns), one.rows - 1)
@@ -102,44 +80,22 @@ def _grid(table: Any, kept: Callable[[Any], bool]) -> Iterator[list[_Cell]]:
         yield cells
 
 
-def _is_heading(cells: list[_Cell]) -> bool:
-    """Tell whether a row may be the table's heading: several filled cells, none of them a number."""
-    filled = [c for c in cells if c.text]
-    return len(filled) > 1 and (
-        all(c.heading for c in filled) or not any(_NUMBER_CELL.fullmatch(c.text) for c in filled)
-    )
+def table_parts(table: Any, kept: Callable[[Any], bool], before: Sequence[Part], number: int) -> list[Part]:
+    """Read a table's rows in order; cells that lie outside of every visible part are left out.
 
-
-def _labels(rows: list[list[_Cell]]) -> tuple[dict[int, str], int]:
-    """The heading of each column and the number of the row behind them; a heading of two rows is joined by /."""
-    first = next((i for i, cells in enumerate(rows[:4]) if _is_heading(cells)), None)
-    if first is None:
-        return {}, 0
-    merged = any(c.columns > 1 for c in rows[first])
-    depth = min(3, max((c.rows for c in rows[first]), default=1)) if merged else 1
-    labels: dict[int, str] = {}
-    for cells in rows[first : first + depth]:
-        for cell in cells:
-            for column in range(cell.column, cell.column + cell.columns):
-                labels[column] = f"{labels[column]}/{cell.text}" if column in labels else cell.text
-    return labels, first + depth
-
-
-def table_rows(table: Any, kept: Callable[[Any], bool]) -> list[TableRow]:
-    """Read a table's rows in order, blank ones left out; rows up to the heading carry no labels."""
+    Args:
+        table: the `<table>` element.
+        kept: tells whether an element is shown.
+        before: the parts of the page before the table, for its title and unit.
+        number: which table of the page it is, from 1.
+    """
     rows = list(_grid(table, kept))
-    labels, body = _labels(rows)
+    title, unit = stated_above(before)
     caption = table.find("caption")
-    found: list[TableRow] = []
+    parts: list[Part] = []
     if caption is not None and (text := _text_of(caption, kept)):
-        found.append(TableRow(text, (), ()))
-    for i, cells in enumerate(rows):
-        if not any(c.text for c in cells):
-            continue
-        spans, at = [], 0
-        for cell in cells:
-            spans.append(Span(at, at + len(cell.text)))
-            at += len(cell.text) + 1
-        names = tuple(labels.get(c.column, "") if i >= body else "" for c in cells)
-        found.append(TableRow("\t".join(c.text for c in cells), tuple(spans), names))
-    return found
+        parts.append(Part((text,)))
+        title, unit = stated_above([*before, *parts])
+        title = title or close_gaps(text)
+    places = [(("table", str(number)), ("row", str(i))) for i in range(1, len(rows) + 1)]
+    return parts + grid_parts(rows, title, unit, places=places)

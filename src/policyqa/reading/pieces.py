@@ -12,7 +12,9 @@ class Piece:
     """A line, paragraph or table row of the text, before it is known whether it is content.
 
     `level` is the level that the format itself gives a heading (`#`, `<h2>`), 0 where it gives none. `cells` are a
-    table row's cells, `labels` the column heading of each as written.
+    table row's cells, `labels` the column heading of each as written. `under` are names that stand between the
+    headings above and the piece (a sheet's name, a table's title, a group of rows); `place` and `cell_names` are as in
+    `Block`.
     """
 
     start: int
@@ -20,6 +22,9 @@ class Piece:
     level: int = 0
     cells: tuple[Span, ...] = ()
     labels: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    place: tuple[tuple[str, str], ...] = ()
+    cell_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
