@@ -68,7 +68,9 @@ class Assistant:
         limit = self._settings.max_question_chars
         asked, cut = _clean(question[:limit]), len(question) > limit
         stage(STAGES[0])
-        query = understand(asked, [_clean(e[:limit]) for e in earlier[-8:]], as_of or date.today(), *known_places(index))
+        query = understand(
+            asked, [_clean(e[:limit]) for e in earlier[-8:]], as_of or date.today(), *known_places(index)
+        )
         stage(STAGES[1])
         hits = search_passages(index, self._encoder_of(index), query) if query.content or query.numbers else []
         stage(STAGES[2])

@@ -55,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = commands.add_parser("ask", help="answer one question")
     ask.add_argument("question", metavar="QUESTION")
-    ask.add_argument("--earlier", action="append", default=[], metavar="QUESTION", help="a former question, oldest first")
+    ask.add_argument(
+        "--earlier", action="append", default=[], metavar="QUESTION", help="a former question, oldest first"
+    )
     ask.add_argument("--as-of", type=_date, metavar="DATE", help="the day on which it is asked (default: today)")
     ask.add_argument("--json", action="store_true", help="print the answer object")
     _add_index(ask)
@@ -87,7 +89,11 @@ def _date(text: str) -> date:
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
-    given = {name: value for name in ("corpus", "index", "host", "port") if (value := getattr(arguments, name, None)) is not None}
+    given = {
+        name: value
+        for name in ("corpus", "index", "host", "port")
+        if (value := getattr(arguments, name, None)) is not None
+    }
     return replace(load_settings(), **given)
 
 
@@ -119,7 +125,9 @@ def _show_report(report: BuildReport) -> None:
             print(f"{file.outcome}: {_safe(file.path)}: {_safe(remarks)}", file=sys.stderr)
     for warning in report.warnings:
         print(f"warning: {_safe(warning)}", file=sys.stderr)
-    counts = ", ".join(f"{report.count(o)} {o}" for o in ("read", "kept", "removed", "failed", "skipped") if report.count(o))
+    counts = ", ".join(
+        f"{report.count(o)} {o}" for o in ("read", "kept", "removed", "failed", "skipped") if report.count(o)
+    )
     state = "published" if report.published else "unchanged"
     print(
         f"{counts or 'no documents'}; index generation {report.generation} {state}: {report.documents} documents,"

@@ -38,7 +38,9 @@ def known_places(index: OpenIndex) -> tuple[frozenset[str], frozenset[str]]:
     """The regions that the index has documents of, by code, and the zones that its figures are of, by name."""
     documents = index.documents()
     regions = frozenset(d.metadata.region for d in documents if d.metadata.region)
-    holders = {f.holder for d in documents for f in index.figures_of(d.path)} | {d.metadata.region_name for d in documents}
+    holders = {f.holder for d in documents for f in index.figures_of(d.path)} | {
+        d.metadata.region_name for d in documents
+    }
     return regions, frozenset(holder for holder in holders if find_zones(holder))
 
 

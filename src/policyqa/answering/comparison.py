@@ -166,7 +166,10 @@ def _compose(
         label = label_of[f.document, f.start]
         rows.append((name, f.year, wording.STATUS_WORDS[f.status], f.indicator, f.text, f"[{label}]"))
     missing = [name for name, match in cells if match is None]
-    text = "；".join(f"{name}:**{m.figure.text}** [{label_of[m.figure.document, m.figure.start]}]" for name, m in chosen) + "。"
+    text = (
+        "；".join(f"{name}:**{m.figure.text}** [{label_of[m.figure.document, m.figure.start]}]" for name, m in chosen)
+        + "。"
+    )
     if missing and len(missing) <= 12:
         text += f"\n{'、'.join(missing)}的文件里没有载明。"
     if query.spread in ("highest", "lowest") and len(chosen) > 1 and len(_entities(query)) > 1:

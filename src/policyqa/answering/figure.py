@@ -20,7 +20,9 @@ NEAR_TIE = 0.06
 MOST_SHOWN = 12
 
 
-def answer_figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> tuple[Answer | None, list[Match]]:
+def answer_figure(
+    index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
+) -> tuple[Answer | None, list[Match]]:
     """Answer a question for one figure; None where no figure in scope covers the question, with all matches."""
     matches = find_matches(index, query)
     inside = [m for m in best_of(matches) if not m.misses]
@@ -47,7 +49,8 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
 
 def _same_statement(figure: Figure, chosen: Sequence[Match]) -> bool:
     return any(
-        (m.figure.value, m.figure.unit, m.figure.year, m.figure.holder) == (figure.value, figure.unit, figure.year, figure.holder)
+        (m.figure.value, m.figure.unit, m.figure.year, m.figure.holder)
+        == (figure.value, figure.unit, figure.year, figure.holder)
         for m in chosen
     )
 
@@ -110,7 +113,9 @@ def _also(figures: Sequence[Figure], others: Sequence[Match]) -> list[Match]:
     shown: list[Match] = []
     for match in others:
         f = match.figure
-        if not match.misses or any((f.value, f.year, f.holder) == (o.figure.value, o.figure.year, o.figure.holder) for o in shown):
+        if not match.misses or any(
+            (f.value, f.year, f.holder) == (o.figure.value, o.figure.year, o.figure.holder) for o in shown
+        ):
             continue
         if any(f.unit == chosen.unit and f.measure == chosen.measure for chosen in figures):
             shown.append(match)
@@ -132,4 +137,6 @@ def shown_scope(query: Query, figures: Sequence[Figure]) -> Scope:
     years = tuple(dict.fromkeys(f.year for f in figures if f.year))
     names = tuple(dict.fromkeys(f.holder for f in figures if f.holder))
     status = figures[0].status if len({f.status for f in figures}) == 1 else "unknown"
-    return replace(query.scope, years=query.scope.years or years, region_names=query.scope.region_names or names, status=status)
+    return replace(
+        query.scope, years=query.scope.years or years, region_names=query.scope.region_names or names, status=status
+    )

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 _RUN = re.compile(r"[^,;:。!?\n、]{1,30}(?:、[^,;:。!?\n、]{1,30}){1,20}")
-_COUNT = re.compile(r"([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县|样|群|城|区|馆|院|线|园)")
-_TAIL = re.compile(r"(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗).*$|等.*$|“.*$")
+_COUNT = re.compile(
+    r"([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县|样|群|城|区|馆|院|线|园)"
+)
+_TAIL = re.compile(
+    r"(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗).*$|等.*$|“.*$"
+)
 _LEAD = re.compile(
     r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|打造|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
 )
@@ -73,7 +77,9 @@ def _defines(question: str, text: str, start: int, end: int) -> bool:
     for term in _QUOTED.findall(question):
         behind = re.match(r"[^,;:。!?]{0,24}", text[end:])
         inside_or_behind = text[start:end] + (behind.group() if behind else "")
-        before = re.search(rf"{re.escape(term)}[”\"」]?[^,;。!?]{{0,8}}(?:是|指|即|为|包括|:|,|\()[^,;。]{{0,6}}$", text[:start])
+        before = re.search(
+            rf"{re.escape(term)}[”\"」]?[^,;。!?]{{0,8}}(?:是|指|即|为|包括|:|,|\()[^,;。]{{0,6}}$", text[:start]
+        )
         if term not in inside_or_behind and not before:
             return False
     return True
@@ -85,7 +91,7 @@ def _joined(index: OpenIndex, sentence: Sentence, items: Sequence[tuple[int, int
     parts = []
     for start, end, _ in items:
         low, high = sentence.span(start, end)
-        parts.append(text[low:high].strip("“”\" 　\n"))
+        parts.append(text[low:high].strip('“”" 　\n'))
     return "；".join(parts)
 
 
@@ -116,11 +122,11 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
     if quoted and (places := find_places(text[last_start:cut])) and places[0].start >= 2:
         cut = last_start + places[0].start
     joined = re.search(r"以及|[和与及]", text[last_start:cut])
-    if joined and 0 < joined.start() and joined.end() < cut - last_start:
+    if joined and joined.start() > 0 and joined.end() < cut - last_start:
         pieces += [(last_start, last_start + joined.start()), (last_start + joined.end(), cut)]
     else:
         pieces.append((last_start, cut))
-    return [(offset + s, offset + e, text[s:e].strip("“”\" ")) for s, e in pieces if text[s:e].strip("“”\" ")]
+    return [(offset + s, offset + e, text[s:e].strip('“”" ')) for s, e in pieces if text[s:e].strip('“”" ')]
 
 
 def _from_headings(index: OpenIndex, query: Query, hits: Sequence[Hit], count: int) -> Iterator[tuple[float, Listed]]:
@@ -131,7 +137,9 @@ def _from_headings(index: OpenIndex, query: Query, hits: Sequence[Hit], count: i
         document = index.document(path)
         blocks = document.blocks
         for i, block in enumerate(blocks):
-            if block.kind != "heading" and not document.text[block.start : block.end].rstrip().endswith((":", "：", "?", "？")):
+            if block.kind != "heading" and not document.text[block.start : block.end].rstrip().endswith(
+                (":", "：", "?", "？")
+            ):
                 continue
             held = set(tokens(canonical(fold_text(document.text[block.start : block.end]))))
             share = sum(w for t, w in wanted.items() if t in held) / total
@@ -153,7 +161,11 @@ def _children(text: str, blocks: Sequence[Block], i: int) -> list[Block]:
     found: list[Block] = []
     for block in blocks[i + 1 :]:
         line = text[block.start : block.end].strip()
-        if len(line) > 40 or not _MARK.match(line) or (block.level and blocks[i].level and block.level <= blocks[i].level):
+        if (
+            len(line) > 40
+            or not _MARK.match(line)
+            or (block.level and blocks[i].level and block.level <= blocks[i].level)
+        ):
             break
         found.append(block)
     return found

@@ -27,7 +27,9 @@ ACCEPTED = 0.55
 _VERBS = re.compile(
     r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上"
 )
-_ASKS_TIME = re.compile(r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄")
+_ASKS_TIME = re.compile(
+    r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄"
+)
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 
 
@@ -79,12 +81,23 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     wanted = _query_weights(index, query.content)
     if not wanted:
         return None
-    fields = ((own, _OWN), (near, _NEAR), (lead, _LEAD), (path, _PATH), (canonical(_title(index, figure.document)), _TITLE), (previous, _PREVIOUS))
+    fields = (
+        (own, _OWN),
+        (near, _NEAR),
+        (lead, _LEAD),
+        (path, _PATH),
+        (canonical(_title(index, figure.document)), _TITLE),
+        (previous, _PREVIOUS),
+    )
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / sum(wanted.values())
     if not _holds_terms(query.content, own, near, lead):
         return None
     precision = _precision(index, own, query.content)
-    score = coverage * (0.7 + 0.3 * precision) + _term_bonus(query.content, own, near + lead) + _wording_bonus(query, own, figure.unit, figure.text)
+    score = (
+        coverage * (0.7 + 0.3 * precision)
+        + _term_bonus(query.content, own, near + lead)
+        + _wording_bonus(query, own, figure.unit, figure.text)
+    )
     if query.numbers:
         score += 0.08 if all(_number_key(number) in _words_key(own) for number in query.numbers) else -0.05
     if not query.asked and figure.measure == "level":
@@ -116,7 +129,7 @@ def _parted(token: str, text: str) -> bool:
     """Whether two characters stand in order with one to four between them."""
     at = text.find(token[0])
     while at >= 0:
-        if 0 <= text.find(token[1], at + 2, at + 6):
+        if text.find(token[1], at + 2, at + 6) >= 0:
             return True
         at = text.find(token[0], at + 1)
     return False
@@ -150,7 +163,9 @@ def _titles(index: OpenIndex) -> dict[str, str]:
 @lru_cache(maxsize=512)
 def _query_weights(index: OpenIndex, content: str) -> dict[str, float]:
     """Each telling token of the content with its weight: idf, single characters counting less."""
-    return {t: inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4) + 0.05 for t in set(tokens(canonical(content)))}
+    return {
+        t: inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4) + 0.05 for t in set(tokens(canonical(content)))
+    }
 
 
 def _precision(index: OpenIndex, own: str, content: str) -> float:
@@ -169,7 +184,10 @@ def _term_bonus(content: str, own: str, around: str) -> float:
         return 0.0
     mine = {term for _, _, term in find_terms(own)}
     beside = {term for _, _, term in find_terms(around)}
-    bonus = sum(0.12 if t in mine else 0.0 if t in beside or _in_parts(t, own) or _continued(t, own, around) else -0.15 for t in terms) / len(terms)
+    bonus = sum(
+        0.12 if t in mine else 0.0 if t in beside or _in_parts(t, own) or _continued(t, own, around) else -0.15
+        for t in terms
+    ) / len(terms)
     return bonus - (0.1 if mine - terms and not mine & terms else 0.0)
 
 
@@ -209,7 +227,12 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     """Whether the figure is in a unit that answers `多少套`, `百分之几`, `多少钱`."""
     if re.search(r"多少个?[万亿]", query.question) and figure.unit in ("%", "‰", "个百分点", "倍", "番", "位", "比"):
         return False
-    if re.search(r"多少(?:万)?亿", query.question) and not query.unit and "亿" not in figure.text and figure.unit != "元":
+    if (
+        re.search(r"多少(?:万)?亿", query.question)
+        and not query.unit
+        and "亿" not in figure.text
+        and figure.unit != "元"
+    ):
         return False
     if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):
         return False
@@ -240,7 +263,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if query.asked == "growth":
         if figure.measure in ("growth", "multiple"):
             return True
-        return figure.unit in ("%", "个百分点") and figure.measure != "share" or _rate_like(query, figure)
+        return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)
     if query.asked == "multiple":
         return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
     if query.asked == "share":

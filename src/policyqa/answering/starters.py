@@ -31,5 +31,9 @@ def starter_questions(index: OpenIndex, n: int) -> list[str]:
 def _is_clear(figure: Figure) -> bool:
     wording = figure.indicator.replace(" ", "")
     return bool(
-        _CLEAR.match(wording) and not _VERBAL.search(wording) and figure.year.isdigit() and figure.holder and figure.status != "unknown"
+        _CLEAR.match(wording)
+        and not _VERBAL.search(wording)
+        and figure.year.isdigit()
+        and figure.holder
+        and figure.status != "unknown"
     )

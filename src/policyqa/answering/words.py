@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LEAST_COVERAGE = 0.45
 """Least share of the question's telling words that a sentence with its headings must hold to answer."""
 
+
 def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
     """Answer in words; None where no sentence holds enough of the question."""
     sentences = [s for s in weigh_sentences(index, query, hits) if s.coverage >= LEAST_COVERAGE]
@@ -67,7 +68,11 @@ def _compose(
 def _names(index: OpenIndex, query: Query, sentence: Sentence) -> list[tuple[int, int]]:
     region = next((d.metadata.region for d in index.documents() if d.path == sentence.hit.passage.document), "")
     found = names.find_names(query, sentence, region)
-    if not found and re.search(r"哪里|什么地方|哪个|谁", query.question) and (subject := names.subject_before(query, sentence)):
+    if (
+        not found
+        and re.search(r"哪里|什么地方|哪个|谁", query.question)
+        and (subject := names.subject_before(query, sentence))
+    ):
         found = [subject]
     return found
 
@@ -112,7 +117,9 @@ def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
 
 def _says_place(query: Query) -> bool:
     """Whether the answer is the place whose document says so: `是哪个地方提出的`."""
-    return bool(re.search(r"哪个?(?:地方|省份?|市|省市|地区|区|县).{0,6}(?:提出|说|宣布|计划|要办|的报告|写)", query.question))
+    return bool(
+        re.search(r"哪个?(?:地方|省份?|市|省市|地区|区|县).{0,6}(?:提出|说|宣布|计划|要办|的报告|写)", query.question)
+    )
 
 
 def _whole(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> Answer:

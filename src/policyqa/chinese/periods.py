@@ -115,11 +115,13 @@ def _mention(text: str, match: re.Match[str], this_year: int | None) -> PeriodMe
 
 def bare_short(text: str, match: re.Match[str]) -> bool:
     """Whether `25年` means 2025: between 00 and 49, and not a length of time."""
-    return int(match["short"]) < 50 and not re.search(r"[近满历第约过达超逾用长足共计]\s?$", text[max(0, match.start() - 2) : match.start()])
+    return int(match["short"]) < 50 and not re.search(
+        r"[近满历第约过达超逾用长足共计]\s?$", text[max(0, match.start() - 2) : match.start()]
+    )
 
 
 def _plan(text: str, match: re.Match[str], groups: dict[str, str]) -> PeriodMention | None:
-    quoted = match.group()[0] in "“\"" or bool(groups.get("plan_part"))
+    quoted = match.group()[0] in '“"' or bool(groups.get("plan_part"))
     if not quoted or groups["plan"] not in _PLANS:
         return None
     first = _PLANS[groups["plan"]]

@@ -82,7 +82,9 @@ _NAME_AFTER = re.compile(r"[+＋A-Za-z强后届]|\+|期(?!间)|级|号|月|时\d
 _THRESHOLD_AFTER = re.compile(
     r"的?(?:以上|以下)?的?(?:[一-鿿]{0,6}?)(?:项目|企业|工程|单位|合作社|大户|车间|商户|法人|主体|产业|园区|镇|村|人口|家庭|人群|集群)"
 )
-_VERBS_AFTER = re.compile(r"(?:力争|确保|实现|达到|达|完成|新增|增长|持续|其中|并|推进|推动|建设|启动|开展|争取|培育|打造|全面|同比|下降)")
+_VERBS_AFTER = re.compile(
+    r"(?:力争|确保|实现|达到|达|完成|新增|增长|持续|其中|并|推进|推动|建设|启动|开展|争取|培育|打造|全面|同比|下降)"
+)
 _THRESHOLD_UNITS = ("元", "美元", "平方米", "亩", "千瓦", "年", "人", "名", "岁", "吨", "千克", "千伏")
 
 
@@ -192,7 +194,9 @@ def _rank(text: str, match: re.Match[str]) -> Quantity | int:
     end = match.end()
     if after.startswith("强") and match["rank"] == "前":
         end += 1
-    return Quantity(match.start(), end, plain(number), "位", "<=" if match["rank"] == "前" else "=", match.start(), "位")
+    return Quantity(
+        match.start(), end, plain(number), "位", "<=" if match["rank"] == "前" else "=", match.start(), "位"
+    )
 
 
 def _number(text: str, match: re.Match[str]) -> Quantity | int:
@@ -203,9 +207,16 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
         return skip
     unit = match["unit"] or ""
     after_number = text[skip : skip + 4]
-    if not chinese and _YEAR.fullmatch(number) and re.match(r"\s?[年.]|[-~至]\s?(?:19|20)?\d\d年", after_number + text[skip + 4 : skip + 8]):
+    if (
+        not chinese
+        and _YEAR.fullmatch(number)
+        and re.match(r"\s?[年.]|[-~至]\s?(?:19|20)?\d\d年", after_number + text[skip + 4 : skip + 8])
+    ):
         return skip
-    if chinese and (_CHINESE_YEAR.fullmatch(number) or (number[0] in "一十" and len(number) == 1 and not match["mag"] and unit not in _STRONG_ONE)):
+    if chinese and (
+        _CHINESE_YEAR.fullmatch(number)
+        or (number[0] in "一十" and len(number) == 1 and not match["mag"] and unit not in _STRONG_ONE)
+    ):
         return skip
     if (chinese and not unit) or (number == "百" and unit == "分") or _is_date_or_name(text, match):
         return skip
@@ -250,7 +261,12 @@ def _second(match: re.Match[str], factor: Decimal) -> Decimal | None:
     if match["unit"] and not match["unit2"]:
         return None
     number = parse_number(match["number2"])
-    return None if number is None else number * (magnitude(match["magb"]) if match["magb"] else Decimal(1) if match["unit2"] and match["unit"] else factor)
+    return (
+        None
+        if number is None
+        else number
+        * (magnitude(match["magb"]) if match["magb"] else Decimal(1) if match["unit2"] and match["unit"] else factor)
+    )
 
 
 def _end_of_first(text: str, match: re.Match[str]) -> int:
@@ -271,13 +287,43 @@ def _is_date_or_name(text: str, match: re.Match[str]) -> bool:
     after = text[match.end("number") : match.end("number") + 5]
     unit = match["unit"] or ""
     if re.match(r"\s?月(?!均)|\s?号|\s?日(?!均)|\s?时(?!间)|\s?点\d", after):
-        return not (unit == "日" and re.search(r"[^月\d]$", text[max(0, match.start() - 1) : match.start()] or "x") and "内" in after)
+        return not (
+            unit == "日"
+            and re.search(r"[^月\d]$", text[max(0, match.start() - 1) : match.start()] or "x")
+            and "内" in after
+        )
     if not unit and _NAME_AFTER.match(after) and not match["mag"]:
         return not _is_top_list(text, match)
-    if unit.lower() in ("p", "t", "e", "m2") and re.match(r"[A-Za-z\d]", text[match.end("unit") : match.end("unit") + 1]):
+    if unit.lower() in ("p", "t", "e", "m2") and re.match(
+        r"[A-Za-z\d]", text[match.end("unit") : match.end("unit") + 1]
+    ):
         return True
-    if unit in ("期", "届", "轮", "部", "对", "位", "方", "成", "分", "道", "口", "门", "组", "块", "条", "片", "眼") and re.match(
-        {"成": r"[立为效果本品熟长功]", "方": r"[面案式针]", "部": r"[署分门委]", "分": r"[别类布公解期发钟]", "位": r"[于居列置]"}.get(unit, r"(?!)"),
+    if unit in (
+        "期",
+        "届",
+        "轮",
+        "部",
+        "对",
+        "位",
+        "方",
+        "成",
+        "分",
+        "道",
+        "口",
+        "门",
+        "组",
+        "块",
+        "条",
+        "片",
+        "眼",
+    ) and re.match(
+        {
+            "成": r"[立为效果本品熟长功]",
+            "方": r"[面案式针]",
+            "部": r"[署分门委]",
+            "分": r"[别类布公解期发钟]",
+            "位": r"[于居列置]",
+        }.get(unit, r"(?!)"),
         text[match.end("unit") : match.end("unit") + 1],
     ):
         return True
@@ -288,7 +334,11 @@ def _is_top_list(text: str, match: re.Match[str]) -> bool:
     """Whether `30强` is a rank that is aimed at or reached (重返全省开发区30强), not a name (500强企业)."""
     before = text[max(0, match.start() - 16) : match.start()]
     behind = text[match.end("number") : match.end("number") + 2]
-    return behind[:1] == "强" and behind[1:] in ("", *",。;、)") and bool(re.search(r"重返|进入|跻身|迈入|挺进|冲进|进军|排进|回到", before))
+    return (
+        behind[:1] == "强"
+        and behind[1:] in ("", *",。;、)")
+        and bool(re.search(r"重返|进入|跻身|迈入|挺进|冲进|进军|排进|回到", before))
+    )
 
 
 def _bare_allowed(text: str, start: int, end: int) -> bool:

@@ -13,7 +13,9 @@ from policyqa.types import Measure
 _HARD = ",;:。!?\n\t("
 _LIST_MARK = re.compile(r"[、和与及]|以及")
 _RESPECTIVE = re.compile(r"分别|依次")
-_JOIN = re.compile(r"^[\s、和与及,以]{0,3}(?:达到?|为|增长|下降|提高|居|位居|降低|减少|增加|至|到|约|超过?|突破)?[\s、和与及]{0,2}$")
+_JOIN = re.compile(
+    r"^[\s、和与及,以]{0,3}(?:达到?|为|增长|下降|提高|居|位居|降低|减少|增加|至|到|约|超过?|突破)?[\s、和与及]{0,2}$"
+)
 _TRAILING = re.compile(
     r"(?:分别|依次|各|均|都|累计|力争|争取|确保|努力|实现|完成|达到|达|为|至|到|控制|保持|稳定|维持|在|是|有|共|共有|计|总计|约|超过|超|突破|不少于|不低于"
     r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|提高至|提升至|降至|升至|提至|跃升至|跃升到|跃至|占|占比|的|个|了|全年|新增到|数量|总数|以|再|较好|高)+$"
@@ -21,7 +23,9 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:19|20)\d\d年(?:底|末|前)?|其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
 )
-_GROWTH = re.compile(r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$")
+_GROWTH = re.compile(
+    r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$"
+)
 _TO_LEVEL = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩|缩短|降|升|提|增)(?:到|至)[^,;:。、]{0,4}$")
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _ELIDED = re.compile(
@@ -184,9 +188,7 @@ def _distribute(
                     measures[first + offset] = "growth"
 
 
-def _names(
-    sentence: str, quantities: Sequence[Quantity], at: int, first: int, count: int
-) -> tuple[list[str], str]:
+def _names(sentence: str, quantities: Sequence[Quantity], at: int, first: int, count: int) -> tuple[list[str], str]:
     """The `count` names that 分别 at `at` shares out, and the words between them and it.
 
     They stand right before it, or in the clause before (三大产业是甲、乙和丙,产值分别达到…).

@@ -113,7 +113,9 @@ def _block_figures(
         quantities = find_quantities(sentence.text)
         if quantities:
             found.extend(
-                _sentence_figures(document, folded, block, section, sentence, quantities, periods, year, previous, holder)
+                _sentence_figures(
+                    document, folded, block, section, sentence, quantities, periods, year, previous, holder
+                )
             )
         holder = _carried_holder(document, sentence.text, holder)
         for period in periods:
@@ -137,7 +139,9 @@ def _is_adverbial(sentence: str, period: PeriodMention) -> bool:
     before = sentence[: period.start]
     at_start = not before.strip() or before[-1] in ",;:。、!?\n( " or bool(_BEFORE_PERIOD.search(before))
     if period.kind in ("range", "span"):
-        return at_start and bool(re.match(r"[“”\"]?(?:期间|时期|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4]))
+        return at_start and bool(
+            re.match(r"[“”\"]?(?:期间|时期|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4])
+        )
     return at_start
 
 
@@ -172,7 +176,13 @@ def _sentence_figures(
         at = bound.quantity.start
         named = [p for p in periods if p.end <= at]
         behind = _year_behind(sentence.text, bound.quantity, periods)
-        year = (_span_years(named[-1], document) if named else "") or behind or carried or section.year or main_year(document)
+        year = (
+            (_span_years(named[-1], document) if named else "")
+            or behind
+            or carried
+            or section.year
+            or main_year(document)
+        )
         this_year = speaking_year(document)
         region, holder = _holder(document, sentence.text, at, places, zones)
         if carried_holder and (region, holder) == (document.metadata.region, document.metadata.region_name):

@@ -56,9 +56,7 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
     year, status = "", "unknown"
     for heading in (_title_part(document), *path):
         periods = [p for p in find_periods(heading, this_year) if p.years and p.kind != "base"]
-        if periods and not periods[0].years.partition("-")[2]:
-            year = periods[0].years
-        elif periods and heading is not _title_part(document):
+        if (periods and not periods[0].years.partition("-")[2]) or (periods and heading is not _title_part(document)):
             year = periods[0].years
         back, ahead = _BACK.search(heading), _AHEAD.search(heading)
         if back and not (ahead and ahead.start() > back.start()):

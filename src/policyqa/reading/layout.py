@@ -59,9 +59,7 @@ def lay_out(parts: Iterable[Part]) -> tuple[str, tuple[Piece, ...]]:
             cells.append(Span(cell_at, cell_at + len(text)))
             cell_at += len(text) + 1
         pieces.append(
-            Piece(
-                at, at + len(line), part.level, tuple(cells), part.labels, part.under, part.place, part.cell_names
-            )
+            Piece(at, at + len(line), part.level, tuple(cells), part.labels, part.under, part.place, part.cell_names)
         )
         lines.append(line)
         at += len(line) + 1

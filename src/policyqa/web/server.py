@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Any
 
-from policyqa.errors import PolicyQAError
+from policyqa.errors import InputError, PolicyQAError
 from policyqa.settings import Settings
 from policyqa.types import Span
 from policyqa.web.chat import AssistantLike
@@ -76,20 +78,24 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
     """Serve the page on `settings.host` and `settings.port` until interrupted.
 
     `announce` is told in Chinese what goes on: that an index is built first where there is none, and the address
-    once it listens. A damaged index, or neither index nor corpus, is a `PolicyQAError`.
+    once it listens. A damaged index, neither index nor corpus, or an address that is taken is a `PolicyQAError`.
 
     Args:
         settings: `index`, `corpus`, `host`, `port`, `max_question_chars` and what building an index needs.
         announce: called with one line at a time; nothing is printed otherwise.
     """
+    say = announce or (lambda _: None)
+    listener = _listen(settings.host, settings.port)
+    with closing(listener):
+        _serve(settings, listener, say)
+
+
+def _serve(settings: Settings, listener: socket, say: Callable[[str], None]) -> None:
     import uvicorn
 
-    say = announce or (lambda _: None)
     assistant = open_assistant(settings, say)
     config = uvicorn.Config(
         build_app(assistant, settings),
-        host=settings.host,
-        port=settings.port,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -97,8 +103,23 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
         timeout_graceful_shutdown=2,
         ws="none",
     )
-    server = _make_server(config, lambda: say(f"已就绪：http://{settings.host}:{settings.port}/ （按 Ctrl+C 结束）"))
-    server.run()
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    port = listener.getsockname()[1]
+    server = _make_server(config, lambda: say(f"已就绪：http://{host}:{port}/ （按 Ctrl+C 结束）"))
+    server.run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket:
+    """Bind the address before the index is opened, so that a taken port is told at once."""
+    listener = socket(AF_INET6 if ":" in host else AF_INET)
+    try:
+        listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot listen on {host}:{port} ({reason}): choose another --host or --port") from error
+    return listener
 
 
 def open_assistant(settings: Settings, say: Callable[[str], None]) -> AssistantLike:

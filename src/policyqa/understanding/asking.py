@@ -1,0 +1,163 @@
+"""What a question asks for: kind of answer, unit, measure, target or actual, one or a comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policyqa.chinese.periods import PeriodMention
+from policyqa.chinese.quantities import Quantity
+from policyqa.chinese.units import MEASURE_WORDS, base_unit
+from policyqa.types import Status
+from policyqa.understanding.query import Asked, Kind, Spread
+
+_TARGET = re.compile(
+    r"目标|计划|预期|力争|确保|打算|争取|准备|拟|要求达到|要达到|要(?!求|素|点|闻|是)|将|定在|定的|定为|定了|奔着|任务|预计|打造|需(?!求)|想"
+)
+_ACTUAL = re.compile(
+    r"实际(?!利用|使用|到位|吸[收引]|投资)|完成了|实现了|达到了|完成情况|到底(?!要)|增长了|涨了|降了|新增了|已经|已(?=[一-鿿])|实绩|做到了|拿了|现在|目前|总共.*了|多少了|修了|建了|产了|是多少了"
+)
+_GROWTH = re.compile(
+    r"增长|增速|增幅|涨幅|增加了?(?!值)多少|涨了?(?:多少|百分|几|到)|降(?:了|低|幅|多少)|下降|减少|提高了?多少|提升了?多少|(?<!新)增了?多少|同比|翻了?(?:多少|几)|目标增幅"
+)
+_LEVEL = re.compile(r"总量|总额是|达到多少|规模|总数|总产|(?<!增长)到多少|存量|多少亿|多少万|绝对")
+RANK = re.compile(r"前多少|前几|多少强|几强|第几|排名|排第|排几|位次|位列|第多少|名次|排在")
+_MULTIPLE = re.compile(r"几倍|多少倍|几番|翻了?几")
+_SHARE = re.compile(
+    r"比例|比重|占比|百分之几|百分之多少|几成|多大比|几分之几|占.{0,6}多少|覆盖率|率(?:是|要|到|达|为|多)"
+)
+_HOW_MUCH = re.compile(
+    r"多少|什么水平|(?<!哪)几(?=[个家户人名项条件台辆套所座处间张份次场批类种支只头株亩吨公天年月小成倍番位元亿万千百斤群]|$)|几分之几|百分之几|第几|多大|多高|多长|多远|多久|有多[一-鿿]|几个|几家|数是|数量|增速|增幅|涨幅|怎么定|(?:目标|指标|任务|产量|总量|总额|金额|比例|比重|强度|人数|规模|面积|投资额|标准|数|率|值|收入|价格|就业|投资|支出|总值|产值|消费|出口|进口|储量)\s?(?:是|为)?(?:什么|啥|呢)?[??]?$"
+)
+_WHEN = re.compile(r"什么时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几月|几号|什么时间|几时|何日|期限|截止时间|哪个月")
+_WHO = re.compile(
+    r"谁|哪位|哪个单位|哪个部门|哪些单位|哪些部门|由哪|何人|叫什么|牵头|谁负责|哪家单位|哪个机构|什么单位|什么部门"
+)
+_WHICH = re.compile(r"哪个|哪家|哪条|哪座|哪所|哪里|哪儿|哪种|哪项|哪一|什么地方|什么名字|哪国|哪市|哪省|哪县|哪")
+_LIST = re.compile(
+    r"哪些|哪几|有哪|都有啥|指的是什么|指什么|是指什么|指哪|包括什么|包括哪|包含|哪[三四五六七八九两]|哪\d|分别是什么|是什么[??]?$|叫啥名字|内容是|几大.{0,6}是|有啥|具体是|分别(?:叫|指)|都是什么|列出|名单"
+)
+_WHY = re.compile(r"为什么|为啥|为何|凭什么|原因|怎么考虑|依据是|理由|缘何|优势在哪|凭啥|怎么会")
+HOW = re.compile(
+    r"如何|怎么|怎样|怎么样|采取.{0,4}(?:措施|办法|方法)|措施|做法|举措|部署|政策|规定|要求|流程|程序|条件|渠道|方式"
+)
+GREETING = re.compile(
+    r"^(?:你好|您好|嗨|hi|hello|早上好|下午好|晚上好|谢谢|多谢|再见|在吗|喂)[呀啊吗!!。~,\s]*$", re.IGNORECASE
+)
+ABOUT = re.compile(r"你是谁|你能做什么|你会什么|怎么用你|你叫什么|使用说明|你是什么|能问什么|帮助$|有什么功能|能干什么")
+_EACH = re.compile(
+    r"分别|各(?=[多为是增涨降自省地]|$)|对比|比较一下|相比|各是|都是多少|谁高|哪个高|谁低|哪个低|历年|逐年|各省|各地|各区"
+)
+_WHICH_PLACES = re.compile(
+    r"(?:哪些|哪几个|哪个|是哪|哪几|有几个|几个|哪)(?:省份?|市|区|县|地方|地区|城市|省市)|谁(?:最|高|低)|的(?:省|市|区|地方|地区)(?:份)?(?:是|有)哪|最[高低大小多少快慢].{0,6}(?:省|市|区|地区|地方)|哪里"
+)
+_HIGHEST = re.compile(r"最高|最大|最多|最快|谁高|哪个高|哪个多|谁多|哪个大|排名第一|领先")
+_LOWEST = re.compile(r"最低|最小|最少|最慢|谁低|哪个低|哪个少|谁少")
+_CONDITION = re.compile(
+    r"(?:在|定在|超过|高于|低于|不低于|不超过|达到|是|为|大于|小于|突破|不到|不足|过|少于|多于|至少)\s?$"
+)
+
+
+def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> Status:
+    """Target or actual as the question's words say; a year that is past or ahead does not decide by itself."""
+    if re.search(r"实际(?!利用|使用|到位|吸[收引]|投资)(?!.*目标)|完成了|实现了|到底|涨了|增长了", text):
+        return "actual"
+    if re.search(r"目标|计划|预期|力争|打算|争取|定在|定的|任务|奔着", text):
+        return "target"
+    offsets = {p.offset for p in periods if p.kind == "relative"}
+    years = [int(p.years[-4:]) for p in periods if p.kind != "base" and p.years[-4:].isdigit()]
+    if offsets & {-1, -2, -3} or (years and max(years) < this_year and _ACTUAL.search(text)):
+        return "actual"
+    if years and min(years) > this_year:
+        return "target"
+    if _TARGET.search(text) and not _ACTUAL.search(text):
+        return "target"
+    if _ACTUAL.search(text):
+        return "actual"
+    return "unknown"
+
+
+def kind_of(text: str, spread: Spread) -> Kind:
+    if _WHY.search(text):
+        return "why"
+    if _WHEN.search(text):
+        return "when"
+    if spread in ("highest", "lowest", "condition"):
+        return "figure"
+    if _LIST.search(text) and not re.search(r"多少|第几|目标是什么|(?<!哪)几[个家](?!.*哪)", text):
+        return "list"
+    if _HOW_MUCH.search(text) and not _WHO.search(text):
+        return "figure"
+    if _WHO.search(text):
+        return "who"
+    if _WHICH.search(text):
+        return "which"
+    if HOW.search(text):
+        return "text"
+    if re.search(r"目标|指标|增速|增幅|产量|强度|几", text):
+        return "figure"
+    return "text"
+
+
+def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int) -> tuple[Spread, Quantity | None]:
+    """Whether a comparison is asked for, and under which condition."""
+    asks_places = bool(_WHICH_PLACES.search(text))
+    for quantity in quantities:
+        wording = text[quantity.start : quantity.end]
+        before = text[: quantity.start]
+        bounded = (
+            quantity.comparator != "=" or _CONDITION.search(before) or text[quantity.end : quantity.end + 1] in "(的"
+        )
+        if asks_places and not quantity.threshold and bounded and wording and quantity.unit != "位":
+            return "condition", _conditioned(text, quantity)
+    if _HIGHEST.search(text) and (asks_places or places > 1):
+        return "highest", None
+    if _LOWEST.search(text) and (asks_places or places > 1):
+        return "lowest", None
+    if places > 1 or years > 1 or (_EACH.search(text) and (asks_places or re.search(r"历年|逐年|各省|各地", text))):
+        return "each", None
+    return "one", None
+
+
+def _conditioned(text: str, quantity: Quantity) -> Quantity:
+    """A condition with its comparator; `定在6%(左右或以上都算)` and a bare `在6%` mean that value at least or about."""
+    near = text[max(0, quantity.start - 4) : quantity.end + 12]
+    if re.search(r"以上|或以上|至少|不低于|达到", near) and quantity.comparator in ("=", "~", ">="):
+        return replace(quantity, comparator=">=")
+    if re.search(r"过$", text[: quantity.start].rstrip()) and quantity.comparator == "=":
+        return replace(quantity, comparator=">")
+    return quantity
+
+
+def unit_of(text: str) -> str:
+    """The unit that the question asks in: `多少套` -> 套, `百分之几` -> %, `多少亿` -> "" (money or anything)."""
+    if re.search(r"百分之几|百分之多少|几成|几分之几|百分比", text):
+        return "%"
+    if re.search(r"多少(?:个)?百分点|几个百分点", text):
+        return "个百分点"
+    if _MULTIPLE.search(text):
+        return "倍"
+    if re.search(r"多少钱|多少资金|什么价", text):
+        return "元"
+    match = re.search(
+        rf"(?:多少|几)(?:万|亿|千|百|万亿)?(个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|公斤|千瓦时|千瓦|人次|场次|米|年|天|小时|分钟|度|公顷|立方米|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])",
+        text,
+    )
+    if not match or re.match(r"[省市区县]|地区|地方|国家", text[match.end() :]):
+        return ""
+    return base_unit(match.group(1))[0]
+
+
+def measure_of(text: str) -> Asked:
+    if RANK.search(text):
+        return "rank"
+    if _MULTIPLE.search(text):
+        return "multiple"
+    if re.search(r"比例|比重|占比|占.{0,6}几成|几分之几|多大比|覆盖率", text):
+        return "share"
+    if _GROWTH.search(text) or re.search(r"经济增长", text):
+        return "growth"
+    if _LEVEL.search(text):
+        return "level"
+    return ""

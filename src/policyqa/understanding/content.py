@@ -1,0 +1,111 @@
+"""The content of a question: what is left to be matched when scope, question words and filler are taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyqa.chinese.terms import canonical, find_terms
+from policyqa.chinese.units import MEASURE_WORDS
+from policyqa.understanding.asking import RANK
+from policyqa.understanding.query import Asked
+
+_FILLER = re.compile(
+    r"请问一?下?|麻烦|帮我|帮忙|查一?下?(?!报|验)|查询|看一?下|告诉我|我想(?:知道|问)|想(?:知道|问)一?下?|了解一?下|说一?下|介绍一?下|到底|究竟|大概|大约|差不多|左右都?算?|一共|总共|合计|目前|现在|如今|已经|实际|分别|各自"
+    r"|是多少|有多少|为多少|多少|是几|有几|第几|几(?=[个家户人名项条件台辆套所座处间张份次场批类种支只头株亩吨公天倍番位成群])|百分之几|几分之几|几成|多大|多高|多长|多远|多久|有多"
+    r"|什么时候|什么|何时|啥时候|哪天|哪一天|哪年|哪几[个家项类种条座]?|哪个|哪家|哪条|哪座|哪所|哪些|哪里|哪儿|哪位|哪种|哪项|哪一|是谁|谁"
+    r"|指的是|是指|指的|指|包括|具体|都有|有啥|叫啥|叫什么|啥|为什么|为啥|为何|凭什么|怎么考虑的?|怎么定的?|怎么|如何|怎样|咋"
+    r"|目标(?:值)?|计划|预期|力争|确保|打算|争取|准备|要求达到|需要?(?!求)|要达到|达到|达成|实现|完成(?!率)|奔着|定在|定的|定为|定了|要搞到|搞到|搞|设定|提出|确定|安排|任务"
+    r"|[的了吗呢啊呀吧么嘛]|这个|那个|那些|这些"
+    r"|目标增幅|超过|突破|不少于|不低于|至少|(?<!块)钱(?=\\s|$)|[,,。??!!、:;:;\"“”'‘’()()《》<>【】\[\]\s~…·-]"
+)
+
+_GROWTH_WORDS = re.compile(
+    r"增长率?|增速|增幅|涨幅|上涨|涨了?|同比|增加(?!值)|下降|降低|降幅|提高|提升|翻了?|(?<!新)增了|速度"
+)
+_EDGES = re.compile(
+    r"^[要将会把被在对由给跟与和及是有为到那个并还就也都去来地得各这该想于从让使]+|[要将会把被在对由给跟与和及是有为到那并还就也都去来得各于从让使里]+$"
+)
+
+
+def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, asked: Asked) -> str:
+    """The question without scope and filler, in canonical terms, its pieces parted by spaces."""
+    pieces, position = [], 0
+    for start, end in sorted(removed):
+        if start > position:
+            pieces.append(text[position:start])
+        position = max(position, end)
+    pieces.append(text[position:])
+    rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", " ".join(pieces)))
+    if asked in ("growth", "multiple"):
+        rest = _GROWTH_WORDS.sub(" ", rest)
+    rest = re.sub(r"(?:超过|超|过|达到?|高于|不低于)?(\d+(?:\.\d+)?[万亿]*)元?(?:及?以上|以下)的?", r"\1", rest)
+    rest = re.sub(r"那[块个处片]|比比|归谁|(?<=[一-鿿]{2})数(?=\s|$)", " ", rest)
+    rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
+    if RANK.search(text):
+        rest = re.sub(r"在?全[国省市区](?:排名?|位次|名次|位列|位居)?|排名|排在?|位次|名次|位列", " ", rest)
+    rest = re.sub(r"什么水平|多大(?:比例|比重)|做到了?|控制在?|水平", " ", rest)
+    rest = re.sub(
+        r"(?<![主重需必只首次摘概纪不紧所])要(?![求素点闻件领务道害塞])|(?<![可性技功])能(?![源力耗效量级够])|[底末]?之?前(?=\s|$)|第(?=\s|$)",
+        " ",
+        rest,
+    )
+    rest = re.sub(r"百分之(?:几|多少)|几分之几|百分比", " ", rest)
+    rest = re.sub(
+        rf"(?:多少|(?<!哪)几)(?:万亿|万|亿|千|百)?(?:个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|人次|场次|千瓦|米|天|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])?",
+        " ",
+        rest,
+    )
+    pieces = _without_filler(rest, comparison)
+    if asked == "rank" and not any(len(piece) > 1 for piece in pieces):
+        whole = re.search(r"全[国省市区县]", text)
+        pieces = [whole.group()] if whole else pieces
+    return " ".join(pieces)
+
+
+_COMPARISON = re.compile(
+    r"最[高低大小多少快慢]|谁[高低多少]?|[一二两三四五六七八九十\d]*个?哪?[个几]?(?:省份|省市|省|市|区|县|地方|地区|城市)(?:里|中|当中|之中)?(?=\s|是|有|最|谁|$)|左右|以上|以下|或(?=\s|$)|都算|超过|高于|低于|[个几是的哪有里]"
+)
+
+
+def _without_filler(text: str, comparison: bool = False) -> list[str]:
+    """The pieces of a question between filler; terms of the table are kept whole."""
+    pieces: list[str] = []
+    position = 0
+    for start, end, _ in [*find_terms(text), (len(text), len(text), "")]:
+        between = _COMPARISON.sub(" ", text[position:start]) if comparison else text[position:start]
+        for piece in _FILLER.sub(" ", between).split():
+            piece = _EDGES.sub("", piece)
+            if piece:
+                pieces.append(piece)
+        if end > start:
+            glued = pieces and position < start and text[start - 1 : start] == pieces[-1][-1:]
+            pieces.append(pieces.pop() + text[start:end] if glued else text[start:end])
+        position = end
+    return pieces
+
+
+_PAIR = re.compile(
+    r"([^,。??\s]{2,14}?)[、和与跟及]([^,。??\s、]{2,20}?)(?:[、和与跟及]([^,。??\s、]{2,20}?))?(?=\s*(?:分别|各|是多少|多少|要|的目标|[,??]|$))"
+)
+
+
+def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tuple[str, ...]:
+    """The contents of a question for several things at once (粮食、油料的种植面积), () where it asks for one."""
+    if not re.search(r"分别|各|、.*多少|和.*(?:各|分别|都)", text):
+        return ()
+    kept = "".join(" " if any(s <= i < e for s, e in removed) else c for i, c in enumerate(text))
+    match = _PAIR.search(kept)
+    if not match:
+        return ()
+    members = [member.strip() for member in match.groups() if member]
+    tail = re.search(r"的([^的]{2,8})$", members[-1])
+    common = tail.group(1) if tail else ""
+    members[-1] = re.sub(r"的[^的]{2,8}$", "", members[-1]) if tail else members[-1]
+    parts = []
+    for member in members:
+        part = content_of(f"{member}{common}", (), False, asked)
+        if len(part) < 2:
+            return ()
+        parts.append(part)
+    return tuple(parts) if len(parts) > 1 else ()

@@ -1,0 +1,75 @@
+"""Follow-ups: an elliptical question is completed from the one before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policyqa.types import Scope, Status
+from policyqa.understanding.query import Query
+
+_FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|换成|再看|其中|它|该|这个|其|同期)|呢\s?[??。!!]*$")
+_ROLE = re.compile(r"牵头|负责|责任|协同|配合|主办|单位|部门|归口")
+_GENERIC_HEAD = re.compile(
+    r"^(?:面积|产量|产值|增速|增幅|总量|总额|人数|数量|比例|占比|单价|规模|金额|均值|余额|投资|销量|出口|进口|覆盖率|目标|任务)$"
+)
+
+
+def complete(base: Query, query: Query) -> Query:
+    """Complete an elliptical question from the query before it; one that stands alone is given back as it is."""
+    bare = not _ROLE.sub("", query.content).replace(" ", "")
+    generic = bool(_GENERIC_HEAD.match(query.content.strip()))
+    follows = bool(_FOLLOW_UP.search(query.question)) or bare or generic or len(query.content.replace(" ", "")) <= 4
+    if not follows and (query.scope.regions or query.scope.holders):
+        return query
+    if not follows and len(query.content.replace(" ", "")) > 12:
+        return query
+    scope = Scope(
+        years=query.scope.years or base.scope.years,
+        regions=query.scope.regions or (() if query.scope.holders else base.scope.regions),
+        region_names=query.scope.region_names or (() if query.scope.holders else base.scope.region_names),
+        holders=query.scope.holders or (() if query.scope.regions else base.scope.holders),
+        status=_status_of(query, base),
+    )
+    content, numbers, asked, unit = query.content, query.numbers, query.asked, query.unit
+    if bare:
+        content, numbers = base.content, numbers or base.numbers
+        asked, unit = asked or base.asked, unit or base.unit
+    elif generic:
+        content = f"{_without_head(base.content)} {query.content}"
+    else:
+        asked = asked or (base.asked if base.asked == "growth" and "率" not in content else "")
+    kind = base.kind if bare and query.kind == "text" else query.kind
+    if query.kind == "text" and not bare:
+        kind = base.kind
+    completed = replace(query, content=content, numbers=numbers, asked=asked, unit=unit, scope=scope, kind=kind)
+    return replace(completed, question=_reworded(completed, query))
+
+
+def _status_of(query: Query, base: Query) -> Status:
+    if query.scope.status != "unknown":
+        return query.scope.status
+    return (
+        base.scope.status
+        if not query.scope.years or query.scope.years == base.scope.years or base.scope.status == "target"
+        else "unknown"
+    )
+
+
+def _without_head(content: str) -> str:
+    return re.sub(r"(?:总产量|产量|产值|面积|增速|总量|总额|人数|数量|投资|规模|余额)$", "", content.strip())
+
+
+def _reworded(query: Query, original: Query) -> str:
+    """The completed question in words, for showing."""
+    years = "、".join(f"{year}年" for year in query.scope.years)
+    where = "、".join((*query.scope.region_names, *query.scope.holders))
+    kind = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}[query.scope.status]
+    asked = {"growth": "增长", "rank": "位次"}.get(query.asked, "")
+    content = query.content.replace(" ", "")
+    if asked and (asked in content or "率" in content):
+        asked = ""
+    tail = {"figure": "是多少", "when": "是什么时候", "list": "有哪些", "why": "是为什么"}.get(query.kind, "")
+    if query.kind in ("who", "which", "text"):
+        tail = original.question.strip("??。 呢那")
+    return f"{where}{years}{content}{asked}{kind}{tail}?"

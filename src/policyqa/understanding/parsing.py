@@ -1,0 +1,98 @@
+"""Parsing: one question by itself becomes a query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from policyqa.chinese.fold import fold_text
+from policyqa.chinese.periods import PeriodMention, find_periods
+from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones
+from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.types import Scope
+from policyqa.understanding.asking import ABOUT, GREETING, HOW, kind_of, measure_of, spread_of, status_of, unit_of
+from policyqa.understanding.content import content_of, parts_of
+from policyqa.understanding.query import Query
+from policyqa.understanding.scope import find_known_places, with_named_kinds
+
+_COUNTRY = "100000"
+
+
+def parse_question(
+    question: str, as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()
+) -> Query:
+    """Parse one question by itself; 今年 in it is the year of `as_of`."""
+    text = fold_text(question).strip()
+    if GREETING.match(text) or not text:
+        return Query(text, "", Scope(), "greeting")
+    if ABOUT.search(text):
+        return Query(text, "", Scope(), "about")
+    periods = [p for p in find_periods(text, as_of.year, bare=True) if p.years and p.kind != "span"]
+    zones = with_named_kinds(text, find_zones(text), known_zones)
+    places = find_known_places(text, known_regions, zones)
+    local = sum(p.region.code != _COUNTRY for p in places) + len(zones)
+    quantities = [q for q in find_quantities(text) if q.unit != "年"]
+    years = _years(periods)
+    spread, condition = spread_of(text, quantities, local, len(years))
+    kind, asked = kind_of(text, spread), measure_of(text)
+    removed = _removed(text, periods, zones, places, condition)
+    several = kind == "figure" and spread in ("one", "each") and local <= 1
+    return Query(
+        question=text,
+        content=content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked),
+        scope=_scope(text, places, zones, years, periods, as_of.year),
+        kind=kind,
+        unit=unit_of(text),
+        asked=asked,
+        numbers=_numbers(text, quantities, condition),
+        spread=spread,
+        condition=condition,
+        parts=parts_of(text, removed, asked) if several else (),
+        asks=kind != "text" or bool(HOW.search(text)),
+    )
+
+
+def _years(periods: Sequence[PeriodMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.years for p in periods if p.kind != "base"))
+
+
+def _scope(
+    text: str,
+    places: Sequence[PlaceMention],
+    zones: Sequence[tuple[int, int, str]],
+    years: tuple[str, ...],
+    periods: Sequence[PeriodMention],
+    this_year: int,
+) -> Scope:
+    local = {p.region.code: p.region.name for p in places if p.region.code != _COUNTRY}
+    return Scope(
+        years=years,
+        regions=tuple(local),
+        region_names=tuple(local.values()),
+        holders=tuple(dict.fromkeys(canonical_zone(zone) for _, _, zone in zones)),
+        status=status_of(text, periods, this_year),
+    )
+
+
+def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | None) -> tuple[str, ...]:
+    """The quantities that belong to the indicator: not the condition, not how many places are compared."""
+    return tuple(
+        text[q.start : q.end]
+        for q in quantities
+        if not (condition and q.start == condition.start) and not re.match(r"[省市区县]|地区|地方", text[q.end :])
+    )
+
+
+def _removed(
+    text: str,
+    periods: Sequence[PeriodMention],
+    zones: Sequence[tuple[int, int, str]],
+    places: Sequence[PlaceMention],
+    condition: Quantity | None,
+) -> list[tuple[int, int]]:
+    """The ranges of a question that say its scope or condition."""
+    removed = [(p.start, p.end) for p in periods] + [(s, e) for s, e, _ in zones]
+    removed += [m.span() for _, _, zone in zones for m in re.finditer(re.escape(zone[:2]), text)]
+    removed += [(p.start, p.end) for p in places if p.region.code != _COUNTRY or p.text in ("中国", "国务院")]
+    return removed + ([(condition.start, condition.end)] if condition else [])

@@ -1,0 +1,45 @@
+"""The query: what a question asks for, in which scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policyqa.chinese.quantities import Quantity
+from policyqa.types import Scope
+
+Kind = Literal["figure", "list", "when", "who", "which", "why", "text", "greeting", "about"]
+Asked = Literal["", "growth", "level", "rank", "multiple", "share"]
+Spread = Literal["one", "each", "highest", "lowest", "condition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood.
+
+    Attributes:
+        question: the question as completed from earlier ones, folded.
+        content: what must be matched: the question without scope, question words and filler, in pieces parted by
+            spaces, terms in canonical form.
+        scope: years, places, holders and kind of figure; empty where the question does not restrict.
+        kind: what sort of answer is asked for.
+        unit: the base unit asked for (`家`, `%`, `元`), "" where none is named.
+        asked: whether growth, level, rank, multiple or share is asked for.
+        numbers: quantities of the question that belong to the indicator (`5000万元以上`), as folded text.
+        spread: one answer, one each for several places or years, the highest, the lowest, or all under a condition.
+        condition: for `condition`, what the value must satisfy.
+        asks: whether a question word stands in it; `宣州经开区亩均税收` has none.
+        parts: for a question about several things at once, the content of each.
+    """
+
+    question: str
+    content: str
+    scope: Scope
+    kind: Kind
+    unit: str = ""
+    asked: Asked = ""
+    numbers: tuple[str, ...] = ()
+    spread: Spread = "one"
+    condition: Quantity | None = None
+    parts: tuple[str, ...] = ()
+    asks: bool = True

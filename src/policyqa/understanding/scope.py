@@ -1,0 +1,39 @@
+"""The places and zones that a question names, in the light of what the index knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from policyqa.chinese.places import PlaceMention, find_places, region_by_code
+
+
+def find_known_places(
+    text: str, known_regions: Collection[str], zones: Sequence[tuple[int, int, str]]
+) -> list[PlaceMention]:
+    """The places of a question outside zones' names; a short name that the index knows counts at its start or in a list."""
+    found = [p for p in find_places(text, near=known_regions) if not any(s <= p.start < e for s, e, _ in zones)]
+    for code in known_regions:
+        region = region_by_code(code)
+        if region is None or len(region.short) < 2:
+            continue
+        for match in re.finditer(rf"(?:^|(?<=[,、和与跟及\s])){re.escape(region.short)}", text):
+            taken = [(p.start, p.end) for p in found] + [(s, e) for s, e, _ in zones]
+            if not any(s < match.end() and match.start() < e for s, e in taken):
+                found.append(PlaceMention(match.start(), match.end(), region, match.group()))
+    return sorted(found, key=lambda p: p.start)
+
+
+def with_named_kinds(
+    text: str, zones: list[tuple[int, int, str]], known_zones: Collection[str]
+) -> list[tuple[int, int, str]]:
+    """Add a zone named by its kind alone (经开区, 高新区) where the index knows just one that it can be."""
+    found = list(zones)
+    for match in re.finditer(r"经开区|高新区|综保区|开发区", text):
+        if any(s <= match.start() < e for s, e, _ in found):
+            continue
+        fitting = [zone for zone in known_zones if zone.endswith(match.group())]
+        named = [zone for zone in fitting if zone[: -len(match.group())] in text]
+        if len(named or fitting) == 1:
+            found.append((match.start(), match.end(), (named or fitting)[0]))
+    return sorted(found)
