@@ -15,9 +15,6 @@ def main() -> int:
     except PolicyQAError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except OSError as error:
-        sys.stderr.write(f"无法监听：{error}\n")
-        return 2
     return 0
 
 

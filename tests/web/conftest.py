@@ -44,9 +44,13 @@ def site() -> Iterator[Site]:
     served.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A headless Chromium; skips where none is installed, fails there in CI."""
+    """A headless Chromium; skips where none is installed, fails there in CI.
+
+    Not for the whole session: while playwright is open an event loop runs in the main thread, and tests of other
+    modules could start none.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         reason = "no Chromium on this machine: apt install chromium"

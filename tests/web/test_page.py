@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import web_fakes as fakes
 from web_fakes import FakeAssistant
 
+from policyqa.errors import InputError
+from policyqa.settings import Settings
 from policyqa.web.chat import chat_messages, clean_question, shown_answer
 from policyqa.web.security import OPEN_PATHS, refusal, rewrite_page
 
@@ -247,3 +251,17 @@ def test_the_open_routes_are_these() -> None:
         "/gradio_api/queue/join", "/gradio_api/reset", "/gradio_api/startup-events", "/manifest.json", "/original",
         "/robots.txt", "/theme.css",
     ]  # fmt: skip
+
+
+def test_a_taken_port_is_told_before_anything_is_opened(tmp_path: Path) -> None:
+    from policyqa.web.server import serve
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = replace(Settings(), port=taken.getsockname()[1], index=tmp_path / "index", corpus=tmp_path)
+        with pytest.raises(InputError, match=r"cannot listen on 127.0.0.1:\d+ .*choose another"):
+            serve(settings)
+    assert not (tmp_path / "index").exists()
+    with pytest.raises(InputError, match="cannot listen"):
+        serve(replace(settings, port=99_999))

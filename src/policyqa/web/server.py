@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Any
@@ -106,7 +106,8 @@ def _serve(settings: Settings, listener: socket, say: Callable[[str], None]) -> 
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     port = listener.getsockname()[1]
     server = _make_server(config, lambda: say(f"已就绪：http://{host}:{port}/ （按 Ctrl+C 结束）"))
-    server.run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # Ctrl+C is how it ends
+        server.run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket:
