@@ -54,7 +54,7 @@ check: $(DEVELOPMENT)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pydoclint --quiet src
+	$(BIN)/flake8 src
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
 eval: $(DEVELOPMENT)

@@ -194,9 +194,9 @@ def _answers(assistant: Assistant, lines: Iterable[str]) -> Iterable[dict[str, A
 
 
 def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
-    from policyqa.web import serve
+    from policyqa.web.server import serve
 
-    serve(settings)
+    serve(settings, announce=lambda line: print(line, file=sys.stderr))
     return 0
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from policyqa.errors import InputError
 
@@ -38,15 +39,15 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises:
         InputError: a number is not a whole number.
     """
-    settings = Settings()
+    given: dict[str, Any] = {}
+    defaults = Settings()
     for name in Settings.__dataclass_fields__:
         raw = environ.get(f"POLICYQA_{name.upper()}", "").strip()
         if not raw:
             continue
-        default = getattr(settings, name)
+        default = getattr(defaults, name)
         try:
-            value = type(default)(raw) if not isinstance(default, Path) else Path(raw)
+            given[name] = Path(raw) if isinstance(default, Path) else type(default)(raw)
         except ValueError as error:
             raise InputError(f"POLICYQA_{name.upper()}={raw!r}: expected a whole number") from error
-        settings = replace(settings, **{name: value})
-    return settings
+    return replace(defaults, **given)

@@ -177,8 +177,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A figure as an answer shows it. `citation` is a label of the answer's citations; `why` says in what a figure
-    that was not chosen differs (year, region, status, holder)."""
+    """A figure as an answer shows it.
+
+    `citation` is a label of the answer's citations; `why` says in what a figure that was not chosen differs.
+    """
 
     text: str
     value: str

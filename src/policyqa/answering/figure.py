@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NEAR_TIE = 0.06
 """How far below the best score a figure of another place or year still counts as an equal answer."""
+PLACE_TIE = 0.25
+"""How far below the best score another place's best figure may be where it covers as much of the question."""
 MOST_SHOWN = 12
 
 
@@ -36,10 +38,15 @@ def answer_figure(
 def _choose(query: Query, inside: list[Match]) -> list[Match]:
     """The best figure, with its equals of other places and years where the question names none of them."""
     best = inside[0]
+    open_place = not query.scope.regions and not query.scope.holders
     chosen = [best]
     for match in inside[1:]:
-        if match.score < best.score - NEAR_TIE or len(chosen) >= MOST_SHOWN:
+        if len(chosen) >= MOST_SHOWN:
             break
+        near = match.score >= best.score - NEAR_TIE
+        elsewhere = open_place and match.coverage >= best.coverage - NEAR_TIE and match.score >= best.score - PLACE_TIE
+        if not near and not (elsewhere and match.figure.holder not in {m.figure.holder for m in chosen}):
+            continue
         if _same_statement(match.figure, chosen):
             continue
         if _differs_only_in_open_scope(query, match.figure, chosen):
@@ -48,11 +55,14 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
 
 
 def _same_statement(figure: Figure, chosen: Sequence[Match]) -> bool:
-    return any(
-        (m.figure.value, m.figure.unit, m.figure.year, m.figure.holder)
-        == (figure.value, figure.unit, figure.year, figure.holder)
-        for m in chosen
-    )
+    return any(_repeats(figure, m.figure) for m in chosen)
+
+
+def _repeats(figure: Figure, other: Figure) -> bool:
+    """Whether two figures say the same: same value and holder, and years or kinds that do not contradict."""
+    if (figure.value, figure.unit, figure.holder) != (other.value, other.unit, other.holder):
+        return False
+    return figure.year == other.year or "unknown" in (figure.status, other.status) or "-" in figure.year + other.year
 
 
 def _differs_only_in_open_scope(query: Query, figure: Figure, chosen: Sequence[Match]) -> bool:

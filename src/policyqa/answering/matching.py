@@ -78,6 +78,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
     if any(_number_key(number) not in _words_key(own + near + lead) for number in query.numbers):
         return None
+    if _other_threshold(query.content, own):
+        return None
     wanted = _query_weights(index, query.content)
     if not wanted:
         return None
@@ -213,6 +215,16 @@ def _in_parts(term: str, text: str) -> bool:
     return False
 
 
+_THRESHOLD = re.compile(r"(?:\d[\d.]*)?[万亿]+元?(?:及?以上|以下)|(?:\d[\d.]*)[万亿]*元(?:及?以上|以下)")
+
+
+def _other_threshold(content: str, own: str) -> bool:
+    """Whether question and figure name different thresholds: 亿元以上项目 against 10亿元以上项目."""
+    asked = {re.sub(r"元|及?以上|以下", "", t) for t in _THRESHOLD.findall(content)}
+    stated = {re.sub(r"元|及?以上|以下", "", t) for t in _THRESHOLD.findall(own)}
+    return bool(asked and stated and not asked & stated)
+
+
 def _number_key(number: str) -> str:
     """The digits and magnitude of a question's number: `超10亿元` -> 10亿."""
     match = re.search(r"[\d.,]+\s?[万亿千百]*|[一二两三四五六七八九十百千万亿]+", number)
@@ -311,8 +323,11 @@ def in_region(code: str, figure: Figure) -> bool:
     if figure.region == code:
         return True
     region = region_by_code(code)
-    named = region is not None and region.short in f"{figure.context}{figure.indicator}"
-    return named and is_within(code, figure.region) and figure.region != ""
+    if region is None or not figure.region:
+        return False
+    if is_within(code, figure.region):
+        return region.short in f"{figure.context}{figure.indicator}"
+    return is_within(figure.region, code) and region.short in figure.indicator
 
 
 def best_of(matches: Iterable[Match], accepted: float = ACCEPTED) -> list[Match]:

@@ -18,6 +18,7 @@ from policyqa.types import Block, Document, Figure
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
 _MAX_CLAUSE = 380
 _BEFORE_PERIOD = re.compile(r"(?:力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$")
+_ONLY_MARK = re.compile(r"[\s“(（]*(?:[一二三四五六七八九十\d]{1,3}[)）.、]?)?\s*")
 _OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国]|我[省市区县])")
 
 
@@ -245,7 +246,7 @@ def _is_subject(sentence: str, start: int, end: int, at: int, carried: bool = Fa
     if _OVERALL.search(sentence, end, at):
         return False
     clause = max(sentence.rfind(mark, 0, at) for mark in ",;:。")
-    return start == clause + 1 or (carried and not sentence[:start].strip("“(（ "))
+    return start == clause + 1 or (carried and bool(_ONLY_MARK.fullmatch(sentence[:start])))
 
 
 def _figure(
