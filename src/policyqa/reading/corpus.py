@@ -7,19 +7,24 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from policyqa.errors import ReadError
+from policyqa.reading.archive import member_name, open_archive, reason_against_member, unpack
+from policyqa.reading.formats import ARCHIVE, FORMATS
+from policyqa.reading.limits import DEFAULT_LIMITS, Limits
 from policyqa.reading.manifest import MANIFEST_NAME
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
-"""Suffixes that can be read; `policyqa.reading.formats` holds a reader for each."""
-
-_LATER = frozenset({".docx", ".pdf", ".xlsx", ".csv", ".mhtml", ".zip"})
+SUFFIXES = frozenset(FORMATS)
+"""Suffixes of documents; an archive's members are documents too."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
-    """A file that could be a document; `path` is below the corpus folder with "/", `size` in bytes."""
+    """A file that could be a document; `path` is below the corpus folder with "/", `size` in bytes.
+
+    A member of an archive has the archive's path before its own (`archive.zip/name.docx`); `absolute` is the archive.
+    """
 
     path: str
     absolute: Path
@@ -46,10 +51,8 @@ def _reason_against(root: Path, absolute: Path, path: str) -> str:
         return "文件名不是有效的UTF-8，请改名"
     if suffix == ".doc":
         return "旧的Word格式，请另存为docx"
-    if suffix in _LATER:
-        return f"{suffix}格式将在以后的版本支持"
-    if suffix not in SUFFIXES:
-        return f"不支持的格式{suffix or '（无扩展名）'}，可用：{'、'.join(sorted(SUFFIXES))}"
+    if suffix not in SUFFIXES and suffix != ARCHIVE:
+        return f"不支持的格式{suffix or '（无扩展名）'}，可用：{'、'.join(sorted(SUFFIXES))}、{ARCHIVE}"
     try:
         if absolute.is_symlink() and not _inside(root, absolute):
             return "链接指向文件夹之外或已失效"
@@ -69,19 +72,66 @@ def _is_unicode(path: str) -> bool:
     return True
 
 
-def _walk(root: Path) -> Iterator[tuple[str, Path, str]]:
-    """Yield path, absolute path and reason against each visible file; linked folders are not entered."""
+def _walk(root: Path, limits: Limits) -> Iterator[tuple[CorpusFile, str]]:
+    """Yield each visible file and member of an archive, with the reason against it; linked folders are not entered."""
     for folder, names, files in os.walk(root, followlinks=False):
         names[:] = sorted(n for n in names if not n.startswith("."))
         for name in names:
             absolute = Path(folder, name)
             if absolute.is_symlink():
-                yield absolute.relative_to(root).as_posix(), absolute, "链接的文件夹，不进入"
+                yield CorpusFile(absolute.relative_to(root).as_posix(), absolute, 0), "链接的文件夹，不进入"
         for name in files:
             absolute = Path(folder, name)
             path = absolute.relative_to(root).as_posix()
-            if not name.startswith(".") and path != MANIFEST_NAME:
-                yield path, absolute, _reason_against(root, absolute, path)
+            if name.startswith(".") or path == MANIFEST_NAME:
+                continue
+            reason = _reason_against(root, absolute, path)
+            if not reason and PurePosixPath(path).suffix.lower() == ARCHIVE:
+                yield from _members(path, absolute, limits)
+            else:
+                yield CorpusFile(path, absolute, _size(absolute)), reason
+
+
+def _size(absolute: Path) -> int:
+    """A file's size, -1 where it vanished since it was listed."""
+    try:
+        return absolute.stat().st_size
+    except OSError:
+        return -1
+
+
+def _members(path: str, absolute: Path, limits: Limits) -> Iterator[tuple[CorpusFile, str]]:
+    """Yield each visible member of an archive with the reason against it, or the archive itself where it is refused."""
+    try:
+        with open(absolute, "rb") as file, open_archive(file, limits) as archive:
+            members = [(member_name(m), m) for m in archive.infolist() if not m.is_dir()]
+    except (ReadError, OSError) as error:
+        reason = str(error) if isinstance(error, ReadError) else f"无法访问：{error.strerror}"
+        yield CorpusFile(path, absolute, _size(absolute)), reason
+        return
+    if sum(member.file_size for _, member in members) > limits.unpacked_bytes:
+        reason = f"解压后超过{limits.unpacked_bytes / 1e6:g} MB，请分成几个 (unpacked size)"
+        yield CorpusFile(path, absolute, _size(absolute)), reason
+        return
+    seen: set[str] = set()
+    for name, member in members:
+        if any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts if part != ".."):
+            continue
+        reason = reason_against_member(member, name) or _reason_against_suffix(name)
+        if not reason and name in seen:
+            reason = "压缩包里有同名的文件，只读第一个"
+        seen.add(name)
+        yield CorpusFile(f"{path}/{name}", absolute, member.file_size), reason
+
+
+def _reason_against_suffix(name: str) -> str:
+    """Why a member of an archive is no document, by its suffix."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ARCHIVE:
+        return "压缩包里的压缩包，请解开后再加入"
+    if suffix == ".doc":
+        return "旧的Word格式，请另存为docx"
+    return "" if suffix in SUFFIXES else f"不支持的格式{suffix or '（无扩展名）'}"
 
 
 def _root_of(corpus: Path) -> Path:
@@ -99,34 +149,59 @@ def _root_of(corpus: Path) -> Path:
     return root
 
 
-def list_corpus(corpus: Path) -> list[CorpusFile]:
+def list_corpus(corpus: Path, limits: Limits = DEFAULT_LIMITS) -> list[CorpusFile]:
     """List the files that could be documents, sorted by path; hidden files and the manifest are left out.
 
     Raises:
         ReadError: there is no such folder.
     """
-    found: list[CorpusFile] = []
-    for path, absolute, reason in _walk(_root_of(corpus)):
-        if reason:
-            continue
-        try:
-            found.append(CorpusFile(path, absolute, absolute.stat().st_size))
-        except OSError:
-            continue  # vanished since it was listed: the same as never there
+    found = [file for file, reason in _walk(_root_of(corpus), limits) if not reason and file.size >= 0]
     return sorted(found, key=lambda f: f.path)
 
 
-def skipped_files(corpus: Path) -> list[tuple[str, str]]:
+def skipped_files(corpus: Path, limits: Limits = DEFAULT_LIMITS) -> list[tuple[str, str]]:
     """List the visible files that are not read, each with the reason in Chinese; names are escaped for showing.
 
     Raises:
         ReadError: there is no such folder.
     """
-    return sorted((_shown(path), reason) for path, _, reason in _walk(_root_of(corpus)) if reason)
+    return sorted((_shown(file.path), reason) for file, reason in _walk(_root_of(corpus), limits) if reason)
 
 
-def read_bytes(corpus: Path, path: str, max_bytes: int) -> bytes:
-    """Read a document's bytes, at most `max_bytes`; devices and pipes are refused without waiting on them.
+def _parted(root: Path, pure: PurePosixPath) -> tuple[PurePosixPath, str]:
+    """Part a path into the file and, where that is an archive, the member's name inside it."""
+    for i, part in enumerate(pure.parts[:-1], 1):
+        head = PurePosixPath(*pure.parts[:i])
+        if part.lower().endswith(ARCHIVE) and (root / head).is_file():
+            return head, "/".join(pure.parts[i:])
+    return pure, ""
+
+
+def _opened(absolute: Path, shown: str) -> BinaryIO:
+    """Open a regular file; devices and pipes are refused without waiting on them."""
+    try:
+        handle = os.open(absolute, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise ReadError(f"{shown}: cannot be read ({error.strerror}); check that it exists and may be read") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise ReadError(f"{shown}: not a regular file")
+    return os.fdopen(handle, "rb")
+
+
+def _member_bytes(file: BinaryIO, name: str, max_bytes: int, limits: Limits) -> bytes:
+    """Unpack a member of an archive."""
+    with open_archive(file, limits) as archive:
+        member = next((m for m in archive.infolist() if member_name(m) == name and not m.is_dir()), None)
+        if member is None:
+            raise ReadError("no such file in the archive")
+        if reason := reason_against_member(member, name):
+            raise ReadError(reason)
+        return unpack(archive, member, min(max_bytes, limits.unpacked_bytes))
+
+
+def read_bytes(corpus: Path, path: str, max_bytes: int, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Read the bytes of a document, or of a member of an archive, at most `max_bytes`.
 
     Raises:
         ReadError: the file is missing, outside the folder, no regular file, unreadable or too large.
@@ -136,18 +211,17 @@ def read_bytes(corpus: Path, path: str, max_bytes: int) -> bytes:
     pure = PurePosixPath(path)
     if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts or not _is_unicode(path):
         raise ReadError(f"{shown}: not a path below the corpus folder")
-    absolute = root / pure
+    file_path, member = _parted(root, pure)
+    absolute = root / file_path
     if absolute.exists() and not _inside(root, absolute):
         raise ReadError(f"{shown}: leads out of the corpus folder; copy the file into it")
-    try:
-        handle = os.open(absolute, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            os.close(handle)
-            raise ReadError(f"{shown}: not a regular file")
-        with os.fdopen(handle, "rb") as file:
-            data = file.read(max_bytes + 1)
-    except OSError as error:
-        raise ReadError(f"{shown}: cannot be read ({error.strerror}); check that it exists and may be read") from error
+    with _opened(absolute, shown) as file:
+        try:
+            data = _member_bytes(file, member, max_bytes, limits) if member else file.read(max_bytes + 1)
+        except ReadError as error:
+            raise ReadError(f"{shown}: {error}") from error
+        except OSError as error:
+            raise ReadError(f"{shown}: cannot be read ({error.strerror}); check that it may be read") from error
     if len(data) > max_bytes:
         raise ReadError(f"{shown}: larger than {max_bytes / 1e6:g} MB; split it or raise POLICYQA_MAX_FILE_MB")
     return data

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from policyqa.chinese.fold import fold_text
 from policyqa.errors import ReadError
 from policyqa.reading.corpus import read_bytes
 from policyqa.reading.encoding import looks_binary
+from policyqa.reading.formats import FORMATS
 from policyqa.reading.furniture import sort_lines
 from policyqa.reading.headings import PATH_CHARS, place_lines
-from policyqa.reading.html import extract_html
+from policyqa.reading.isolation import ISOLATED
+from policyqa.reading.limits import DEFAULT_LIMITS, Limits
 from policyqa.reading.manifest import entry_of
-from policyqa.reading.markdown import extract_markdown
 from policyqa.reading.metadata import find_metadata, repeats_title
 from policyqa.reading.pieces import Extract, Piece
 from policyqa.reading.region import with_region
-from policyqa.reading.text import extract_text
 from policyqa.reading.titles import Line, Title
 from policyqa.types import Block, BlockKind, Document
-
-READERS: Mapping[str, Callable[[bytes], Extract]] = {
-    ".txt": extract_text,
-    ".md": extract_markdown,
-    ".html": extract_html,
-    ".htm": extract_html,
-}
-"""One reader a suffix: bytes to text and pieces. A new format is one file and one line here."""
-
 
 _FOLDED_CHARS = 600
 """More than any rule for furniture, headings or metadata looks at; folding takes most of the reading time."""
@@ -81,19 +72,44 @@ def _blocks(pieces: Sequence[Piece], lines: Sequence[Line], title: Title, own: s
     return tuple(sorted(blocks, key=lambda block: block.start))
 
 
-def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000) -> Document:
-    """Read the file at `path` below `corpus` as a document.
+def _extract(path: str, data: bytes, limits: Limits) -> Extract:
+    """Read a file's bytes by its suffix, in a process of its own where foreign parsers take part.
 
     Raises:
-        ReadError: the file is missing, outside the folder, too large, of another format, empty or no text.
-        InputError: the manifest is malformed.
+        ReadError: the suffix is unknown or the file is refused.
     """
     suffix = PurePosixPath(path).suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
-        raise ReadError(f"{path}: {suffix or 'a file without suffix'} cannot be read; use {', '.join(READERS)}")
-    data = read_bytes(corpus, path, max_bytes)
-    extract = reader(data)
+    if suffix == ".doc":
+        raise ReadError(f"{path}: 旧的Word格式，请另存为docx (old Word format, save it as docx)")
+    form = FORMATS.get(suffix)
+    if form is None:
+        raise ReadError(f"{path}: {suffix or 'a file without suffix'} cannot be read; use {', '.join(FORMATS)}")
+    if not form.isolated:
+        return form.read(data, limits)
+    if not data:
+        return Extract("", (), "")
+    try:
+        return ISOLATED.read(suffix, data, limits)
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from error.__cause__
+
+
+def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read the file at `path` below `corpus` as a document; `archive.zip/name.docx` is a member of an archive.
+
+    Args:
+        corpus: the folder of documents.
+        path: the document's path below it, with "/".
+        max_bytes: the largest file that is read, and the largest member of an archive.
+        limits: what parsing it may take.
+
+    Raises:
+        ReadError: the file is missing, outside the folder, too large, of another format, empty, no text, or beyond the
+            limits.
+        InputError: the manifest is malformed.
+    """
+    data = read_bytes(corpus, path, max_bytes, limits)
+    extract = _extract(path, data, limits)
     if looks_binary(extract.text):
         raise ReadError(f"{path}: holds no text but binary data; remove it or give the document as text")
     if not extract.pieces:
@@ -106,7 +122,7 @@ def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000) -> Docum
         path=path,
         text=extract.text,
         sha256=hashlib.sha256(data).hexdigest(),
-        format="html" if suffix == ".htm" else suffix.removeprefix("."),
+        format=FORMATS[PurePosixPath(path).suffix.lower()].name,
         blocks=_blocks(extract.pieces, lines, title, metadata.title),
         metadata=with_region(metadata, lines, str(entry.get("region", ""))),
         encoding=extract.encoding,

@@ -1,0 +1,142 @@
+"""Archives (.zip, and .docx and .xlsx, which are such): checked before anything is unpacked, counted while it is."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from policyqa.errors import ReadError
+from policyqa.reading.limits import Limits
+
+_END = b"PK\x05\x06"
+_ZIP64 = b"PK\x06\x07"
+_MAX_DIRECTORY = 4_000_000
+_CHUNK = 1 << 16
+_LINK = 0o120000
+_KINDS = (b"<w:p>", b"<w:p ", b"<w:p/"), (b"<c ", b"<c>")
+_DTD = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def _check_end(file: BinaryIO, limits: Limits) -> None:
+    """Read the end of the archive, so that a directory of millions of entries is refused unread."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - 65_557))
+    tail = file.read()
+    at = tail.rfind(_END)
+    if at < 0 or len(tail) - at < 22:
+        raise ReadError("压缩包已损坏或不是压缩包，请重新打包 (no zip archive)")
+    entries, directory = struct.unpack("<HI", tail[at + 10 : at + 16])
+    if _ZIP64 in tail[max(0, at - 20) : at] or directory == 0xFFFFFFFF:
+        raise ReadError("压缩包是ZIP64格式，请用普通格式重新打包 (zip64)")
+    if entries > limits.entries or directory > _MAX_DIRECTORY:
+        raise ReadError(f"压缩包里超过{limits.entries}个文件，请分成几个 (more than {limits.entries} entries)")
+
+
+def open_archive(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
+    """Open an archive after checking its directory.
+
+    Raises:
+        ReadError: it is none, damaged, has too many entries, or entries that overlap (a bomb; CVE-2024-0450).
+    """
+    _check_end(file, limits)
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError, OverflowError) as error:
+        raise ReadError("压缩包已损坏，请重新打包 (damaged zip archive)") from error
+    members = archive.infolist()
+    if len(members) > limits.entries:
+        raise ReadError(f"压缩包里超过{limits.entries}个文件，请分成几个 (more than {limits.entries} entries)")
+    ranges = sorted((m.header_offset, m.header_offset + 30 + len(m.orig_filename) + m.compress_size) for m in members)
+    ends = [start for start, _ in ranges[1:]] + [archive.start_dir]
+    if any(end > following for (_, end), following in zip(ranges, ends, strict=True)):
+        raise ReadError("压缩包里的文件互相重叠，是压缩炸弹 (overlapping entries)")
+    if sum(m.file_size for m in members) > limits.ratio * max(m[1] for m in [*ranges, (0, 1)]):
+        raise ReadError("压缩包的压缩比过高，是压缩炸弹 (compression ratio)")
+    return archive
+
+
+def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, max_bytes: int) -> bytes:
+    """Unpack one member, at most `max_bytes`, counted while it is unpacked.
+
+    Raises:
+        ReadError: it is encrypted, damaged, packed in another way than by deflating, or larger.
+    """
+    if member.flag_bits & 0x1:
+        raise ReadError("加密的，请去掉密码后再加入 (encrypted)")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ReadError("压缩方式不支持，请用普通方式重新打包 (compression method)")
+    parts: list[bytes] = []
+    left = max_bytes
+    try:
+        with archive.open(member) as stream:
+            while chunk := stream.read(min(_CHUNK, left + 1)):
+                left -= len(chunk)
+                if left < 0:
+                    raise ReadError(f"解压后超过{max_bytes / 1e6:g} MB (unpacked size)")
+                parts.append(chunk)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise ReadError("压缩包里的内容已损坏 (damaged entry)") from error
+    return b"".join(parts)
+
+
+def member_name(member: zipfile.ZipInfo) -> str:
+    """A member's name with "/"; names without the mark of UTF-8 are tried as UTF-8, then as GB18030."""
+    name = member.orig_filename
+    if not member.flag_bits & 0x800:
+        try:
+            raw = name.encode("cp437")
+        except UnicodeEncodeError:
+            raw = b""
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = raw.decode(encoding) or name
+                break
+            except UnicodeDecodeError:
+                continue
+    return name.replace("\\", "/")
+
+
+def reason_against_member(member: zipfile.ZipInfo, name: str) -> str:
+    """Say in Chinese why a member is not to be unpacked whatever it holds, "" where it may be."""
+    pure = PurePosixPath(name)
+    if not name or pure.is_absolute() or ".." in pure.parts or ":" in name or not name.isprintable():
+        return "压缩包里的文件名不安全"
+    if (member.external_attr >> 16) & 0o170000 == _LINK:
+        return "压缩包里的链接，不读"
+    return "加密的，请去掉密码后再加入" if member.flag_bits & 0x1 else ""
+
+
+def _count(chunk: bytes, marks: Sequence[bytes]) -> int:
+    return sum(chunk.count(mark) for mark in marks)
+
+
+def scan_office(data: bytes, limits: Limits) -> None:
+    """Unpack a .docx or .xlsx once without keeping it, so that its true size is known before a library takes it.
+
+    Raises:
+        ReadError: it is encrypted, damaged, unpacks beyond the limits, or declares entities (Office files never do).
+    """
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ReadError("文件加了密码或是旧格式，请去掉密码、另存为docx或xlsx (encrypted or old format)")
+    left = limits.unpacked_bytes
+    paragraphs = cells = 0
+    with open_archive(io.BytesIO(data), limits) as archive:
+        for member in archive.infolist():
+            if member.is_dir():
+                continue
+            content = unpack(archive, member, left)
+            left -= len(content)
+            if member.filename.lower().endswith((".xml", ".rels")):
+                if any(mark in content for mark in _DTD):
+                    raise ReadError("文件里有外部实体声明，不安全 (document type declaration)")
+                paragraphs += _count(content, _KINDS[0])
+                cells += _count(content, _KINDS[1])
+    if paragraphs > limits.paragraphs:
+        raise ReadError(f"超过{limits.paragraphs}段，请分成几个文件 (more than {limits.paragraphs} paragraphs)")
+    if cells > limits.cells:
+        raise ReadError(f"超过{limits.cells}个单元格，请分成几个文件 (more than {limits.cells} cells)")

@@ -1,0 +1,183 @@
+"""One page of a PDF: its lines and ruled tables, in coordinates of the page as shown, from the top left in points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policyqa.reading.grid import Cell
+from policyqa.reading.layout import close_gaps, one_line
+
+_MAX_PATHS = 20_000
+_LEAST_PATHS = 4
+_NEAR = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and its box; `top` < `bottom`."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of text and its box."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A ruled table: its rows, the left edges of its columns, and its box's top and bottom."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+
+
+def glyphs(page: Any, raw: Any) -> list[Glyph]:
+    """The characters of a page in the order of its content; line ends and blanks that the library adds have no box."""
+    left, bottom, right, top = page.get_mediabox()
+    turn = page.get_rotation()
+    text_page = page.get_textpage()
+    found = []
+    for i in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page.raw, i)
+        character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        x0, y0, x1, y1 = text_page.get_charbox(i)
+        box = _turned((x0 - left, y0 - bottom, x1 - left, y1 - bottom), right - left, top - bottom, turn)
+        found.append(Glyph(character, *box))
+    text_page.close()
+    return found
+
+
+def _turned(
+    box: tuple[float, float, float, float], width: float, height: float, turn: int
+) -> tuple[float, float, float, float]:
+    """A box from the bottom left of the unturned page to one from the top left of the page as shown."""
+    x0, y0, x1, y1 = box
+    if turn == 90:
+        return y0, x0, y1, x1
+    if turn == 180:
+        return width - x1, y0, width - x0, y1
+    if turn == 270:
+        return height - y1, width - x1, height - y0, width - x0
+    return x0, height - y1, x1, height - y0
+
+
+def join_glyphs(found: Sequence[Glyph]) -> list[PageLine]:
+    """Join characters to lines; a wide gap inside a line becomes a blank."""
+    lines: list[list[Glyph]] = []
+    fresh = True
+    for glyph in found:
+        if glyph.text in "\r\n":
+            fresh = True
+            continue
+        if glyph.text.isspace() or glyph.right <= glyph.left:
+            if lines and not fresh:
+                last = lines[-1][-1]
+                lines[-1].append(Glyph(" ", last.right, last.top, last.right, last.bottom))
+            continue
+        before = next((g for g in reversed(lines[-1]) if g.text != " "), None) if lines else None
+        if before is not None and _same_line(before, glyph, fresh):
+            height = max(glyph.bottom - glyph.top, before.bottom - before.top)
+            if glyph.left - before.right > height * 0.9:
+                lines[-1].append(Glyph(" ", before.right, before.top, before.right, before.bottom))
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+        fresh = False
+    return [line for line in map(_line, lines) if line.text]
+
+
+def _same_line(before: Glyph, glyph: Glyph, fresh: bool) -> bool:
+    """Tell whether a character stands in the line of the one before; small marks hang within the line's height."""
+    overlap = min(before.bottom, glyph.bottom) - max(before.top, glyph.top)
+    height = min(before.bottom - before.top, glyph.bottom - glyph.top)
+    if fresh:
+        return overlap > height * 0.6 and glyph.left > before.right
+    return overlap > 0 or abs(before.bottom - glyph.bottom) < max(before.bottom - before.top, 6.0)
+
+
+def _line(line: Sequence[Glyph]) -> PageLine:
+    text = close_gaps(one_line("".join(g.text for g in line)))
+    inked = [g for g in line if g.text != " "]
+    return PageLine(
+        text,
+        min(g.left for g in inked),
+        min(g.top for g in inked),
+        max(g.right for g in inked),
+        max(g.bottom for g in inked),
+    )
+
+
+def count_paths(page: Any, raw: Any) -> int:
+    """Count the drawn lines and areas of a page, up to the most that tables are looked for among."""
+    number = 0
+    for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
+        number += 1
+        if number > _MAX_PATHS:
+            break
+    return number
+
+
+def may_hold_tables(paths: int) -> bool:
+    """Tell by the number of drawn lines whether to look for tables."""
+    return _LEAST_PATHS <= paths <= _MAX_PATHS
+
+
+def page_tables(plumbed: Any, found: Sequence[Glyph]) -> Iterator[PageTable]:
+    """Yield the ruled tables of a page, each cell with the characters whose middle it holds."""
+    for table in plumbed.find_tables():
+        boxes = [box for box in table.cells if box]
+        lefts, tops = _edges(box[0] for box in boxes), _edges(box[1] for box in boxes)
+        if len(lefts) < 2 or len(tops) < 2:
+            continue
+        rows: list[list[Cell]] = [[] for _ in tops]
+        inside = [g for g in found if table.bbox[1] - _NEAR < (g.top + g.bottom) / 2 < table.bbox[3] + _NEAR]
+        for box in sorted(boxes, key=lambda b: (b[1], b[0])):
+            column, row = _nearest(lefts, box[0]), _nearest(tops, box[1])
+            columns = sum(box[0] + _NEAR < x < box[2] - _NEAR for x in lefts) + 1
+            span = sum(box[1] + _NEAR < y < box[3] - _NEAR for y in tops) + 1
+            rows[row].append(Cell(_cell_text(inside, box), column, columns, span))
+        kept = tuple(tuple(sorted(row, key=lambda c: c.column)) for row in rows)
+        yield PageTable(kept, lefts, table.bbox[1], table.bbox[3])
+
+
+def _cell_text(found: Sequence[Glyph], box: tuple[float, float, float, float]) -> str:
+    left, top, right, bottom = box
+    inside = [
+        g
+        for g in found
+        if left <= (g.left + g.right) / 2 < right and (top <= (g.top + g.bottom) / 2 < bottom or g.text in "\r\n")
+    ]
+    text = ""
+    for line in join_glyphs(inside):
+        gap = " " if re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", line.text) else ""
+        text += gap + line.text
+    return one_line(text)
+
+
+def _edges(values: Iterator[float]) -> tuple[float, ...]:
+    """Distinct edges in order; those nearer than three points are one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _NEAR:
+            edges.append(value)
+    return tuple(edges)
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
