@@ -14,7 +14,7 @@ from policyqa.answering.figure import shown_scope
 from policyqa.answering.matching import Match, best_of, find_matches
 from policyqa.chinese.places import region_by_code
 from policyqa.chinese.quantities import Quantity
-from policyqa.types import Answer, Comparator, Figure, Hit, Scope
+from policyqa.types import Answer, Comparator, Figure, Hit, Scope, Status
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
@@ -56,6 +56,9 @@ def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     entities = _entities(query)
     if len(entities) > 1:
         return [(name, _best(index, replace(query, scope=scope))) for name, scope in entities]
+    if query.spread == "kinds":
+        kinds: tuple[tuple[str, Status], ...] = (("目标", "target"), ("实际", "actual"))
+        return [(name, _best(index, replace(query, scope=replace(query.scope, status=s)))) for name, s in kinds]
     if len(query.scope.years) > 1:
         return [
             (wording.period_words(year), _best(index, replace(query, scope=replace(query.scope, years=(year,)))))
@@ -164,10 +167,10 @@ def _compose(
             continue
         f = match.figure
         label = label_of[f.document, f.start]
-        rows.append((name, f.year, wording.STATUS_WORDS[f.status], f.indicator, f.text, f"[{label}]"))
+        rows.append((name, f.year, wording.STATUS_WORDS[f.status], f.indicator, wording.shown(f), f"[{label}]"))
     missing = [name for name, match in cells if match is None]
     text = (
-        "；".join(f"{name}:**{m.figure.text}** [{label_of[m.figure.document, m.figure.start]}]" for name, m in chosen)
+        "；".join(f"{name}:**{wording.shown(m.figure)}** [{label_of[m.figure.document, m.figure.start]}]" for name, m in chosen)
         + "。"
     )
     if missing and len(missing) <= 12:
@@ -178,7 +181,7 @@ def _compose(
         question=question,
         resolved_question=query.question,
         found=True,
-        answer="；".join(f"{name}{m.figure.text}" for name, m in chosen),
+        answer="；".join(f"{name}{wording.shown(m.figure)}" for name, m in chosen),
         text=text,
         figures=tuple(state(f, label_of[f.document, f.start]) for f in figures),
         citations=cited.citations,

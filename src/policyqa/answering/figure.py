@@ -92,12 +92,12 @@ def compose(
     labels = cited.labels[: len(figures)]
     stated = tuple(state(f, label) for f, label in zip(figures, labels, strict=True))
     several = len(figures) > 1
-    short = "；".join(_part(f, figures) for f in figures) if several else figures[0].text
+    short = "；".join(_part(f, figures) for f in figures) if several else wording.shown(figures[0])
     sentences = [wording.figure_sentence(f, f.indicator, label) for f, label in zip(figures, labels, strict=True)]
     rows: tuple[tuple[str, ...], ...] = ()
     if several:
         rows = (("地区", "年份", "口径", "指标", "数字", "出处"),) + tuple(
-            (f.holder, f.year, wording.STATUS_WORDS[f.status], f.indicator, f.text, f"[{label}]")
+            (f.holder, f.year, wording.STATUS_WORDS[f.status], f.indicator, wording.shown(f), f"[{label}]")
             for f, label in zip(figures, labels, strict=True)
         )
     return Answer(
@@ -139,7 +139,7 @@ def _part(figure: Figure, figures: Sequence[Figure]) -> str:
     place = figure.holder if len({f.holder for f in figures}) > 1 else ""
     year = wording.period_words(figure.year) if len({f.year for f in figures}) > 1 else ""
     kind = wording.STATUS_WORDS[figure.status] if len({f.status for f in figures}) > 1 else ""
-    return f"{place}{year}{kind}{figure.text}"
+    return f"{place}{year}{kind}{wording.shown(figure)}"
 
 
 def shown_scope(query: Query, figures: Sequence[Figure]) -> Scope:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 
+UNKNOWN_PAIR = 0.5
 CANDIDATES = 400
 ACCEPTED = 0.55
 """Least share of the question's telling words that a figure's own words must cover."""
@@ -98,7 +99,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     score = (
         coverage * (0.7 + 0.3 * precision)
         + _term_bonus(query.content, own, near + lead)
-        + _wording_bonus(query, own, figure.unit, figure.text)
+        + _wording_bonus(query, own, figure.unit, figure.text, figure.status)
     )
     if query.numbers:
         score += 0.08 if all(_number_key(number) in _words_key(own) for number in query.numbers) else -0.05
@@ -137,13 +138,21 @@ def _parted(token: str, text: str) -> bool:
     return False
 
 
-def _wording_bonus(query: Query, own: str, unit: str, text: str) -> float:
+_FROM = re.compile(r"(?:由|从)[^,到至]{0,8}$")
+_ASKS_OLD = re.compile(r"原来|之前|以前|从|由多少")
+
+
+def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) -> float:
     """Totals against additions, and the old value of a change (由第9名) against the new."""
     bonus = 0.05 if query.unit and query.unit == unit else 0.0
     if re.fullmatch(r"[一二两三四五六七八九十]{1,2}个?", text) and not re.search(r"[几多少]", query.question[-8:]):
         bonus -= 0.15
-    if re.search(r"(?:由|从)[^,到至]{0,8}$", own) and not re.search(r"原来|之前|以前|从", query.question):
+    if _FROM.search(own) and not _ASKS_OLD.search(query.question):
         bonus -= 0.2
+    if _FROM.search(own) and _ASKS_OLD.search(query.question):
+        bonus += 0.3
+    if query.past and query.scope.status == "unknown":
+        bonus += {"actual": 0.05, "target": -0.05}.get(status, 0.0)
     total = bool(re.search(r"总共|一共|总数|总量|累计|现有|共有|现在有|已有", query.question))
     added = bool(re.search(r"新增|净增|新认定|新建|新", query.question))
     if total:
@@ -165,9 +174,13 @@ def _titles(index: OpenIndex) -> dict[str, str]:
 @lru_cache(maxsize=512)
 def _query_weights(index: OpenIndex, content: str) -> dict[str, float]:
     """Each telling token of the content with its weight: idf, single characters counting less."""
-    return {
-        t: inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4) + 0.05 for t in set(tokens(canonical(content)))
-    }
+    return {t: _weight(index, t) for t in set(tokens(canonical(content)))}
+
+
+def _weight(index: OpenIndex, token: str) -> float:
+    """A token's idf; single characters, and pairs that stand nowhere (as colloquial joins do), count less."""
+    factor = 0.4 if len(token) == 1 else UNKNOWN_PAIR if not index.document_frequency(token) else 1.0
+    return inverse_frequency(index, token) * factor + 0.05
 
 
 def _precision(index: OpenIndex, own: str, content: str) -> float:
@@ -268,6 +281,11 @@ def fits_unit(query: Query, figure: Figure) -> bool:
 
 def fits_measure(query: Query, figure: Figure) -> bool:
     """Whether the figure is growth where growth is asked for, a rank where a rank is."""
+    compares = bool(_COMPARES.search(_before_figure(figure)))
+    if query.asked == "difference":
+        return compares
+    if compares and not re.search(r"高于|低于|快于|多于|少于|领先", query.question):
+        return False
     if query.asked == "rank":
         return figure.measure == "rank"
     if figure.measure == "rank":
@@ -285,6 +303,18 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if re.search(r"(?:强度|比重|占比|比例|覆盖率)$", query.content):
         return figure.measure != "growth"
     return True
+
+
+_COMPARES = re.compile(
+    r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后)(?!预期目标)[^,;:。、]{0,12})$"
+)
+"""A figure that states a difference from another place or kind (高于全国0.7个百分点, 比城镇快1.6个百分点)."""
+
+
+def _before_figure(figure: Figure) -> str:
+    near = (figure.context.split("\n") + [""] * 4)[3]
+    tail = near.rfind(" ")
+    return near[:tail].strip() if tail >= 0 else near
 
 
 def _rate_like(query: Query, figure: Figure) -> bool:

@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d年(?:年底|底|末|上半年|下半年|[一二三四]季度|春季|秋季)?(?:之前|以前|前)?|[一二三四]季度"
     r"|(?:今|明|去|本)年(?:上半年|下半年|年底|底|末|内|中|[一二三四]季度)?(?:前)?|年底前?|年内|上半年|下半年|“?十[三四五]五”?(?:期间|末)"
 )
+_PRECISION = ((r"哪一?天|几号|几月几|哪日|何日", "[日号]"), (r"几月|哪个月", "月"), (r"哪一?年|何年", "年"))
 _ASKED = re.compile(r"(?:哪[一两二三四五六七八九\d]?[个家条座所位项种类里儿]?|什么|由哪[个家]?|啥)([一-鿿]{0,8})")
 _TITLE = re.compile(
     r"代?(?:省长|市长|区长|县长|镇长|书记|主任|局长|主席|会长|院长|校长|处长|厅长|部长|秘书长|州长|行长|董事长|总经理)"
@@ -28,6 +29,10 @@ _TITLE = re.compile(
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 _AFTER_NAME = re.compile(
     r"作|出席|主持|强调|指出|要求|说|表示|参加|率|在|和|、|,|。|同志|讲|代|宣布|介绍|带|赴|向|到|$|\s|\)|;"
+)
+_ORDINAL = re.compile(r"第(?:几|多少)([届次批期轮条章个号])")
+_CHARGED = re.compile(
+    r"(?:由|责任单位[::]|牵头单位[::]|责任部门[::])([^,;。()]{2,36}?)(?=负责|牵头|组织实施|承担|落实|解释|具体|办理|受理|[,;。()]|$)"
 )
 _PLACE_ASKED = re.compile(r"^(?:省份?|市|区|县|城市|地方|地区|省市|州|镇|乡)")
 _BODY = r"(?:局|部|委|办|办公室|中心|公司|单位|院|会|组|街道|集团|银行|协会|大学|学院|厅|处|队)"
@@ -45,8 +50,10 @@ def _countries() -> re.Pattern[str]:
 
 
 def find_dates(query: Query, sentence: Sentence) -> list[tuple[int, int]]:
-    """The dates of a sentence, that nearest to the question's words first."""
-    return _by_nearness(query, sentence, [m.span() for m in _DATE.finditer(sentence.text) if m.group().strip()])
+    """The dates of a sentence in the precision asked for, that nearest to the question's words first."""
+    needs = next((mark for pattern, mark in _PRECISION if re.search(pattern, query.question)), "")
+    found = [m.span() for m in _DATE.finditer(sentence.text) if m.group().strip() and re.search(needs, m.group())]
+    return _by_nearness(query, sentence, found)
 
 
 def find_names(query: Query, sentence: Sentence, region: str) -> list[tuple[int, int]]:
@@ -70,6 +77,9 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
     if asks_person(query):
         yield from _persons(query, text)
         return
+    if ordinal := _ORDINAL.search(query.question):
+        yield from (m.span() for m in re.finditer(rf"第[一二三四五六七八九十百\d]{{1,5}}{ordinal.group(1)}", text))
+        return
     match = _ASKED.search(query.question)
     noun = match.group(1) if match else ""
     if noun.startswith("国家") or "哪国" in query.question:
@@ -81,8 +91,11 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
         if noun.startswith(("镇", "乡")):
             yield from _with_suffix(query, text, noun[0])
         return
+    if re.search(r"文件|办法|规定|通知|意见|政策|方案|法规|条例", noun):
+        yield from (m.span() for m in re.finditer(r"《[^》]{2,60}》", text))
     if re.search(r"单位|部门|机构|牵头|负责|局$", noun) or re.search(r"牵头|谁负责", query.question):
-        yield from _with_suffix(query, text, _BODY)
+        charged = [m.span(1) for m in _CHARGED.finditer(text)]
+        yield from charged or _with_suffix(query, text, _BODY)
         return
     for size in range(min(len(noun), 4), 0, -1):
         found = list(_with_suffix(query, text, re.escape(noun[:size])))

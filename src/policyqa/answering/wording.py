@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from policyqa.types import Figure, Scope
@@ -18,12 +19,19 @@ def period_words(year: str) -> str:
     return f"{year.replace('-', '—')}年" if year else ""
 
 
+def shown(figure: Figure) -> str:
+    """A figure as it answers: its own characters, with the word of its fall where that stands earlier in its list."""
+    if figure.value.startswith("-") and not re.match(r"下降|减少|回落|降低|负增长|下滑|缩减|-", figure.text):
+        return f"下降{figure.text}"
+    return figure.text
+
+
 def figure_sentence(figure: Figure, subject: str, label: int) -> str:
     """One sentence that says place, year, indicator and kind, then the figure and its citation."""
     kind = STATUS_WORDS[figure.status]
     kind = "" if kind and kind in subject else kind
     who = figure.holder if figure.holder and figure.holder not in subject else ""
-    return f"{who}{period_words(figure.year)}{subject}{kind}:**{figure.text}** [{label}]。"
+    return f"{who}{period_words(figure.year)}{subject}{kind}:**{shown(figure)}** [{label}]。"
 
 
 def scope_words(scope: Scope) -> str:
@@ -52,4 +60,4 @@ def refuse_indicator(what: str, scope: Scope) -> str:
 def nearest_words(figure: Figure, label: int) -> str:
     """The nearest figure, clearly as nearest and not as the answer."""
     kind = STATUS_WORDS[figure.status]
-    return f"最接近的记载是{figure.holder}{period_words(figure.year)}{kind}“{figure.indicator}”{figure.text}[{label}](不是所问口径)。"
+    return f"最接近的记载是{figure.holder}{period_words(figure.year)}{kind}“{figure.indicator}”{shown(figure)}[{label}](不是所问口径)。"

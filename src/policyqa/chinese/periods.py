@@ -14,6 +14,7 @@ _PERIOD = re.compile(
     r"|(?P<full>(?:19|20)\d\d)(?:\s?年(?!均|产|营|龄|轻|级|画|货|味|会(?!议)|鉴)|财年)"
     rf"|(?P<chinese>[一二][{_CN_DIGITS}]{{3}})年"
     r"|(?<![\d.])(?P<short>\d\d)年(?!前|后|来|间|内|以|期|均|产|代|级|度规)"
+    r"|第(?P<ordinal_plan>十[一二三四五六]?)个五年规划"
     r"|[“\"]?(?P<plan>十[一二三四五六七八]?五)[”\"]?(?P<plan_part>期间|时期|末|规划|收官|开局|以来)?"
     r"|(?P<relative>今年|本年度?|当年|去年|上年度?|上一年度?|过去一年|一年来|前年|明年|来年|下一年|后年|第二年|次年|大前年)"
     r"|(?P<span>(?:未来|今后|接下来的?)?[一二三四五六七八九十\d]{1,2}年(?:累计|间|内|来)|过去[二三四五六七八九十\d]{1,2}年|(?:未来|今后|接下来的?)[二三四五六七八九十\d]{1,2}年)"
@@ -104,6 +105,9 @@ def _mention(text: str, match: re.Match[str], this_year: int | None) -> PeriodMe
         return PeriodMention(start, end, str(value), kind) if value and 1900 <= value < 2100 else None
     if "short" in groups:
         return PeriodMention(start, end, f"20{groups['short']}", kind) if bare_short(text, match) else None
+    if "ordinal_plan" in groups:
+        first = _PLANS.get(f"{groups['ordinal_plan']}五")
+        return PeriodMention(start, end, f"{first}-{first + 4}", "range") if first else None
     if "plan" in groups:
         return _plan(text, match, groups)
     if "relative" in groups:

@@ -15,6 +15,15 @@ from policyqa.chinese.units import UNIT, base_unit
 from policyqa.types import Comparator
 
 _PREFIXES: dict[str, Comparator] = {
+    "最高不超过": "<=",
+    "最高不高于": "<=",
+    "最高可达": "<=",
+    "最高": "<=",
+    "最多不超过": "<=",
+    "上限为": "<=",
+    "最低不低于": ">=",
+    "最低不少于": ">=",
+    "最低": ">=",
     "不少于": ">=",
     "不低于": ">=",
     "不小于": ">=",
@@ -64,7 +73,7 @@ _NUMBER = f"(?:{DIGIT_NUMBER}|{CHINESE_NUMBER})"
 _QUANTITY = re.compile(
     rf"(?P<fraction>{CHINESE_NUMBER}分之{CHINESE_NUMBER})(?P<fsuffix>{_SUFFIX})?"
     rf"|(?P<double>翻(?:了)?(?:{_NUMBER})?番)(?P<dsuffix>{_SUFFIX})?"
-    r"|(?P<zero>零(?:突破|增长|事故|感染))"
+    r"|(?P<zero>(?<!社)零(?:突破|增长|事故|感染))"
     r"|(?P<half>过半|半数以上|一半以上|一半)"
     rf"|(?P<ratio>(?<![\d:.])\d{{1,4}}(?:\.\d{{1,3}})?:\d{{1,4}}(?:\.\d{{1,3}})?(?![\d:.]))"
     rf"|(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/.年月]))(?P<ssuffix>{_SUFFIX})?"
@@ -352,11 +361,11 @@ def _finish(
     text: str, start: int, end: int, value: str, unit: str, suffix: str | None, written: str, more: bool = False
 ) -> Quantity:
     """Add the comparator: the one behind wins, then the one in front, then 余/多."""
-    before = _BEFORE.search(text[max(0, start - 6) : start])
+    before = _BEFORE.search(text[max(0, start - 8) : start])
     prefix = before.group().strip() if before else ""
     number_start = start
     comparator: Comparator = ">" if more else "="
-    if prefix and not (prefix == "近" and re.search(r"[附最靠邻]近$", text[max(0, start - 2) : start])):
+    if prefix and not re.search(r"[附最靠邻]近\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$", text[max(0, start - 8) : start]):
         comparator = _PREFIXES[prefix]
         start -= len(before.group()) if before else 0
     if suffix:

@@ -7,6 +7,12 @@ from functools import cache
 from importlib.resources import files
 
 
+_RESEARCH_SHARE = re.compile(
+    r"(?:全社会)?(?:研发|研究与试验发展|r&d)(?:经费)?(?:投入|支出)?(?:占|与|相当于)(?:地区生产总值|国内生产总值|生产总值|gdp)(?:的|之)?(?:比重|比例|比)?"
+)
+"""R&D intensity is defined as that share, and written so by half of the reports."""
+
+
 @cache
 def term_table() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each canonical term with its other names, in the table's order; all folded and lower-cased."""
@@ -44,7 +50,8 @@ def canonical(text: str) -> str:
     '2025年地区生产总值增长'
     """
     forms = _forms()
-    return _pattern().sub(lambda match: forms[match.group()], text.lower())
+    text = _RESEARCH_SHARE.sub("研发经费投入强度", text.lower())
+    return _pattern().sub(lambda match: forms[match.group()], text)
 
 
 def find_terms(text: str) -> list[tuple[int, int, str]]:

@@ -60,7 +60,7 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
     for cell in row_figures(folded, block):
         wording = f"{cell.label};{cell.heading};{cell.text[: cell.quantity.start]}"
         periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
-        year = (_span_years(periods[0], document) if periods else "") or section.year or main_year(document)
+        year = (_span_years(periods[0], document, section) if periods else "") or section.year or main_year(document)
         status = figure_status(wording, "", year, section, this_year)
         places, zones = find_places(cell.heading, near=(document.metadata.region,)), find_zones(cell.heading)
         region, holder = _holder(document, cell.heading, len(cell.heading), places, zones)
@@ -74,7 +74,7 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
                 clause_start=block.start if span.end - block.start <= _MAX_CLAUSE else span.start - 100,
                 clause_end=quoted if span.end - block.start <= _MAX_CLAUSE else min(block.end, span.end + 100),
                 text=document.text[span.start : span.end],
-                value=cell.quantity.value,
+                value=_signed(cell.quantity.value) if cell.decline else cell.quantity.value,
                 unit=cell.quantity.unit,
                 comparator=cell.quantity.comparator,
                 indicator=cell.indicator,
@@ -120,7 +120,7 @@ def _block_figures(
             )
         holder = _carried_holder(document, sentence.text, holder)
         for period in periods:
-            year = _span_years(period, document) or year
+            year = _span_years(period, document, section) or year
         previous = sentence.text
     return found, "" if "-" in year or (year != carried and _ends_ahead(folded.text[start:end], this_year)) else year
 
@@ -146,14 +146,17 @@ def _is_adverbial(sentence: str, period: PeriodMention) -> bool:
     return at_start
 
 
-def _span_years(period: PeriodMention, document: Document) -> str:
-    """A period's years; `三年累计` in a document about 2021 is 2021-2023."""
+def _span_years(period: PeriodMention, document: Document, section: Section) -> str:
+    """A period's years; `三年累计` in a document about 2021 is 2021-2023, in its review part 2018-2020."""
     if period.kind != "span":
         return period.years
     first, _, last = period.years.partition("-")
     about = main_year(document)
     if not (first.isdigit() and last.isdigit() and about[:4].isdigit()):
         return period.years
+    if section.status == "actual":
+        length = int(last) - int(first)
+        return f"{int(about[:4]) - 1 - length}-{int(about[:4]) - 1}"
     shift = int(about[:4]) - int(first) if int(about[:4]) >= int(first) and int(last) >= int(about[:4]) else 0
     return f"{int(first) + shift}-{int(last) + shift}"
 
@@ -178,7 +181,7 @@ def _sentence_figures(
         named = [p for p in periods if p.end <= at]
         behind = _year_behind(sentence.text, bound.quantity, periods)
         year = (
-            (_span_years(named[-1], document) if named else "")
+            (_span_years(named[-1], document, section) if named else "")
             or behind
             or carried
             or section.year
@@ -262,7 +265,8 @@ def _figure(
     status: str,
 ) -> Figure:
     q = bound.quantity
-    span = folded.original(sentence.start + q.start, sentence.start + q.end)
+    verb = _DECLINE.search(sentence.text[: q.start]) if bound.decline else None
+    span = folded.original(sentence.start + (verb.start() if verb else q.start), sentence.start + q.end)
     clause_start, clause_end = _clause(folded, sentence, q)
     lead = bound.lead
     near = f"{bound.near} {_tail(sentence.text, q)}"
@@ -274,7 +278,7 @@ def _figure(
         clause_start=clause_start,
         clause_end=clause_end,
         text=document.text[span.start : span.end],
-        value=q.value,
+        value=_signed(q.value) if bound.decline else q.value,
         unit=q.unit,
         comparator=q.comparator,
         indicator=bound.indicator,
@@ -285,6 +289,14 @@ def _figure(
         status=status,  # type: ignore[arg-type]
         measure=bound.measure,
     )
+
+
+_DECLINE = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
+
+
+def _signed(value: str) -> str:
+    """The value of a decline: each part below zero."""
+    return "/".join(f"-{part}" for part in value.split("/"))
 
 
 def _tail(sentence: str, quantity: Quantity) -> str:

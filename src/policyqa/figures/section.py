@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import find_periods
 from policyqa.types import Document, Status
 
 _BACK = re.compile(
-    r"回顾|总结|成效|成绩|主要工作(?:完成)?情况|完成情况|进展|过去|一年来|五年来|取得|上年工作|运行情况|发展情况|执行情况"
+    r"回顾|总结|成效|成绩|主要工作(?:完成)?情况|完成情况|进展|过去|一年来|五年来|取得|上年工作|运行情况|发展情况|执行情况|发展基础|发展成就|主要成就|现状"
 )
 _AHEAD = re.compile(
     r"目标|任务|安排|部署|下一步|下步|打算|计划|要点|思路|总体要求|展望|措施|工作重点|重点工作|规划|行动|攻坚|意见|方案"
@@ -44,7 +45,10 @@ def speaking_year(document: Document) -> int | None:
 
 
 def main_year(document: Document) -> str:
-    """The year the document is about, else the year of issue, else ""."""
+    """The year the document is about (a plan's whole period), else the year of issue, else ""."""
+    periods = [p.years for p in find_periods(fold_text(document.metadata.title)) if "-" in p.years]
+    if periods:
+        return periods[0]
     if document.metadata.years:
         return document.metadata.years[0]
     return document.metadata.issued[:4]

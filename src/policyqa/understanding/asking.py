@@ -36,8 +36,9 @@ _WHO = re.compile(
 )
 _WHICH = re.compile(r"哪个|哪家|哪条|哪座|哪所|哪里|哪儿|哪种|哪项|哪一|什么地方|什么名字|哪国|哪市|哪省|哪县|哪")
 _LIST = re.compile(
-    r"哪些|哪几|有哪|都有啥|指的是什么|指什么|是指什么|指哪|包括什么|包括哪|包含|哪[三四五六七八九两]|哪\d|分别是什么|是什么[??]?$|叫啥名字|内容是|几大.{0,6}是|有啥|具体是|分别(?:叫|指)|都是什么|列出|名单"
+    r"哪些|哪几|有哪|都有啥|指的是什么|指什么|大[一-鿿]{1,10}(?:叫什么|是什么|叫啥|是啥)|是指什么|指哪|包括什么|包括哪|包含|哪[三四五六七八九两]|哪\d|分别是什么|是什么[??]?$|叫啥名字|内容是|几大.{0,6}是|有啥|具体是|分别(?:叫|指)|都是什么|列出|名单"
 )
+ORDINAL = re.compile(r"第(?:几|多少)([届次批期轮条章个号])(?!名|位)")
 _WHY = re.compile(r"为什么|为啥|为何|凭什么|原因|怎么考虑|依据是|理由|缘何|优势在哪|凭啥|怎么会")
 HOW = re.compile(
     r"如何|怎么|怎样|怎么样|采取.{0,4}(?:措施|办法|方法)|措施|做法|举措|部署|政策|规定|要求|流程|程序|条件|渠道|方式"
@@ -61,6 +62,8 @@ _CONDITION = re.compile(
 
 def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> Status:
     """Target or actual as the question's words say; a year that is past or ahead does not decide by itself."""
+    if re.search(r"完成了?(?:年度|全年|预期|年初)?目标|目标的(?:百分之|几成|多少)", text):
+        return "actual"
     if re.search(r"实际(?!利用|使用|到位|吸[收引]|投资)(?!.*目标)|完成了|实现了|到底|涨了|增长了", text):
         return "actual"
     if re.search(r"目标|计划|预期|力争|打算|争取|定在|定的|任务|奔着", text):
@@ -83,6 +86,8 @@ def kind_of(text: str, spread: Spread) -> Kind:
         return "why"
     if _WHEN.search(text):
         return "when"
+    if ORDINAL.search(text):
+        return "which"
     if spread in ("highest", "lowest", "condition"):
         return "figure"
     if _LIST.search(text) and not re.search(r"多少|第几|目标是什么|(?<!哪)几[个家](?!.*哪)", text):
@@ -100,6 +105,9 @@ def kind_of(text: str, spread: Spread) -> Kind:
     return "text"
 
 
+_DIFFERENCE = re.compile(r"(?:比|较|相比|跟|和).{1,24}?(?:高|低|快|慢|多|少|大|小|差|提高|降低)(?:了|出)?(?:多少|几)")
+
+
 def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int) -> tuple[Spread, Quantity | None]:
     """Whether a comparison is asked for, and under which condition."""
     asks_places = bool(_WHICH_PLACES.search(text))
@@ -111,6 +119,8 @@ def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int
         )
         if asks_places and not quantity.threshold and bounded and wording and quantity.unit != "位":
             return "condition", _conditioned(text, quantity)
+    if re.search(r"目标.{0,8}(?:多少|是).{0,6}(?:实际|完成)|实际.{0,8}(?:多少|完成).{0,6}目标", text):
+        return "kinds", None
     if _HIGHEST.search(text) and (asks_places or places > 1):
         return "highest", None
     if _LOWEST.search(text) and (asks_places or places > 1):
@@ -134,7 +144,7 @@ def unit_of(text: str) -> str:
     """The unit that the question asks in: `多少套` -> 套, `百分之几` -> %, `多少亿` -> "" (money or anything)."""
     if re.search(r"百分之几|百分之多少|几成|几分之几|百分比", text):
         return "%"
-    if re.search(r"多少(?:个)?百分点|几个百分点", text):
+    if re.search(r"多少个?(?:百分)?点|几个(?:百分)?点", text):
         return "个百分点"
     if _MULTIPLE.search(text):
         return "倍"
@@ -152,6 +162,8 @@ def unit_of(text: str) -> str:
 def measure_of(text: str) -> Asked:
     if RANK.search(text):
         return "rank"
+    if _DIFFERENCE.search(text):
+        return "difference"
     if _MULTIPLE.search(text):
         return "multiple"
     if re.search(r"比例|比重|占比|占.{0,6}几成|几分之几|多大比|覆盖率", text):

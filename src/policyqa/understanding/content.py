@@ -17,7 +17,7 @@ _FILLER = re.compile(
     r"|指的是|是指|指的|指|包括|具体|都有|有啥|叫啥|叫什么|啥|为什么|为啥|为何|凭什么|怎么考虑的?|怎么定的?|怎么|如何|怎样|咋"
     r"|目标(?:值)?|计划|预期|力争|确保|打算|争取|准备|要求达到|需要?(?!求)|要达到|达到|达成|实现|完成(?!率)|奔着|定在|定的|定为|定了|要搞到|搞到|搞|设定|提出|确定|安排|任务"
     r"|[的了吗呢啊呀吧么嘛]|这个|那个|那些|这些"
-    r"|目标增幅|超过|突破|不少于|不低于|至少|(?<!块)钱(?=\\s|$)|[,,。??!!、:;:;\"“”'‘’()()《》<>【】\[\]\s~…·-]"
+    r"|目标增幅|超过|突破|不少于|不低于|至少|最多|最少|最高(?=$|\s)|那一步|一下子|(?<!块)钱(?=\\s|$)|[,,。??!!、:;:;\"“”'‘’()()《》<>【】\[\]\s~…·-]"
 )
 
 _GROWTH_WORDS = re.compile(
@@ -36,7 +36,10 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
             pieces.append(text[position:start])
         position = max(position, end)
     pieces.append(text[position:])
-    rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", " ".join(pieces)))
+    joined = re.sub(r"实际(?=增长|增速|完成|达到|是)|第(?:几|多少)[届次批期轮条章个号]", "", " ".join(pieces))
+    rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", joined))
+    if asked == "difference":
+        rest = re.sub(r"比|较|相比|(?:高|低|快|慢|多|少|大|小|提高|降低)(?:了|出)?(?=多少|几|\\s|$)|个点|百分点", " ", rest)
     if asked in ("growth", "multiple"):
         rest = _GROWTH_WORDS.sub(" ", rest)
     rest = re.sub(r"(?:超过|超|过|达到?|高于|不低于)?(\d+(?:\.\d+)?[万亿]*)元?(?:及?以上|以下)的?", r"\1", rest)
@@ -85,27 +88,28 @@ def _without_filler(text: str, comparison: bool = False) -> list[str]:
     return pieces
 
 
+_COMPARED = re.compile(r"([^,。??\s比]{2,14})比([^,。??\s]{2,14}?)(?=(?:高|低|快|慢|多|少|大|小)(?:了|出)?(?:多少|几))")
 _PAIR = re.compile(
     r"([^,。??\s]{2,14}?)[、和与跟及]([^,。??\s、]{2,20}?)(?:[、和与跟及]([^,。??\s、]{2,20}?))?(?=\s*(?:分别|各|是多少|多少|要|的目标|[,??]|$))"
 )
 
 
 def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tuple[str, ...]:
-    """The contents of a question for several things at once (粮食、油料的种植面积), () where it asks for one."""
-    if not re.search(r"分别|各|、.*多少|和.*(?:各|分别|都)", text):
-        return ()
+    """The contents of a question for several things at once (粮食、油料的种植面积), () where it asks for one.
+
+    Each part is one member of the list with what the rest of the question says of all.
+    """
     kept = "".join(" " if any(s <= i < e for s, e in removed) else c for i, c in enumerate(text))
-    match = _PAIR.search(kept)
+    match = _COMPARED.search(kept) if asked == "difference" else None
+    if match is None:
+        if not re.search(r"分别|各|、.*多少|和.*(?:各|分别|都)", text):
+            return ()
+        match = _PAIR.search(kept)
     if not match:
         return ()
-    members = [member.strip() for member in match.groups() if member]
+    members = [member.strip() for member in match.groups() if member and member.strip()]
     tail = re.search(r"的([^的]{2,8})$", members[-1])
-    common = tail.group(1) if tail else ""
+    common = (tail.group(1) if tail else "") + " " + kept[match.end() :]
     members[-1] = re.sub(r"的[^的]{2,8}$", "", members[-1]) if tail else members[-1]
-    parts = []
-    for member in members:
-        part = content_of(f"{member}{common}", (), False, asked)
-        if len(part) < 2:
-            return ()
-        parts.append(part)
-    return tuple(parts) if len(parts) > 1 else ()
+    parts = [content_of(f"{member}{common}", (), False, asked) for member in members]
+    return tuple(parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else ()

@@ -48,8 +48,10 @@ def parse_question(
         numbers=_numbers(text, quantities, condition),
         spread=spread,
         condition=condition,
-        parts=parts_of(text, removed, asked) if several else (),
+        parts=parts_of(text, removed, asked) if several or asked == "difference" else (),
         asks=kind != "text" or bool(HOW.search(text)),
+        past=bool(years) and all(year[-4:].isdigit() and int(year[-4:]) < as_of.year for year in years),
+        base_years=tuple(dict.fromkeys(p.years for p in periods if p.kind == "base")),
     )
 
 

@@ -9,8 +9,8 @@ from policyqa.chinese.quantities import Quantity
 from policyqa.types import Scope
 
 Kind = Literal["figure", "list", "when", "who", "which", "why", "text", "greeting", "about"]
-Asked = Literal["", "growth", "level", "rank", "multiple", "share"]
-Spread = Literal["one", "each", "highest", "lowest", "condition"]
+Asked = Literal["", "growth", "level", "rank", "multiple", "share", "difference"]
+Spread = Literal["one", "each", "highest", "lowest", "condition", "kinds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Query:
         numbers: quantities of the question that belong to the indicator (`5000万元以上`), as folded text.
         spread: one answer, one each for several places or years, the highest, the lowest, or all under a condition.
         condition: for `condition`, what the value must satisfy.
+        past: whether all years asked for lie before the year of asking.
+        base_years: the years that are only compared with (比2021年).
         asks: whether a question word stands in it; `宣州经开区亩均税收` has none.
         parts: for a question about several things at once, the content of each.
     """
@@ -43,3 +45,5 @@ class Query:
     condition: Quantity | None = None
     parts: tuple[str, ...] = ()
     asks: bool = True
+    past: bool = False
+    base_years: tuple[str, ...] = ()

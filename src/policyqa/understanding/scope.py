@@ -17,11 +17,19 @@ def find_known_places(
         region = region_by_code(code)
         if region is None or len(region.short) < 2:
             continue
-        for match in re.finditer(rf"(?:^|(?<=[,、和与跟及\s])){re.escape(region.short)}", text):
+        for match in re.finditer(rf"(?:^|(?<=[,、和与跟及在\s])){re.escape(region.short)}", text):
             taken = [(p.start, p.end) for p in found] + [(s, e) for s, e, _ in zones]
             if not any(s < match.end() and match.start() < e for s, e in taken):
                 found.append(PlaceMention(match.start(), match.end(), region, match.group()))
-    return sorted(found, key=lambda p: p.start)
+    return sorted((_known_namesake(place, known_regions) for place in found), key=lambda p: p.start)
+
+
+def _known_namesake(place: PlaceMention, known_regions: Collection[str]) -> PlaceMention:
+    """For a bare short name that a known city and an unknown county share, the one that the index knows."""
+    if place.region.code in known_regions or place.text != place.region.short:
+        return place
+    known = [r for code in sorted(known_regions) if (r := region_by_code(code)) and r.short == place.text]
+    return PlaceMention(place.start, place.end, known[0], place.text) if known else place
 
 
 def with_named_kinds(

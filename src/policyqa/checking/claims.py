@@ -1,0 +1,75 @@
+"""The claims of a draft: its figures with the scope that its words give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policyqa.checking.scope import Carried, Setting, carry, next_paragraph, read_sentence, scope_of
+from policyqa.checking.types import Claim
+from policyqa.chinese.fold import Folded, fold
+from policyqa.figures import find_figures
+from policyqa.types import Block, Document, Figure, Scope
+
+_SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
+
+
+def find_claims(draft: Document, setting: Setting) -> list[Claim]:
+    """Find the figures of a draft with their scopes, in order."""
+    folded = fold(draft.text)
+    figures = sorted(find_figures(draft), key=lambda f: f.start)
+    claims: list[Claim] = []
+    carried, heading = Carried(), Carried()
+    for block in draft.blocks:
+        own = [f for f in figures if block.start <= f.start < block.end]
+        carried = next_paragraph(carried, heading)
+        found, carried = _block_claims(folded, block, own, carried, setting)
+        claims.extend(found)
+        if block.kind == "heading":
+            heading = _heading_scope(heading, carried)
+    return claims
+
+
+def _heading_scope(before: Carried, after: Carried) -> Carried:
+    """The headings' scope once another heading has been read: what it names replaces what was named."""
+    return replace(after, year=after.year or before.year, place=after.place or before.place)
+
+
+def _block_claims(
+    folded: Folded, block: Block, figures: list[Figure], carried: Carried, setting: Setting
+) -> tuple[list[Claim], Carried]:
+    span = folded.folded(block.start, block.end)
+    claims = []
+    for start, text in _sentences(folded.text, span.start, span.end):
+        sentence = read_sentence(text, carried, setting)
+        for figure in figures:
+            at = folded.folded(figure.start, figure.end)
+            if not start <= at.start < start + len(text):
+                continue
+            scope, unsure = scope_of(sentence, at.start - start, at.end - start, figure.indicator, setting)
+            claims.append(Claim(_scoped(figure, scope), figure.indicator, text.strip(), scope, unsure))
+        carried = carry(sentence)
+    return claims, carried
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    position = start
+    while position < end:
+        match = _SENTENCE.match(text, position, end)
+        if match is None or match.end() == position:
+            return
+        if match.group().strip():
+            yield position, match.group()
+        position = match.end()
+
+
+def _scoped(figure: Figure, scope: Scope) -> Figure:
+    """The draft's figure with the scope that holds for it."""
+    return replace(
+        figure,
+        year=scope.years[0] if scope.years else "",
+        region=scope.regions[0] if scope.regions else "",
+        holder=(scope.holders or scope.region_names or ("",))[0],
+        status=scope.status,
+    )
