@@ -1,0 +1,88 @@
+"""Asking: indexes built for an evaluation, and the questions of a set answered from them in one process."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from importlib.util import find_spec
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from judging import Question
+
+from policyqa import cli
+from policyqa.assistant import Assistant
+from policyqa.index.building import build_index
+from policyqa.index.reporting import BuildReport
+from policyqa.present import answer_json
+from policyqa.settings import load_settings
+from policyqa.types import Answer
+
+
+def build(corpus: Path, index: Path) -> BuildReport:
+    """Build an index of a folder of documents with the settings of the environment."""
+    return build_index(corpus, index, replace(load_settings(), corpus=corpus, index=index))
+
+
+def open_assistant(index: Path) -> Assistant:
+    """Open an index that `build` made; the encoder and the files are warm when it comes back."""
+    assistant = Assistant(index, replace(load_settings(), index=index))
+    assistant.ask("目标是多少")
+    return assistant
+
+
+def ask_all(assistant: Assistant, questions: Sequence[Question]) -> list[tuple[Answer, float]]:
+    """Answer each question, seeing text, history and day only; with the seconds that it took."""
+    answers = []
+    for question in questions:
+        day = date.fromisoformat(question.as_of) if question.as_of else None
+        started = time.perf_counter()
+        answer = assistant.ask(question.text, question.history, day)
+        answers.append((answer, time.perf_counter() - started))
+    return answers
+
+
+def check_claims(index: Path, questions: Sequence[Question]) -> dict[str, str]:
+    """Check claims through `policyqa batch`; verdict by id, {} while the product cannot check."""
+    if find_spec("policyqa.checking") is None:
+        return {}
+    with TemporaryDirectory() as folder:
+        asked, out = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
+        lines = [{"id": q.id, "kind": "claim", "question": q.text, "as_of": q.as_of or None} for q in questions]
+        asked.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+        with redirect_stderr(StringIO()):
+            status = cli.main(["batch", str(asked), str(out), "--index", str(index)])
+        results = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()] if status == 0 else []
+    return {r["id"]: r["verdict"] for r in results if "verdict" in r}
+
+
+def text_reader(assistant: Assistant, corpus: Path) -> Callable[[str], str]:
+    """Give what reads a document's text: the file itself where it is UTF-8 .txt or .md, else what the index holds."""
+
+    @lru_cache(maxsize=512)
+    def read(path: str) -> str:
+        file = corpus / path
+        if file.suffix in (".txt", ".md"):
+            try:
+                return file.read_text(encoding="utf-8-sig")
+            except UnicodeDecodeError:
+                pass
+        return assistant.document(path).text
+
+    return read
+
+
+def write_answers(path: Path, questions: Sequence[Question], answers: Sequence[Answer]) -> None:
+    """Write answer objects as `policyqa batch` does, for reading and for other scorers."""
+    lines = [
+        json.dumps(answer_json(answer, question.id), ensure_ascii=False)
+        for question, answer in zip(questions, answers, strict=True)
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
