@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from policyqa.answering import answer_query
+from policyqa.checking import CheckedDraft, check_draft, draft_of, read_draft
 from policyqa.errors import PolicyQAError
 from policyqa.index.generations import current_generation
 from policyqa.index.opening import OpenIndex, open_index
@@ -78,6 +79,37 @@ class Assistant:
         stage(STAGES[3])
         text = f"(问题过长,只读了前{limit}字。){answer.text}" if cut else answer.text
         return replace(answer, text=text, seconds=round(time.perf_counter() - started, 4))
+
+    def check(
+        self,
+        text: str,
+        *,
+        as_of: date | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> CheckedDraft:
+        """Hold every figure of a draft against the documents; 今年 in it is the year of `as_of` (default today).
+
+        `on_progress` is called with the number of figures done and of all figures.
+
+        Raises:
+            InputError: the draft is empty or longer than `checking.MAX_DRAFT_CHARS`.
+        """
+        return check_draft(self.index, draft_of(text), as_of or date.today(), on_progress)
+
+    def check_file(
+        self,
+        path: Path,
+        *,
+        as_of: date | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> CheckedDraft:
+        """Hold every figure of a `.txt`, `.md` or `.docx` file against the documents, as `check` does.
+
+        Raises:
+            InputError: the file is of another format, missing, empty or too long.
+            ReadError: it cannot be read.
+        """
+        return check_draft(self.index, read_draft(path), as_of or date.today(), on_progress)
 
     def _encoder_of(self, index: OpenIndex) -> Encoder | None:
         """The encoder that the index was built with; None where it cannot be loaded, and search is lexical."""

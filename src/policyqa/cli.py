@@ -1,4 +1,4 @@
-"""The command line: index, ask, batch, serve (and check, in a later version)."""
+"""The command line: index, ask, check, batch, serve."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from policyqa.settings import Settings, load_settings
 if TYPE_CHECKING:
     from policyqa.assistant import Assistant
     from policyqa.index.reporting import BuildReport, Progress
-
-NO_CHECK = "核对(check)将在后续版本提供,目前只能提问。Checking claims comes with a later version."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,6 +60,15 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the answer object")
     _add_index(ask)
     ask.set_defaults(run=_ask)
+
+    check = commands.add_parser("check", help="check every figure of a draft against the documents")
+    check.add_argument(
+        "draft", type=Path, nargs="?", metavar="FILE", help=".txt, .md or .docx (default: standard input)"
+    )
+    check.add_argument("--as-of", type=_date, metavar="DATE", help="the day on which it is written (default: today)")
+    check.add_argument("--json", action="store_true", help="print the checked draft as an object")
+    _add_index(check)
+    check.set_defaults(run=_check)
 
     batch = commands.add_parser("batch", help="answer the questions of a JSONL file")
     batch.add_argument("questions", type=Path, metavar="IN.jsonl")
@@ -149,6 +156,27 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _check(arguments: argparse.Namespace, settings: Settings) -> int:
+    from policyqa.present import checked_json, checked_text
+
+    assistant = _assistant(settings)
+    if arguments.draft is not None:
+        checked = assistant.check_file(arguments.draft, as_of=arguments.as_of, on_progress=_show_claims)
+    else:
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InputError("standard input is no UTF-8 text; save the draft as a file and name it") from error
+        checked = assistant.check(text, as_of=arguments.as_of, on_progress=_show_claims)
+    print(json.dumps(checked_json(checked), ensure_ascii=False) if arguments.json else checked_text(checked))
+    return 0
+
+
+def _show_claims(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{total} figures   ", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
 def _assistant(settings: Settings) -> Assistant:
     from policyqa.assistant import Assistant
 
@@ -172,7 +200,7 @@ def _batch(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _answers(assistant: Assistant, lines: Iterable[str]) -> Iterable[dict[str, Any]]:
     """One answer object a question; a malformed line gives an error object and never stops the rest."""
-    from policyqa.present import answer_json
+    from policyqa.present import answer_json, checked_json
 
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -188,7 +216,10 @@ def _answers(assistant: Assistant, lines: Iterable[str]) -> Iterable[dict[str, A
             yield {"id": f"line {number}", "error": f"line {number} is no question object: {error}"}
             continue
         if item.get("kind") == "claim":
-            yield {"id": identifier, "error": NO_CHECK}
+            try:
+                yield checked_json(assistant.check(question, as_of=as_of), identifier)
+            except InputError as error:
+                yield {"id": identifier, "error": str(error)}
             continue
         yield answer_json(assistant.ask(question, earlier, as_of), identifier)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from policyqa.checking.types import CheckedClaim, CheckedDraft, Quotation, Verdict
 from policyqa.types import Answer, Citation, Hit, Scope, Span, StatedFigure
 
 MAX_HIT_CHARS = 800
@@ -148,6 +149,86 @@ def marked(text: str, start: int, marks: Iterable[Span], render: Callable[[str],
         out += [render(text[at:left]), before, render(text[left:right]), after]
         at = right
     return "".join([*out, render(text[at:])])
+
+
+VERDICT_NAMES: dict[Verdict, str] = {"supported": "一致", "contradicted": "不符", "not found": "未找到"}
+VERDICT_SIGNS: dict[Verdict, str] = {"supported": "✓", "contradicted": "✗", "not found": "?"}
+
+
+def checked_json(checked: CheckedDraft, id: str | None = None) -> dict[str, Any]:
+    """Give a checked draft as the object of the machine interface; `id` comes first where it is given."""
+    result: dict[str, Any] = {} if id is None else {"id": id}
+    return result | {
+        "verdict": checked.verdict,
+        "claims": [_claim_json(claim) for claim in checked.claims],
+        "quotations": [_quotation_json(quotation) for quotation in checked.quotations],
+        "counts": {verdict: checked.count(verdict) for verdict in VERDICT_NAMES},
+        "seconds": round(checked.seconds, 4),
+    }
+
+
+def _claim_json(claim: CheckedClaim) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "verdict": claim.verdict,
+        "remark": claim.remark,
+        "figure": _figure_json(claim.figure) | {"citation": None},
+        "stated": _figure_json(claim.stated) if claim.stated else None,
+        "citations": [_citation_json(citation) for citation in claim.citations],
+    }
+
+
+def _quotation_json(quotation: Quotation) -> dict[str, Any]:
+    return {
+        "text": quotation.text,
+        "start": quotation.start,
+        "end": quotation.end,
+        "verdict": quotation.verdict,
+        "remark": quotation.remark,
+        "differences": [{"start": d.start, "end": d.end, "stated": d.stated} for d in quotation.differences],
+        "citations": [_citation_json(citation) for citation in quotation.citations],
+    }
+
+
+def checked_text(checked: CheckedDraft) -> str:
+    """Give a checked draft for a terminal: the draft with a sign at each figure, the counts, remarks and sources."""
+    parts = [_signed(checked), "", summary_line(checked), ""]
+    cited: dict[int, Citation] = {}
+    for number, claim in enumerate(checked.claims, 1):
+        labels = "".join(f"[{citation.label}]" for citation in claim.citations)
+        remark = f"：{claim.remark}" if claim.remark else ""
+        parts.append(
+            f"{number}. {VERDICT_SIGNS[claim.verdict]} {claim.text} {VERDICT_NAMES[claim.verdict]}{remark}{labels}"
+        )
+        cited |= {citation.label: citation for citation in claim.citations}
+    for quotation in checked.quotations:
+        labels = "".join(f"[{citation.label}]" for citation in quotation.citations)
+        name = VERDICT_NAMES[quotation.verdict]
+        parts.append(f"“{quotation.text}” {VERDICT_SIGNS[quotation.verdict]} {name}：{quotation.remark}{labels}")
+        cited |= {citation.label: citation for citation in quotation.citations}
+    for label, citation in sorted(cited.items()):
+        parts.append(f"\n[{label}] {source_line(citation)}")
+        parts.append("    " + marked(citation.quote, citation.start, citation.marks, str, "【", "】"))
+    return _without_controls("\n".join(parts))
+
+
+def _signed(checked: CheckedDraft) -> str:
+    """The draft with each figure in brackets, its sign and number behind it."""
+    out, at = [], 0
+    for number, claim in enumerate(checked.claims, 1):
+        out += [checked.text[at : claim.start], f"【{claim.text}】{VERDICT_SIGNS[claim.verdict]}{number}"]
+        at = claim.end
+    return "".join([*out, checked.text[at:]])
+
+
+def summary_line(checked: CheckedDraft) -> str:
+    """Count the verdicts in words: `共核对12个数字：一致9，不符1，未找到2`."""
+    if not checked.claims:
+        return "草稿里没有可核对的数字。"
+    counts = "，".join(f"{name}{checked.count(verdict)}" for verdict, name in VERDICT_NAMES.items())
+    return f"共核对{len(checked.claims)}个数字：{counts}"
 
 
 def _without_controls(text: str) -> str:

@@ -70,7 +70,7 @@ def _same_value(claimed: Figure, stated: Figure) -> Compared:
         return Compared("opposite", f"数值相同，但方向相反：文件为{stated.text}")
     if mine == theirs or {mine, theirs} <= {"=", "range"}:
         return Compared("equal")
-    if mine in _LOWER and theirs in _LOWER or mine in _UPPER and theirs in _UPPER:
+    if (mine in _LOWER and theirs in _LOWER) or (mine in _UPPER and theirs in _UPPER):
         return Compared("equal" if _plain(claimed.text) == _plain(stated.text) else "wording", _wording(stated))
     return Compared("wording", _wording(stated))
 

@@ -44,7 +44,7 @@ def _whole(text: str) -> str:
 
 def _block(text: str, start: int, end: int) -> Block:
     line = text[start:end].strip()
-    short = len(line) <= _HEADING_CHARS and not line.endswith(tuple("。！？；，：.!?;,:”\"）)"))
+    short = len(line) <= _HEADING_CHARS and not line.endswith(tuple('。！？；，：.!?;,:”"）)'))
     heading = short and not find_quantities(line)
     return Block(start, end, "heading" if heading else "paragraph", level=1 if heading else 0)
 

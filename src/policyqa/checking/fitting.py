@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -13,23 +12,26 @@ from policyqa.answering.matching import Match, find_matches
 from policyqa.checking.types import Claim
 from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
-from policyqa.index.lexical import tokens
-from policyqa.retrieval import inverse_frequency, known_places
+from policyqa.retrieval import known_places
 from policyqa.types import Figure
 from policyqa.understanding import Query, parse_question
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
 
-COVERED = 0.7
+COVERED = 0.6
 """Least share of the claim's telling words that a figure's words must hold."""
-PRECISE = 0.5
-"""Least share of the figure's own telling words that the claim's sentence must hold."""
+PRECISE = 0.4
+"""Least share of the figure's own characters that the claim's sentence must hold."""
+FITTING = 0.6
+"""Least coverage, weakened by what is missing of the precision."""
 
 _FILLER = re.compile(
     r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|我县|增长|增速|增幅|提高|下降|左右|以上|以内|约|其中"
     r"|同比|持续|分别|各|目标|年|较|比上|总量|总额|总数|累计|数量|新增|净增|共|计划|要|将|再|达|突破|超过?|为|到|力|争"
 )
+_POINTING = re.compile(r"(?:该|本)(?:省|市|区|县)|当地|同期|同年|当年|其中|还|又|也|^按|^据|^根据|安排")
+_SHARED = re.compile(r"都|均|各")
 _ADDED = re.compile(r"新增|净增|新认定|新培育|新引进|新签|新建|新开工|新设|新创建|增加|认定")
 _TOTAL = re.compile(r"总数|总量|累计|现有|总计|共有|拥有|保有|存量|达到?[^,;。]{0,3}$")
 
@@ -51,7 +53,7 @@ class Fit:
 def query_of(claim: Claim, as_of: date, index: OpenIndex) -> Query:
     """Make the query that asks for a claim's figure."""
     unit = claim.figure.unit
-    asked = parse_question(f"{claim.words}多少{unit}", as_of, *known_places(index))
+    asked = parse_question(f"{_POINTING.sub(' ', claim.words)}多少", as_of, *known_places(index))
     measure = claim.figure.measure
     return replace(
         asked,
@@ -76,20 +78,38 @@ def find_fits(index: OpenIndex, claim: Claim, as_of: date) -> list[Fit]:
 
 
 def _fit(index: OpenIndex, claim: Claim, query: Query, match: Match) -> Fit | None:
-    if match.coverage < COVERED:
-        return None
     figure = match.figure
-    own = canonical(figure.indicator)
-    if not _same_terms(query.content, own, figure) or not _same_count(claim, figure):
+    if match.coverage < COVERED or not _same_count(claim, figure):
         return None
-    precision = _precision(index, own, claim)
-    if precision < PRECISE:
+    own = _own_words(figure, query.content)
+    if not _same_terms(query.content, own):
         return None
-    return Fit(figure, match.coverage * (0.6 + 0.4 * precision), match.coverage, precision, match.misses)
+    precision = held_share(own, f"{claim.sentence} {claim.words}")
+    score = match.coverage * (0.6 + 0.4 * precision)
+    if precision < PRECISE or score < FITTING:
+        return None
+    return Fit(figure, score, match.coverage, precision, match.misses)
 
 
-def _same_terms(content: str, own: str, figure: Figure) -> bool:
-    """Whether claim and figure name the same indicators of the table, where either names any."""
+def _own_words(figure: Figure, content: str) -> str:
+    """A figure's own words; of several that share it (`甲、乙的增幅都在9%以上`) those that the claim is about."""
+    own, near = canonical(figure.indicator), _near(figure)
+    if not _SHARED.search(near[-12:]) and not _SHARED.search(near):
+        return own
+    asked = {term for _, _, term in find_terms(canonical(content))}
+    for member in re.split(r"[、和与及]", own):
+        if asked and asked & {term for _, _, term in find_terms(member)}:
+            return member
+    return own
+
+
+def _near(figure: Figure) -> str:
+    lines = figure.context.split("\n")
+    return lines[3] if len(lines) > 3 else ""
+
+
+def _same_terms(content: str, own: str) -> bool:
+    """Whether a figure names no indicator of the table but those that the claim names, where both name any."""
     asked = {term for _, _, term in find_terms(canonical(content))} & indicator_terms()
     mine = {term for _, _, term in find_terms(own)} & indicator_terms()
     return not (asked and mine) or mine <= asked
@@ -97,22 +117,30 @@ def _same_terms(content: str, own: str, figure: Figure) -> bool:
 
 def _same_count(claim: Claim, figure: Figure) -> bool:
     """Whether both count additions or both the whole: 新认定 is not 总数."""
-    lines = figure.context.split("\n")
-    near = lines[3] if len(lines) > 3 else ""
-    stated = f"{figure.indicator} {near}"
+    stated = f"{figure.indicator} {_near(figure)}"
     added, total = bool(_ADDED.search(claim.words)), bool(_TOTAL.search(claim.sentence))
-    if added != bool(_ADDED.search(stated)) and (total or _TOTAL.search(stated)):
-        return False
-    return True
+    return added == bool(_ADDED.search(stated)) or not (total or _TOTAL.search(stated))
 
 
-def _precision(index: OpenIndex, own: str, claim: Claim) -> float:
-    """The share of a figure's own telling words, places left out, that the claim's sentence holds."""
-    said = set(tokens(canonical(claim.sentence))) | set(tokens(canonical(claim.words)))
-    rest = set(tokens(_FILLER.sub(" ", _without_places(own))))
-    weights = [(inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4), t in said) for t in rest]
-    total = sum(weight for weight, _ in weights)
-    return sum(weight for weight, held in weights if held) / total if total else 1.0
+def held_share(own: str, said: str) -> float:
+    """The share of a figure's own characters, filler and places left out, that stand with a neighbour in a claim.
+
+    1.0 where the figure has no words of its own.
+    """
+    rest = [piece for piece in _FILLER.sub(" ", _without_places(own)).split() if piece]
+    said = re.sub(r"[的\s]", "", canonical(said))
+    pairs = {said[i : i + 2] for i in range(len(said) - 1)}
+    held = total = 0
+    for piece in rest:
+        piece = piece.replace("的", "")
+        marks = [False] * len(piece)
+        for i in range(len(piece) - 1):
+            if piece[i : i + 2] in pairs:
+                marks[i] = marks[i + 1] = True
+        if len(piece) == 1:
+            marks = [piece in said]
+        held, total = held + sum(marks), total + len(piece)
+    return held / total if total else 1.0
 
 
 @lru_cache(maxsize=4096)
@@ -121,8 +149,3 @@ def _without_places(text: str) -> str:
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return text
-
-
-def distinct(figures: Sequence[Figure]) -> set[tuple[str, str]]:
-    """The different values among figures."""
-    return {(figure.value, figure.unit) for figure in figures}

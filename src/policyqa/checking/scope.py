@@ -19,7 +19,7 @@ _NO_SUBJECT_BEFORE = re.compile(
     r"(?:支援|援助|对口|来自|赴|到|往|前往|比|较|高于|低于|超过|优于|占|居|位居|位列|列|排|排名|进入|跻身|面向|辐射|落户|出口|销往|与|和|同|在|是|为|达到)$"
 )
 _LISTED = re.compile(r"[、和与及]")
-_ASIDE_AFTER = re.compile(r"第|前|平均|首位|排名|位居|位列|[一-鿿]{0,2}(?:学院|大学)|的?(?:第[一二三四五]|前列)")
+_ASIDE_AFTER = re.compile(r"第|前|平均|首位|排名|位居|位列|[一-鿿]{0,2}(?:学院|大学)|片区|的?(?:第[一二三四五]|前列)")
 _SAME_PLACE = re.compile(r"(?:该|[全我本])(?P<level>省|市|区|县|旗)(?![域间块位])|当地|该地")
 _SAME_YEAR = re.compile(r"同期|同年|当年|该年|这一年")
 _ACTUAL = re.compile(
@@ -132,7 +132,7 @@ def _place_at(sentence: Sentence, at: int, indicator: str) -> tuple[Place | None
     if len(own) == 1:
         return own[0], ""
     before = [p for p in sentence.places if p.end <= at]
-    same = [m for m in _SAME_PLACE.finditer(sentence.text, 0, at)]
+    same = list(_SAME_PLACE.finditer(sentence.text, 0, at))
     if same and (not before or same[-1].start() > before[-1].start):
         return _same_place(same[-1]["level"] or "", (*sentence.carried.named, *before))
     if before:
