@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from policyqa.chinese.fold import fold
+from policyqa.reading import read_document
 
 RUN = 18
 """A sample document shares no run of so many characters with a public document, punctuation left out."""
@@ -24,7 +25,9 @@ VERDICTS = {"supported", "contradicted", "not found"}
 
 
 def decoded(path: Path) -> str:
-    """The text of a sample: UTF-8, or GB18030 for the old ones."""
+    """The text of a sample: UTF-8, or GB18030 for the old ones, or as it is read where the format holds no text."""
+    if path.suffix in (".docx", ".xlsx", ".pdf", ".mhtml"):
+        return read_document(path.parent, path.name).text
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -38,7 +41,7 @@ def bare(text: str) -> str:
 
 def parts(text: str) -> Iterator[str]:
     """The paragraphs and table cells of a text, each as bare wording."""
-    for part in re.split(r"[|\n]|</?(?:td|th|p|li|h\d)[^>]{0,80}>", text):
+    for part in re.split(r"[|\n\t]|</?(?:td|th|p|li|h\d)[^>]{0,80}>", text):
         yield bare(part)
 
 

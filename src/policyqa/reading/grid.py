@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from policyqa.chinese.fold import fold_text
 from policyqa.reading.layout import Part, close_gaps
 
 Role = Literal["title", "unit", "heading", "body", "group", "note"]
 
 _NUMBER = re.compile(r"[-+−]?\d[\d.,%％‰]{0,20}[㐀-鿿%％]{0,4}")
-_BARE = re.compile(r"[-+−]?\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,8})?|[-+−]?\d{1,15}(?:\.\d{1,8})?")
+_BARE = re.compile(
+    r"(?:约|达到?|超过?|突破|力争|不少于|不低于|不超过|[<>≥≤])?\s?"
+    r"(?:[-+−]?\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,8})?|[-+−]?\d{1,15}(?:\.\d{1,8})?)"
+    r"(?:[-—~至]\d{1,15}(?:\.\d{1,8})?)?\s?(?:以上|左右|以内|以下|余|多|\+)?"
+)
 _PERIOD = re.compile(
     r"(?:19|20)\d\d(?:\s?年.{0,4}|[-—–~至]\d{1,4}[年月]?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月份?|\d{1,2}季度"
 )
@@ -61,10 +66,11 @@ def unit_of(line: str) -> str:
     >>> unit_of("2023年主要指标（单位：亿元）"), unit_of("责任单位：经发局")
     ('亿元', '')
     """
+    line = fold_text(line)
     found = _UNIT_LINE.search(line)
     if found is None or (found.start() and re.match(r"[㐀-鿿]", line[found.start() - 1])):
         return ""
-    units = [part for part in re.split(r"[、,，/]", found.group(1)) if _IS_UNIT.fullmatch(part)]
+    units = [part for part in re.split(r"[、,，]", found.group(1)) if _IS_UNIT.fullmatch(part)]
     return "、".join(units) if units else found.group(1) if _IS_UNIT.fullmatch(found.group(1)) else ""
 
 
@@ -116,7 +122,7 @@ def _column_names(rows: Sequence[Sequence[Cell]], heading: range) -> dict[int, s
         below = {c.column for c in _filled(rows[i + 1])} if i + 1 in heading else set()
         held = ""
         for cell in sorted(rows[i], key=lambda c: c.column):
-            text = close_gaps(cell.text)
+            text = close_gaps(fold_text(cell.text))
             if not text and cell.column in below:  # a heading over several columns whose merging was lost
                 text = held if cell.column not in names or i > heading.start else ""
             held = text or held
@@ -134,11 +140,12 @@ def _with_unit(name: str, unit: str) -> str:
     if own is not None and _IS_UNIT.fullmatch(own.group(1)):
         return name
     units = unit.split("、")
-    rate = [u for u in units if u in "%％"]
-    other = [u for u in units if u not in "%％"]
+    counted = [u for u in units if u not in "%％"]
     if _RATE.search(name):
-        return f"{name}（%）" if rate else name
-    return f"{name}（{other[0]}）" if len(other) == 1 else name
+        chosen = "%" if len(counted) < len(units) else ""
+    else:
+        chosen = counted[0] if len(counted) == 1 else "%" if not counted else ""
+    return f"{name}（{chosen}）" if chosen else name
 
 
 def _merged_down(rows: Sequence[Sequence[Cell]], from_row: int) -> list[tuple[Cell, ...]]:
@@ -163,7 +170,7 @@ def _merged_down(rows: Sequence[Sequence[Cell]], from_row: int) -> list[tuple[Ce
 def _role_of(row: Sequence[Cell], width: int, before: bool, headed: bool) -> Role:
     """What a row outside the heading is: `before` tells that it stands before the heading."""
     filled = _filled(row)
-    text = filled[0].text if filled else ""
+    text = fold_text(filled[0].text) if filled else ""
     if len(filled) == 1 or len({c.text for c in filled}) == 1:
         if len(text) <= 40 and unit_of(text) and not _is_number(text):
             return "unit"
@@ -182,8 +189,9 @@ def _role_of(row: Sequence[Cell], width: int, before: bool, headed: bool) -> Rol
 def _row_unit(row: Sequence[Cell], names: dict[int, str]) -> str:
     """The unit that a row's unit column states, "" where there is none."""
     for cell in row:
-        if _UNIT_COLUMN.fullmatch(names.get(cell.column, "")) and _IS_UNIT.fullmatch(cell.text):
-            return cell.text
+        unit = fold_text(cell.text)
+        if _UNIT_COLUMN.fullmatch(names.get(cell.column, "")) and _IS_UNIT.fullmatch(unit):
+            return unit
     return ""
 
 
@@ -220,7 +228,7 @@ def read_grid(rows: Sequence[Sequence[Cell]], title: str = "", unit: str = "") -
             continue
         before = len(heading) > 0 and i < heading.start
         role = _role_of(row, width, before, len(heading) > 0)
-        text = _filled(row)[0].text
+        text = fold_text(_filled(row)[0].text)
         if role in ("title", "unit"):
             unit = unit_of(text) or unit
             title = title or (close_gaps(_UNIT_LINE.sub("", text)).strip("()（） ") if role == "title" else "")
@@ -278,7 +286,7 @@ def stated_above(parts: Sequence[Part]) -> tuple[str, str]:
     for part in reversed(parts[-3:]):
         if part.row:
             break
-        text = part.texts[0].strip()
+        text = fold_text(part.texts[0]).strip()
         stated = unit_of(text)
         if stated:
             unit = unit or stated

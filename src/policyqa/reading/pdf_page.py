@@ -49,16 +49,17 @@ class PageTable:
 
 def glyphs(page: Any, raw: Any) -> list[Glyph]:
     """The characters of a page in the order of its content; line ends and blanks that the library adds have no box."""
-    left, bottom, right, top = page.get_mediabox()
+    box = page.get_mediabox(fallback_ok=False) or page.get_bbox()  # one that the page inherits is not told
+    left, bottom, right, top = box
     turn = page.get_rotation()
     text_page = page.get_textpage()
     found = []
     for i in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(text_page.raw, i)
         character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        x0, y0, x1, y1 = text_page.get_charbox(i)
-        box = _turned((x0 - left, y0 - bottom, x1 - left, y1 - bottom), right - left, top - bottom, turn)
-        found.append(Glyph(character, *box))
+        x0, y0, x1, y1 = text_page.get_charbox(i, loose=True)
+        shown = _turned((x0 - left, y0 - bottom, x1 - left, y1 - bottom), right - left, top - bottom, turn)
+        found.append(Glyph(character, *shown))
     text_page.close()
     return found
 

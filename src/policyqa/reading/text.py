@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyqa.reading.encoding import decode
+from policyqa.reading.flat import rebuild_rows
 from policyqa.reading.lines import cut_pieces
 from policyqa.reading.pieces import Extract, Piece
 
@@ -42,7 +43,7 @@ def _join_wrapped(text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def extract_text(data: bytes) -> Extract:
-    """Decode plain text and cut it into lines and paragraphs."""
+    """Decode plain text and cut it into lines and paragraphs, and into rows where a table was pasted cell by cell."""
     decoded = decode(data)
     pieces = _join_wrapped(decoded.text, cut_pieces(decoded.text))
-    return Extract(decoded.text, pieces, decoded.encoding, decoded.warnings)
+    return Extract(decoded.text, rebuild_rows(decoded.text, pieces), decoded.encoding, decoded.warnings)

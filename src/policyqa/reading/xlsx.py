@@ -92,6 +92,8 @@ def _row_cells(
     first: int,
 ) -> Iterator[Cell]:
     """The cells of a row up to its last filled one, in columns that the table uses; blank ones without text."""
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
     covered_to = 0
     for column in used:
         if column > filled[-1] or column < covered_to:
@@ -99,7 +101,7 @@ def _row_cells(
         cell = cells.get((row, column))
         rows, columns = merged.get((row, column), (1, 1))
         if cell is None:
-            yield Cell("", column - first)
+            yield Cell("", column - first, name=f"{get_column_letter(column)}{row}")
             continue
         covered_to = column + columns
         yield Cell(_shown(cell), column - first, columns, rows, name=cell.coordinate)
