@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
-from policyqa.answering.comparison import answer_comparison, answer_parts
+from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_difference, answer_parts
 from policyqa.answering.figure import answer_figure
 from policyqa.answering.matching import Match, find_matches
 from policyqa.answering.refusing import refuse
@@ -41,15 +41,21 @@ def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[H
 
 
 def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
-    if query.parts:
+    if query.clauses:
+        clauses = answer_clauses(index, query, question, hits)
+        if clauses is not None:
+            return clauses
+    if query.parts and query.asked != "difference":
         parts = answer_parts(index, query, question, hits)
         if parts is not None:
             return parts
-    if query.spread != "one":
+    if query.spread != "one" and query.asked != "difference":
         compared = answer_comparison(index, query, question, hits)
         if compared is not None:
             return compared
     answer, matches = answer_figure(index, query, question, hits)
+    if answer is None and query.asked == "difference":
+        answer = answer_difference(index, query, question, hits)
     return answer or refuse(index, query, question, _outside(matches), hits)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 
+LEAST_OWN = 0.05
+"""Least share of the question's telling words in a figure's own clause: what only its surroundings hold is another's."""
 UNKNOWN_PAIR = 0.5
 CANDIDATES = 400
 ACCEPTED = 0.55
@@ -92,10 +94,13 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         (canonical(_title(index, figure.document)), _TITLE),
         (previous, _PREVIOUS),
     )
-    coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / sum(wanted.values())
+    total = sum(wanted.values())
+    coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / total
+    if sum(weight * _held(token, ((own, 1.0), (near, 1.0))) for token, weight in wanted.items()) < LEAST_OWN * total:
+        return None
     if not _holds_terms(query.content, own, near, lead):
         return None
-    precision = _precision(index, own, query.content)
+    precision = _precision(index, own.replace(figure.holder.lower(), "") if figure.holder else own, query.content)
     score = (
         coverage * (0.7 + 0.3 * precision)
         + _term_bonus(query.content, own, near + lead)
@@ -151,6 +156,10 @@ def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) ->
         bonus -= 0.2
     if _FROM.search(own) and _ASKS_OLD.search(query.question):
         bonus += 0.3
+    for word in ("计划", "年度", "累计", "人均", "新"):
+        bonus += 0.06 * (word in own and word in query.question)
+    if "总投资" in own and "总" not in query.question:
+        bonus -= 0.1
     if query.past and query.scope.status == "unknown":
         bonus += {"actual": 0.05, "target": -0.05}.get(status, 0.0)
     total = bool(re.search(r"总共|一共|总数|总量|累计|现有|共有|现在有|已有", query.question))
@@ -291,7 +300,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if figure.measure == "rank":
         return False
     if query.asked == "growth":
-        if figure.measure in ("growth", "multiple"):
+        added = re.search(r"新增|净增|增加(?!值)", figure.indicator)
+        if figure.measure in ("growth", "multiple") or (added and re.search(r"新增|净增|增加", query.question)):
             return True
         return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)
     if query.asked == "multiple":

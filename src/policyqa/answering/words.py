@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policyqa.answering import lists, names, task_table
 from policyqa.answering.citing import cite_spans
 from policyqa.answering.sentences import Sentence, weigh_sentences
+from policyqa.chinese.fold import fold
 from policyqa.types import Answer, Hit, Span
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return _compose(index, query, question, hits, cell.answer, cell.spans)
     if not sentences:
         return None
+    if query.kind == "who" and not names.asks_person(query):
+        charged = _in_charge(index, query, question, hits, sentences)
+        if charged is not None:
+            return charged
+    if query.kind == "why":
+        reason = _reason(index, query, question, hits, sentences)
+        if reason is not None:
+            return reason
     if query.kind == "when":
         return _short(index, query, question, hits, sentences, names.find_dates)
     if query.kind in ("which", "who"):
@@ -63,6 +72,60 @@ def _compose(
         scope=query.scope,
         hits=tuple(hits),
     )
+
+
+_CHARGED = (
+    re.compile(r"(?:牵头单位|责任单位|责任部门|牵头部门|主管部门|实施单位|责任主体)[::]\s?([^,;。()|\n]{2,40})"),
+    re.compile(r"由([^,;。()\n]{2,40}?)(?:负责|牵头|组织|承担|落实|解释|具体实施)"),
+    re.compile(r"(?:^|[,;。\n])([^,;。()由\n]{2,20}?)牵头(?!单位|部门)"),
+)
+_CAUSE = re.compile(r"(?:主要)?原因(?:是|在于|为)|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响")
+
+
+def _in_charge(
+    index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]
+) -> Answer | None:
+    """Who is in charge of what the best sentence says: named in it or behind it in its paragraph."""
+    for sentence in sentences[:3]:
+        document = index.document(sentence.hit.passage.document)
+        start, _ = sentence.span(0, 1)
+        block = next((b for b in document.blocks if b.start <= start < b.end), None)
+        if block is None:
+            continue
+        end = min(block.end, start + 380)
+        text = fold(document.text[start:end])
+        for pattern in _CHARGED:
+            match = pattern.search(text.text)
+            if match:
+                inner = text.original(*match.span(1))
+                low, high = start + inner.start, start + inner.end
+                return _compose(
+                    index,
+                    query,
+                    question,
+                    hits,
+                    document.text[low:high],
+                    [(document.path, start, end, (Span(low, high),))],
+                )
+    return None
+
+
+def _reason(
+    index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]
+) -> Answer | None:
+    """The clause that gives the reason, where one of the best sentences has such a clause."""
+    for sentence in sentences[:4]:
+        match = _CAUSE.search(sentence.text)
+        if match is None or sentence.own < 0.5 * sentences[0].own:
+            continue
+        clause = sentence.text.find(",", match.end())
+        stop = len(sentence.text.rstrip("。;!? \n"))
+        start, end = sentence.span(match.start(), stop if clause < 0 or stop - match.start() < 80 else clause)
+        document = sentence.hit.passage.document
+        low, high = sentence.span(0, len(sentence.text.rstrip()))
+        text = index.document(document).text[start:end].replace("\n", "")
+        return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
+    return None
 
 
 def _names(index: OpenIndex, query: Query, sentence: Sentence) -> list[tuple[int, int]]:

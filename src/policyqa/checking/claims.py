@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policyqa.checking.scope import Carried, Setting, carry, next_paragraph, read_sentence, scope_of
+from policyqa.checking.scope import Carried, Sentence, Setting, carry, next_paragraph, read_sentence, scope_of
 from policyqa.checking.types import Claim
 from policyqa.chinese.fold import Folded, fold
 from policyqa.figures import find_figures
@@ -47,10 +47,20 @@ def _block_claims(
             at = folded.folded(figure.start, figure.end)
             if not start <= at.start < start + len(text):
                 continue
-            scope, unsure = scope_of(sentence, at.start - start, at.end - start, figure.indicator, setting)
-            claims.append(Claim(_scoped(figure, scope), figure.indicator, text.strip(), scope, unsure))
+            scope, place, unsure = scope_of(sentence, at.start - start, at.end - start, figure.indicator, setting)
+            required = place.kind if place else ""
+            words = _with_kind(figure.indicator, sentence)
+            claims.append(Claim(_scoped(figure, scope), words, text.strip(), scope, unsure, required))
         carried = carry(sentence)
     return claims, carried
+
+
+def _with_kind(words: str, sentence: Sentence) -> str:
+    """The words of a claim with the kind alone in place of a zone that the index does not know."""
+    for place in sentence.places:
+        if place.kind:
+            words = words.replace(sentence.text[place.start : place.end], place.kind)
+    return words
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

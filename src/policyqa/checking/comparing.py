@@ -19,6 +19,8 @@ _ENTERPRISES = frozenset(("家", "户", "个", "", "所", "项", "座", "处", "
 _PEOPLE = frozenset(("人", "名", "口", ""))
 _LOWER, _UPPER = (">=", ">"), ("<=", "<")
 _RATES = ("%", "‰", "个百分点")
+_FALLS = re.compile(r"下降|降低|减少|压缩|压减|缩短|回落|缩小")
+_RISES = re.compile(r"增长|增加|提高|提升|上升|上涨|扩大")
 _SQUARE_METRES = {"平方米": Fraction(1), "亩": Fraction(2000, 3)}
 
 
@@ -42,10 +44,10 @@ def compare(claimed: Figure, stated: Figure) -> Compared:
 
     1. Other currencies, and units that do not measure the same, are `unit`. Areas are compared in square metres
        (1亩 = 2000/3), growth in 倍 and 番 in percent, measure words of things (家, 户, 个) as one.
-    2. Equal values with bounds of opposite sense (以上 and 以下) are `opposite`; with other comparators they are
-       equal in value, with a remark on the wording.
+    2. Equal values with bounds of opposite sense (以上 and 以下), or a rise against a fall, are `opposite`; with other
+       comparators they are equal in value, with a remark on the wording.
     3. Otherwise `rounded`, with a remark, where the claim is a rounding of a value that is stated without a bound:
-       - a claim with 超过, 以上, 多 is the stated value cut to at least two digits, or at most 5 % below it;
+       - a claim with 超过, 以上, 多 is the stated value cut to at least two digits, or at most 5 % below it (no rate);
        - a claim with 不足, 以内 mirrors that;
        - a claim with 约, 近, 左右 is the stated value rounded, up or down, to at least two digits;
        - a bare claim is the stated value rounded to at least three digits, and no rate.
@@ -54,11 +56,13 @@ def compare(claimed: Figure, stated: Figure) -> Compared:
     if not same_unit(claimed.unit, stated.unit):
         same = value_of(claimed) == value_of(stated)
         return Compared("unit", "数值相同，但单位不同" if same else "单位不同")
-    mine, theirs = value_of(claimed), value_of(stated)
+    mine, theirs = _signed(claimed), _signed(stated)
     if mine is None or theirs is None:
         return Compared("equal" if claimed.value == stated.value else "differs")
     if mine == theirs:
         return _same_value(claimed, stated)
+    if len(mine) == len(theirs) == 1 and mine[0] == -theirs[0]:
+        return Compared("opposite", f"数值相同，但增减相反：文件为{stated.text}")
     if len(mine) == 1 and len(theirs) == 1 and _is_rounding(claimed, mine[0], stated, theirs[0]):
         return Compared("rounded", f"文件为{stated.text}，草稿取整为{claimed.text}")
     return Compared("differs")
@@ -106,6 +110,15 @@ def value_of(figure: Figure) -> tuple[Fraction, ...] | None:
     return tuple(_common(value, figure.unit) for value in values)
 
 
+def _signed(figure: Figure) -> tuple[Fraction, ...] | None:
+    """The value, below zero for a decline also where only the figure's words say that it is one."""
+    values = value_of(figure)
+    if values is None or figure.measure != "growth" or min(values) < 0:
+        return values
+    falls, rises = _FALLS.search(figure.indicator), _RISES.search(figure.indicator)
+    return tuple(-value for value in values) if falls and not rises else values
+
+
 def _common(value: Fraction, unit: str) -> Fraction:
     if unit == "倍":
         return value * 100
@@ -115,16 +128,19 @@ def _common(value: Fraction, unit: str) -> Fraction:
 
 
 def _is_rounding(claimed: Figure, mine: Fraction, stated: Figure, theirs: Fraction) -> bool:
-    if stated.comparator not in ("=", "~", ">", "<") or mine <= 0 or theirs <= 0 or claimed.unit != stated.unit:
+    if mine < 0 and theirs < 0:
+        mine, theirs = -mine, -theirs
+    if stated.comparator not in ("=", "~") or mine <= 0 or theirs <= 0 or claimed.unit != stated.unit:
         return False
     digits, step = precision(claimed)
     if step is None:
         return False
     down, up = theirs // step * step, -(-theirs // step) * step
-    if claimed.comparator in _LOWER and stated.comparator != "<":
-        return theirs > mine and ((digits >= 2 and down == mine) or theirs - mine <= LOOSE * theirs)
-    if claimed.comparator in _UPPER and stated.comparator != ">":
-        return theirs < mine and ((digits >= 2 and up == mine) or mine - theirs <= LOOSE * theirs)
+    loose = claimed.unit not in _RATES and abs(theirs - mine) <= LOOSE * theirs
+    if claimed.comparator in _LOWER:
+        return theirs > mine and ((digits >= 2 and down == mine) or loose)
+    if claimed.comparator in _UPPER:
+        return theirs < mine and ((digits >= 2 and up == mine) or loose)
     if claimed.comparator == "~":
         return digits >= 2 and mine in (down, up) and claimed.unit not in _RATES
     nearest = (theirs / step + Fraction(1, 2)) // 1 * step
@@ -145,4 +161,4 @@ def precision(figure: Figure) -> tuple[int, Fraction | None]:
     decimals = len(written.partition(".")[2])
     kept = digits if decimals else digits.rstrip("0")
     unit_step = Fraction(10) ** (len(digits) - len(kept) - decimals)
-    return len(kept), unit_step * value[0] / whole
+    return len(kept), unit_step * abs(value[0]) / whole

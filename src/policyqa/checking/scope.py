@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import Region, canonical_zone, find_zones, region_by_code
+from policyqa.chinese.places import Region, canonical_zone, find_zones, is_within, region_by_code, zone_region
+from policyqa.chinese.regions import ancestors
 from policyqa.types import Scope, Status
 from policyqa.understanding.scope import find_known_places, with_named_kinds
 
@@ -16,12 +17,14 @@ COUNTRY = "100000"
 UNSURE_PLACE = "place"
 
 _NO_SUBJECT_BEFORE = re.compile(
-    r"(?:支援|援助|对口|来自|赴|到|往|前往|比|较|高于|低于|超过|优于|占|居|位居|位列|列|排|排名|进入|跻身|面向|辐射|落户|出口|销往|与|和|同|在|是|为|达到)$"
+    r"(?:支援|援助|对口|来自|赴|往|前往|比|较|高于|低于|超过|优于|占|居|位居|位列|列|排|排名|进入|跻身|面向|辐射|落户|出口|销往|与|和|同|是|为|达到|从|由|向|对)$"
 )
+_BEFORE_SUBJECT = re.compile(r"按照?|根据|据|在|到|至|截至|底|末|其中|而|但|同时|今后|全年|力争|预计|计划|提出|[的“\s]")
 _LISTED = re.compile(r"[、和与及]")
 _ASIDE_AFTER = re.compile(r"第|前|平均|首位|排名|位居|位列|[一-鿿]{0,2}(?:学院|大学)|片区|的?(?:第[一二三四五]|前列)")
+_QUOTED = re.compile(r"“[^”\n]{1,16}”")
 _SAME_PLACE = re.compile(r"(?:该|[全我本])(?P<level>省|市|区|县|旗)(?![域间块位])|当地|该地")
-_SAME_YEAR = re.compile(r"同期|同年|当年|该年|这一年")
+_FULL_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
 _ACTUAL = re.compile(
     r"实际(?!利用|使用|到位|吸[收引]|投资)|完成了|实现了|达到了|增长了|下降了|新增了|已(?!经开发|上市)|累计完成|同比|比上年|较上年|去年|上年|初步核算|截至|截止"
 )
@@ -33,13 +36,18 @@ _ESTIMATE = re.compile(r"预计|初步核算")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that a draft names: a division by its code, or a zone by its canonical name."""
+    """A place that a draft names: a division by its code, or a zone by its canonical name.
+
+    `several` says that it stands in a list; `kind` is what is left of a zone that the index does not know, which is
+    then looked for under the division that it is named after (宜秀区 and 开发区).
+    """
 
     start: int
     end: int
     code: str
     name: str
     several: bool = False
+    kind: str = ""
 
     @property
     def is_zone(self) -> bool:
@@ -85,12 +93,30 @@ def read_sentence(text: str, carried: Carried, setting: Setting) -> Sentence:
     """Find what a folded sentence names."""
     zones = with_named_kinds(text, find_zones(text), setting.zones)
     divisions = find_known_places(text, setting.regions, zones)
-    places = [Place(s, e, "", canonical_zone(zone)) for s, e, zone in zones]
+    places = [_zone(s, e, text[s:e], setting) for s, e, _ in zones]
     places += [Place(p.start, p.end, p.region.code, p.region.name) for p in divisions]
-    places = [place for place in places if _is_subject(text, place)]
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    places = [p for p in places if _is_subject(text, p) and not any(s <= p.start < e for s, e in quoted)]
     places.sort(key=lambda place: place.start)
-    periods = tuple(p for p in find_periods(text, setting.as_of.year) if p.years and p.kind != "span")
-    return Sentence(text, tuple(_with_lists(text, places)), periods, carried)
+    return Sentence(text, tuple(_with_lists(text, places)), _periods(text, setting), carried)
+
+
+def _periods(text: str, setting: Setting) -> tuple[PeriodMention, ...]:
+    """The periods of a sentence; a year in four digits counts whatever word follows (2024年产业投资, 2024年货邮量)."""
+    found = [p for p in find_periods(text, setting.as_of.year) if p.years and p.kind != "span"]
+    taken = {at for p in found for at in range(p.start, p.end)}
+    for match in _FULL_YEAR.finditer(text):
+        if taken.isdisjoint(range(*match.span())):
+            found.append(PeriodMention(match.start(), match.end(), match[1], "year"))
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _zone(start: int, end: int, text: str, setting: Setting) -> Place:
+    name = canonical_zone(text)
+    region = None if name in setting.zones else zone_region(text)
+    if region is None or not name.startswith(region.short):
+        return Place(start, end, "", name)
+    return Place(start, end, region.code, region.name, kind=name.removeprefix(region.short))
 
 
 def _is_subject(text: str, place: Place) -> bool:
@@ -110,8 +136,10 @@ def _with_lists(text: str, places: Sequence[Place]) -> list[Place]:
     return marked
 
 
-def scope_of(sentence: Sentence, start: int, end: int, indicator: str, setting: Setting) -> tuple[Scope, str]:
-    """The scope of the figure at `start` of a sentence, and why its place is unsure ("" where it is not).
+def scope_of(
+    sentence: Sentence, start: int, end: int, indicator: str, setting: Setting
+) -> tuple[Scope, Place | None, str]:
+    """The scope of the figure at `start` of a sentence, its place, and why that is unsure ("" where it is not).
 
     A place or period counts where it stands before the figure, the last one winning; one inside the figure's own
     words wins over it, since 分别 deals places out; what the sentence does not name is carried over.
@@ -120,24 +148,53 @@ def scope_of(sentence: Sentence, start: int, end: int, indicator: str, setting: 
     year = _year_at(sentence, start, end)
     status = _status_at(sentence, start, end, year, setting)
     scope = Scope(years=(year,) if year else (), status=status)
-    if place is None:
-        return scope, unsure
-    if place.is_zone:
-        return replace(scope, holders=(place.name,)), unsure
-    return replace(scope, regions=(place.code,), region_names=(place.name,)), unsure
+    if place is not None and place.is_zone:
+        scope = replace(scope, holders=(place.name,))
+    elif place is not None:
+        scope = replace(scope, regions=(place.code,), region_names=(place.name,))
+    return scope, place, unsure
 
 
 def _place_at(sentence: Sentence, at: int, indicator: str) -> tuple[Place | None, str]:
     own = [p for p in sentence.places if p.several and sentence.text[p.start : p.end] in indicator]
     if len(own) == 1:
         return own[0], ""
-    before = [p for p in sentence.places if p.end <= at]
+    place = _subject_before(sentence, at)
     same = list(_SAME_PLACE.finditer(sentence.text, 0, at))
-    if same and (not before or same[-1].start() > before[-1].start):
-        return _same_place(same[-1]["level"] or "", (*sentence.carried.named, *before))
-    if before:
-        return (None, UNSURE_PLACE) if before[-1].several else (before[-1], "")
+    if same and (place is None or same[-1].start() > place.start):
+        named = [p for p in sentence.places if p.end <= at]
+        return _same_place(same[-1]["level"] or "", (*sentence.carried.named, *named))
+    if place is not None:
+        return (None, UNSURE_PLACE) if place.several else (place, "")
     return sentence.carried.place, ""
+
+
+def _subject_before(sentence: Sentence, at: int) -> Place | None:
+    """The place that the words before `at` speak of: the last that begins a clause, or lies inside it.
+
+    A place in the middle of a clause that has another subject is only mentioned (从江苏引进).
+    """
+    subject: Place | None = None
+    for place in sentence.places:
+        if place.end > at:
+            break
+        if subject is None or _begins_clause(sentence, place) or _lies_inside(place, subject):
+            subject = place
+    return subject
+
+
+def _begins_clause(sentence: Sentence, place: Place) -> bool:
+    """Whether nothing but a period and a word of attribution stands before a place in its clause."""
+    start = max(sentence.text.rfind(mark, 0, place.start) for mark in ",;:。、和与及") + 1
+    before = sentence.text[start : place.start]
+    for period in sentence.periods:
+        before = before.replace(sentence.text[period.start : period.end], "")
+    return not _BEFORE_SUBJECT.sub("", before).strip()
+
+
+def _lies_inside(place: Place, other: Place) -> bool:
+    inner = place.code or (region.code if (region := zone_region(place.name)) else "")
+    return bool(inner and other.code) and is_within(inner, other.code)
 
 
 def _same_place(level: str, named: Sequence[Place]) -> tuple[Place | None, str]:
@@ -148,6 +205,10 @@ def _same_place(level: str, named: Sequence[Place]) -> tuple[Place | None, str]:
         region = region_by_code(place.code) if place.code else None
         if not level or (level == "区" and place.is_zone) or (region is not None and _of_level(region, level)):
             return place, ""
+        for code in ancestors(place.code) if place.code else ():
+            above = region_by_code(code)
+            if above is not None and above.code != COUNTRY and _of_level(above, level):
+                return Place(place.start, place.end, above.code, above.name), ""
     return None, UNSURE_PLACE
 
 
@@ -189,10 +250,11 @@ def carry(sentence: Sentence) -> Carried:
     periods = [p for p in sentence.periods if p.kind != "base"]
     places = sentence.places
     place = sentence.carried.place
-    if places:
-        place = None if places[-1].several else places[-1]
+    subject = _subject_before(sentence, len(sentence.text))
+    if subject is not None:
+        place = None if subject.several else subject
     same = list(_SAME_PLACE.finditer(sentence.text))
-    if same and (not places or same[-1].start() > places[-1].start):
+    if same and (subject is None or same[-1].start() > subject.start):
         place = _same_place(same[-1]["level"] or "", (*sentence.carried.named, *places))[0]
     return Carried(
         year=periods[-1].years if periods else sentence.carried.year,

@@ -22,7 +22,7 @@ class Claim:
         sentence: the folded sentence that it stands in.
         scope: the years, places and kind that hold for it, carried over from earlier sentences where they do.
         unsure: why the place is unsure ("" where it is sure or simply not named): `全市` after a district.
-        base: the period that a growth is measured from (`比2020年`), "" where none is named.
+        required: a kind of zone (开发区) that the figure's own sentence must name, "" for none.
     """
 
     figure: Figure
@@ -30,7 +30,7 @@ class Claim:
     sentence: str
     scope: Scope
     unsure: str = ""
-    base: str = ""
+    required: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from policyqa.types import Span
 _PINYIN = re.compile(r"(?<=[㐀-鿿])[(（][a-zA-Zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿêɡ]{1,7}[)）]")
 """Pinyin in brackets that copy protection puts behind a character: 召開經(jīng)濟(jì)."""
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－─"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－─"), "-") | {ord("∶"): ":", ord("︰"): ":"}
 _DROPPED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _HANDLED = re.compile(r"[^ -~\n一-鿿、。《》“”‘’·]")

@@ -92,7 +92,7 @@ def _mention(text: str, match: re.Match[str], this_year: int | None) -> PeriodMe
     kind: Literal["year", "until", "base"] = "year"
     if _UNTIL_BEFORE.search(before):
         kind = "until"
-    elif _BASE_BEFORE.search(before) or _SINCE_AFTER.match(text[end : end + 3]):
+    elif (_BASE_BEFORE.search(before) and text[end : end + 1] != "的") or _SINCE_AFTER.match(text[end : end + 3]):
         kind = "base"
     if "range" in groups:
         years = re.findall(r"\d{2,4}", groups["range"])

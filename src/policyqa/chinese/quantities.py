@@ -75,7 +75,7 @@ _QUANTITY = re.compile(
     rf"|(?P<double>翻(?:了)?(?:{_NUMBER})?番)(?P<dsuffix>{_SUFFIX})?"
     r"|(?P<zero>(?<!社)零(?:突破|增长|事故|感染))"
     r"|(?P<half>过半|半数以上|一半以上|一半)"
-    rf"|(?P<ratio>(?<![\d:.])\d{{1,4}}(?:\.\d{{1,3}})?:\d{{1,4}}(?:\.\d{{1,3}})?(?![\d:.]))"
+    rf"|(?P<ratio>(?<![\d:.])\d{{1,4}}(?:\.\d{{1,3}})?(?::\d{{1,4}}(?:\.\d{{1,3}})?){{1,3}}(?![\d:.]))"
     rf"|(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/.年月]))(?P<ssuffix>{_SUFFIX})?"
     rf"|(?P<rank>[第前])(?P<rnumber>{_NUMBER})(?P<runit>[位名])?"
     rf"|(?P<number>{_NUMBER})(?P<mag>{MAGNITUDE})?(?P<more>余|多)?(?P<mag2>[万亿])?(?P<unit>{UNIT})?"
@@ -182,7 +182,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | int:
 
 def _ratio(text: str, match: re.Match[str]) -> Quantity | int:
     before = text[max(0, match.start() - 8) : match.start()]
-    if not re.search(r"比|达|为|到|占", before) or re.search(r"[日午晚点时]\s?$", before):
+    if not re.search(r"比|达|为|到|占|结构", before) or re.search(r"[日午晚点时]\s?$", before):
         return match.end()
     return Quantity(match.start(), match.end(), match["ratio"], "比", "=", match.start(), ":")
 
@@ -301,6 +301,8 @@ def _is_date_or_name(text: str, match: re.Match[str]) -> bool:
             and re.search(r"[^月\d]$", text[max(0, match.start() - 1) : match.start()] or "x")
             and "内" in after
         )
+    if unit == "次" and text.startswith("产业", match.end("unit")):
+        return True
     if not unit and _NAME_AFTER.match(after) and not match["mag"]:
         return not _is_top_list(text, match)
     if unit.lower() in ("p", "t", "e", "m2") and re.match(
@@ -365,7 +367,9 @@ def _finish(
     prefix = before.group().strip() if before else ""
     number_start = start
     comparator: Comparator = ">" if more else "="
-    if prefix and not re.search(r"[附最靠邻]近\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$", text[max(0, start - 8) : start]):
+    if prefix and not re.search(
+        r"[附最靠邻]近\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$", text[max(0, start - 8) : start]
+    ):
         comparator = _PREFIXES[prefix]
         start -= len(before.group()) if before else 0
     if suffix:

@@ -17,7 +17,7 @@ _JOIN = re.compile(
     r"^[\s、和与及,以]{0,3}(?:达到?|为|增长|下降|提高|居|位居|降低|减少|增加|至|到|约|超过?|突破)?[\s、和与及]{0,2}$"
 )
 _TRAILING = re.compile(
-    r"(?:分别|依次|各|均|都|累计|力争|争取|确保|努力|实现|完成|达到|达|为|至|到|控制|保持|稳定|维持|在|是|有|共|共有|计|总计|约|超过|超|突破|不少于|不低于"
+    r"(?:分别|依次|各|均|都|力争|争取|确保|努力|实现|完成|达到|达|为|至|到|控制|保持|稳定|维持|在|是|有|共|共有|(?<!累)计|总计|约|超过|超|突破|不少于|不低于"
     r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|提高至|提升至|降至|升至|提至|跃升至|跃升到|跃至|占|占比|的|个|了|全年|新增到|以|再|较好|高)+$"
 )
 _LEADING = re.compile(
@@ -26,7 +26,7 @@ _LEADING = re.compile(
 _GROWTH = re.compile(
     r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$"
 )
-_TO_LEVEL = re.compile(r"(?:提高|提升|上升|增加|增长|下降|降低|减少|压缩|缩短|降|升|提|增)(?:到|至)[^,;:。、]{0,4}$")
+_TO_LEVEL = re.compile(r"(?:到|至)\s?(?:约|近|大约)?$")
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 _ELIDED = re.compile(
@@ -74,6 +74,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
             indicators[i] = _inherited(indicators[i - 1], before[i])
         elif _ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
+    _add_whole(sentence, real, indicators)
     declines = _declines(sentence, real, measures)
     return [
         Bound(
@@ -87,6 +88,17 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         )
         for i, q in enumerate(real)
     ]
+
+
+def _add_whole(sentence: str, quantities: Sequence[Quantity], indicators: list[str]) -> None:
+    """Give the parts behind 其中 the words of their whole too; fills in `indicators`."""
+    for match in re.finditer("其中", sentence):
+        whole = next((i for i in reversed(range(len(quantities))) if quantities[i].end <= match.start()), None)
+        if whole is None or any(mark in sentence[quantities[whole].end : match.start()] for mark in "。;"):
+            continue
+        for i in range(whole + 1, len(quantities)):
+            if quantities[i].unit == quantities[whole].unit and ";" not in sentence[match.end() : quantities[i].start]:
+                indicators[i] = f"{indicators[i]} {indicators[whole]}".strip()
 
 
 def _declines(sentence: str, quantities: Sequence[Quantity], measures: Sequence[Measure]) -> list[bool]:
@@ -179,7 +191,10 @@ def _measure(sentence: str, quantities: Sequence[Quantity], i: int) -> Measure:
 def _inherited(previous: str, before: str) -> str:
     """The words of an elided subject: those of the quantity before, plus what little stands between."""
     own = _TRAILING.sub("", _LEADING.sub("", before)).strip()
-    return f"{_FROM.sub('', previous)} {own}".strip()
+    subject = _FROM.sub("", previous)
+    if re.search(r"总|累计|存量", own):
+        subject = re.sub(r"^(?:新增|净增|新认定|新培育|新建)", "", subject)
+    return f"{subject} {own}".strip()
 
 
 def _distribute(

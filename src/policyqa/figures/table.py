@@ -64,7 +64,17 @@ def _cell(start: int, text: str, label: str, heading: str) -> list[CellFigure]:
         own = bound.indicator if len(bound.indicator) > 1 else ""
         indicator = " ".join(part for part in (heading, own) if part) or label
         found.append(
-            CellFigure(start, text, bound.quantity, indicator, f"{label} {bound.near}", heading, label, bound.measure, bound.decline)
+            CellFigure(
+                start,
+                text,
+                bound.quantity,
+                indicator,
+                f"{label} {bound.near}",
+                heading,
+                label,
+                bound.measure,
+                bound.decline,
+            )
         )
     return found
 

@@ -19,7 +19,7 @@ _ACTUAL = re.compile(
     r"实际(?!利用|使用|到位|吸[收引]|投资)|完成了|实现了|达到了|完成情况|到底(?!要)|增长了|涨了|降了|新增了|已经|已(?=[一-鿿])|实绩|做到了|拿了|现在|目前|总共.*了|多少了|修了|建了|产了|是多少了"
 )
 _GROWTH = re.compile(
-    r"增长|增速|增幅|涨幅|增加了?(?!值)多少|涨了?(?:多少|百分|几|到)|降(?:了|低|幅|多少)|下降|减少|提高了?多少|提升了?多少|(?<!新)增了?多少|同比|翻了?(?:多少|几)|目标增幅"
+    r"增长|增速|增幅|涨幅|(?:比|较).{1,6}(?:多|增加|增长)了?多少|增加了?(?!值)多少(?![一-鿿]{2})|涨了?(?:多少|百分|几|到)|降(?:了|低|幅|多少)|下降|减少|提高了?多少|提升了?多少|(?<!新)增了?多少|同比|翻了?(?:多少|几)|目标增幅"
 )
 _LEVEL = re.compile(r"总量|总额是|达到多少|规模|总数|总产|(?<!增长)到多少|存量|多少亿|多少万|绝对")
 RANK = re.compile(r"前多少|前几|多少强|几强|第几|排名|排第|排几|位次|位列|第多少|名次|排在")
@@ -62,6 +62,8 @@ _CONDITION = re.compile(
 
 def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> Status:
     """Target or actual as the question's words say; a year that is past or ahead does not decide by itself."""
+    if (compared := _DIFFERENCE.search(text)) is not None:
+        text = text[: compared.start()] + text[compared.end() :]
     if re.search(r"完成了?(?:年度|全年|预期|年初)?目标|目标的(?:百分之|几成|多少)", text):
         return "actual"
     if re.search(r"实际(?!利用|使用|到位|吸[收引]|投资)(?!.*目标)|完成了|实现了|到底|涨了|增长了", text):
@@ -105,7 +107,9 @@ def kind_of(text: str, spread: Spread) -> Kind:
     return "text"
 
 
-_DIFFERENCE = re.compile(r"(?:比|较|相比|跟|和).{1,24}?(?:高|低|快|慢|多|少|大|小|差|提高|降低)(?:了|出)?(?:多少|几)")
+_DIFFERENCE = re.compile(
+    r"(?:比|较)(?!上年|去年|前年|上期|同期|年初).{1,24}?(?:高|低|快|慢|多|少|大|小|差|提高|降低)(?:了|出)?(?:多少|几)"
+)
 
 
 def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int) -> tuple[Spread, Quantity | None]:

@@ -39,8 +39,12 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     joined = re.sub(r"实际(?=增长|增速|完成|达到|是)|第(?:几|多少)[届次批期轮条章个号]", "", " ".join(pieces))
     rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", joined))
     if asked == "difference":
-        rest = re.sub(r"比|较|相比|(?:高|低|快|慢|多|少|大|小|提高|降低)(?:了|出)?(?=多少|几|\\s|$)|个点|百分点", " ", rest)
-    if asked in ("growth", "multiple"):
+        rest = re.sub(
+            r"相比|比(?!重|例)|较|(?:高|低|快|慢|多|少|大|小|差|提高|降低)(?:了|出)?(?:多少|几)个?(?:百分点|点)?",
+            " ",
+            rest,
+        )
+    if asked in ("growth", "multiple", "difference"):
         rest = _GROWTH_WORDS.sub(" ", rest)
     rest = re.sub(r"(?:超过|超|过|达到?|高于|不低于)?(\d+(?:\.\d+)?[万亿]*)元?(?:及?以上|以下)的?", r"\1", rest)
     rest = re.sub(r"那[块个处片]|比比|归谁|(?<=[一-鿿]{2})数(?=\s|$)", " ", rest)
@@ -67,7 +71,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
 
 
 _COMPARISON = re.compile(
-    r"最[高低大小多少快慢]|谁[高低多少]?|[一二两三四五六七八九十\d]*个?哪?[个几]?(?:省份|省市|省|市|区|县|地方|地区|城市)(?:里|中|当中|之中)?(?=\s|是|有|最|谁|$)|左右|以上|以下|或(?=\s|$)|都算|超过|高于|低于|[个几是的哪有里]"
+    r"最[高低大小多少快慢]|谁[高低多少]?|[一二两三四五六七八九十\d]*个?哪?[个几些]?(?:省份|地方|地区|城市|[省市区县]{1,3})(?:里|中|当中|之中)?(?=\s|是|有|最|谁|$)|左右|以上|以下|或(?=\s|$)|都算|超过|高于|低于|[个几是的哪有里]"
 )
 
 
@@ -94,6 +98,17 @@ _PAIR = re.compile(
 )
 
 
+def _with_shared_end(members: list[str]) -> list[str]:
+    """Give a short modifier the end that only the last member has: 城镇、农村居民收入 -> 城镇居民收入, 农村居民收入."""
+    last = members[-1]
+    whole = []
+    for member in members[:-1]:
+        longer = member + last[len(member) :]
+        short = len(member) <= 4 and len(last) > len(member) + 1
+        whole.append(longer if short and not find_terms(member) and find_terms(longer) else member)
+    return [*whole, last]
+
+
 def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tuple[str, ...]:
     """The contents of a question for several things at once (粮食、油料的种植面积), () where it asks for one.
 
@@ -111,5 +126,6 @@ def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tup
     tail = re.search(r"的([^的]{2,8})$", members[-1])
     common = (tail.group(1) if tail else "") + " " + kept[match.end() :]
     members[-1] = re.sub(r"的[^的]{2,8}$", "", members[-1]) if tail else members[-1]
+    members = _with_shared_end(members)
     parts = [content_of(f"{member}{common}", (), False, asked) for member in members]
     return tuple(parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else ()

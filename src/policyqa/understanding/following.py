@@ -36,7 +36,7 @@ def complete(base: Query, query: Query) -> Query:
     if bare:
         content, numbers = base.content, numbers or base.numbers
         asked, unit = asked or base.asked, unit or base.unit
-    elif (head := _shared_head(base, query)):
+    elif head := _shared_head(base, query):
         content, asked, unit = f"{query.content} {head}", asked or base.asked, unit or base.unit
     elif generic:
         content = f"{_without_head(base.content)} {query.content}"
@@ -49,7 +49,9 @@ def complete(base: Query, query: Query) -> Query:
     return replace(completed, question=_reworded(completed, query))
 
 
-_HEAD = re.compile(r"(?:总产量|产量|产值|增加值|播种面积|种植面积|面积|投资|收入|支出|销售额|出口额|进口额|总额|人数|数量|余额|规模|里程)$")
+_HEAD = re.compile(
+    r"(?:总产量|产量|产值|增加值|播种面积|种植面积|面积|投资|收入|支出|销售额|出口额|进口额|总额|人数|数量|余额|规模|里程)$"
+)
 
 
 def _shared_head(base: Query, query: Query) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from policyqa.chinese.fold import fold_text
@@ -17,12 +18,29 @@ from policyqa.understanding.query import Query
 from policyqa.understanding.scope import find_known_places, with_named_kinds
 
 _COUNTRY = "100000"
+_HOW_MANY = re.compile(r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几")
 
 
 def parse_question(
     question: str, as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()
 ) -> Query:
-    """Parse one question by itself; 今年 in it is the year of `as_of`."""
+    """Parse one question by itself; 今年 in it is the year of `as_of`.
+
+    A question of several clauses that each ask `多少` has a query for each, in the scope of the whole.
+    """
+    query = _parse(question, as_of, known_regions, known_zones)
+    asking = [clause for clause in re.split(r"[,;]", query.question) if _HOW_MANY.search(clause)]
+    if query.kind != "figure" or len(asking) < 2 or query.spread not in ("one", "each"):
+        return query
+    parsed = [_parse(clause, as_of, known_regions, known_zones) for clause in asking]
+    if not all(part.content and part.kind == "figure" for part in parsed):
+        return query
+    head = parsed[0].content.split()
+    clauses = tuple(replace(part, scope=replace(query.scope, status=part.scope.status)) for part in parsed)
+    return replace(query, clauses=clauses) if head else query
+
+
+def _parse(question: str, as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()) -> Query:
     text = fold_text(question).strip()
     if GREETING.match(text) or not text:
         return Query(text, "", Scope(), "greeting")

@@ -30,6 +30,7 @@ class Query:
         condition: for `condition`, what the value must satisfy.
         past: whether all years asked for lie before the year of asking.
         base_years: the years that are only compared with (比2021年).
+        clauses: for a question that asks several things in clauses of its own, a query for each.
         asks: whether a question word stands in it; `宣州经开区亩均税收` has none.
         parts: for a question about several things at once, the content of each.
     """
@@ -45,5 +46,6 @@ class Query:
     condition: Quantity | None = None
     parts: tuple[str, ...] = ()
     asks: bool = True
+    clauses: tuple[Query, ...] = ()
     past: bool = False
     base_years: tuple[str, ...] = ()
