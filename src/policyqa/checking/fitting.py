@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.matching import Match, find_matches
+from policyqa.checking.comparing import compare
 from policyqa.checking.types import Claim
 from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
@@ -19,12 +20,14 @@ from policyqa.understanding import Query, parse_question
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
 
-COVERED = 0.6
+COVERED = 0.55
 """Least share of the claim's telling words that a figure's words must hold."""
 PRECISE = 0.4
 """Least share of the figure's own characters that the claim's sentence must hold."""
 FITTING = 0.54
 """Least coverage, weakened by what is missing of the precision."""
+FITTING_SAME = 0.5
+"""The same for a figure of the claim's very value, which speaks for its being the one meant."""
 
 _FILLER = re.compile(
     r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|我县|增长|增速|增幅|提高|下降|左右|以上|以内|约|其中"
@@ -88,7 +91,9 @@ def _fit(index: OpenIndex, claim: Claim, query: Query, match: Match) -> Fit | No
         return None
     precision = held_share(own, f"{claim.sentence} {claim.words}")
     score = match.coverage * (0.6 + 0.4 * precision)
-    if precision < PRECISE or score < FITTING:
+    if precision < PRECISE or score < FITTING_SAME:
+        return None
+    if score < FITTING and not compare(claim.figure, figure).supports:
         return None
     return Fit(figure, score, match.coverage, precision, match.misses)
 

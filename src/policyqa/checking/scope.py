@@ -24,6 +24,7 @@ _LISTED = re.compile(r"[、和与及]")
 _ASIDE_AFTER = re.compile(r"第|前|平均|首位|排名|位居|位列|[一-鿿]{0,2}(?:学院|大学)|片区|的?(?:第[一二三四五]|前列)")
 _QUOTED = re.compile(r"“[^”\n]{1,16}”")
 _SAME_PLACE = re.compile(r"(?:该|[全我本])(?P<level>省|市|区|县|旗)(?![域间块位])|当地|该地")
+_AFTER_NAMED = {"当年": 0, "次年": 1, "第二年": 1}
 _FULL_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
 _ACTUAL = re.compile(
     r"实际(?!利用|使用|到位|吸[收引]|投资)|完成了|实现了|达到了|增长了|下降了|新增了|已(?!经开发|上市)|累计完成|同比|比上年|较上年|去年|上年|初步核算|截至|截止"
@@ -98,17 +99,28 @@ def read_sentence(text: str, carried: Carried, setting: Setting) -> Sentence:
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     places = [p for p in places if _is_subject(text, p) and not any(s <= p.start < e for s, e in quoted)]
     places.sort(key=lambda place: place.start)
-    return Sentence(text, tuple(_with_lists(text, places)), _periods(text, setting), carried)
+    return Sentence(text, tuple(_with_lists(text, places)), _periods(text, carried, setting), carried)
 
 
-def _periods(text: str, setting: Setting) -> tuple[PeriodMention, ...]:
-    """The periods of a sentence; a year in four digits counts whatever word follows (2024年产业投资, 2024年货邮量)."""
+def _periods(text: str, carried: Carried, setting: Setting) -> tuple[PeriodMention, ...]:
+    """The periods of a sentence; 当年 and 次年 mean the year named before them, where one is.
+
+    A year in four digits counts whatever word follows it (2024年产业投资, 2024年货邮量).
+    """
     found = [p for p in find_periods(text, setting.as_of.year) if p.years and p.kind != "span"]
     taken = {at for p in found for at in range(p.start, p.end)}
     for match in _FULL_YEAR.finditer(text):
         if taken.isdisjoint(range(*match.span())):
             found.append(PeriodMention(match.start(), match.end(), match[1], "year"))
-    return tuple(sorted(found, key=lambda p: p.start))
+    year, settled = carried.year, []
+    for period in sorted(found, key=lambda p: p.start):
+        shift = _AFTER_NAMED.get(text[period.start : period.end])
+        if shift is not None and len(year) == 4:
+            period = replace(period, years=str(int(year) + shift))
+        if period.kind != "base":
+            year = period.years
+        settled.append(period)
+    return tuple(settled)
 
 
 def _zone(start: int, end: int, text: str, setting: Setting) -> Place:
