@@ -23,8 +23,8 @@ from sets import EvaluationSet, corpora, find_sets, is_claims, read_questions
 from tables import markdown, of, percent, replace_block
 
 from policyqa import answering, understanding
+from policyqa.answering import words
 from policyqa.answering.citing import cite_spans
-from policyqa.answering.words import answer_words
 from policyqa.assistant import Assistant
 from policyqa.chinese import terms
 from policyqa.chinese.fold import fold
@@ -60,7 +60,12 @@ STAGES = (
     Stage("+ figures", kind=False, terms=False),
     Stage("+ kind (target, actual)", terms=False),
     Stage("+ terms (the whole product)"),
+    Stage("whole, without scope", scope=False, kind=False),
+    Stage("whole, without names, dates, lists", words=False),
+    Stage("whole, without figures", figures=False),
+    Stage("whole, without kind", kind=False),
 )
+"""Parts put in one after the other, then the whole with one part taken out; whole without terms is the one before."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -121,6 +126,8 @@ def in_stage(stage: Stage) -> Iterator[None]:
         replacements.append((understanding.understand, _understand_without(stage, understanding.understand)))
     if not stage.figures:
         replacements.append((answering.answer_query, _answer_by_words if stage.words else answer_by_sentence))
+    elif not stage.words:
+        replacements.append((words.answer_words, answer_by_sentence))
     if not stage.terms:
         replacements += [
             (terms.canonical, str.lower),
@@ -160,7 +167,7 @@ def _answer_by_words(index: OpenIndex, query: Query, question: str, hits: Sequen
     """Answer questions for a figure from the best sentence, others as the product does."""
     if query.kind == "figure":
         return answer_by_sentence(index, query, question, hits)
-    answer = answer_words(index, query, question, hits)
+    answer = words.answer_words(index, query, question, hits)
     return answer or Answer(question, query.question, False, "", "", hits=tuple(hits))
 
 

@@ -11,13 +11,14 @@ from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
 from io import StringIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from judging import Question
 
 from policyqa import cli
 from policyqa.assistant import Assistant
+from policyqa.errors import InputError
 from policyqa.index.building import build_index
 from policyqa.index.reporting import BuildReport
 from policyqa.present import answer_json
@@ -26,8 +27,16 @@ from policyqa.types import Answer
 
 
 def build(corpus: Path, index: Path) -> BuildReport:
-    """Build an index of a folder of documents with the settings of the environment."""
-    return build_index(corpus, index, replace(load_settings(), corpus=corpus, index=index))
+    """Build an index of a folder of documents with the settings of the environment.
+
+    Raises:
+        InputError: a document could not be read; figures over what is left would mean nothing.
+    """
+    report = build_index(corpus, index, replace(load_settings(), corpus=corpus, index=index))
+    failed = [f"{file.path}: {file.reason}" for file in report.files if file.outcome == "failed"]
+    if failed or not report.documents:
+        raise InputError(f"{corpus}: {len(failed)} documents cannot be read: {'; '.join(failed[:3]) or 'no documents'}")
+    return report
 
 
 def open_assistant(index: Path) -> Assistant:
@@ -49,24 +58,38 @@ def ask_all(assistant: Assistant, questions: Sequence[Question]) -> list[tuple[A
 
 
 def check_claims(index: Path, questions: Sequence[Question]) -> dict[str, str]:
-    """Check claims through `policyqa batch`; verdict by id, {} while the product cannot check."""
+    """Check claims through `policyqa batch`; verdict by id, {} while the product cannot check.
+
+    Raises:
+        InputError: the batch ended with an error.
+    """
     if find_spec("policyqa.checking") is None:
         return {}
     with TemporaryDirectory() as folder:
         asked, out = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
         lines = [{"id": q.id, "kind": "claim", "question": q.text, "as_of": q.as_of or None} for q in questions]
         asked.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
-        with redirect_stderr(StringIO()):
+        with redirect_stderr(StringIO()) as told:
             status = cli.main(["batch", str(asked), str(out), "--index", str(index)])
-        results = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()] if status == 0 else []
+        if status:
+            raise InputError(f"policyqa batch ended with status {status}: {told.getvalue().strip()}")
+        results = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     return {r["id"]: r["verdict"] for r in results if "verdict" in r}
 
 
 def text_reader(assistant: Assistant, corpus: Path) -> Callable[[str], str]:
-    """Give what reads a document's text: the file itself where it is UTF-8 .txt or .md, else what the index holds."""
+    """Give what reads a document's text by path, or by file name alone; "" where the index has no such document.
+
+    It is the file's own text where that is UTF-8 .txt or .md, else what the index holds.
+    """
+    paths = [document.path for document in assistant.index.documents()]
+    by_name = {PurePosixPath(path).name: path for path in paths} | {path: path for path in paths}
 
     @lru_cache(maxsize=512)
-    def read(path: str) -> str:
+    def read(name: str) -> str:
+        path = by_name.get(name)
+        if path is None:
+            return ""
         file = corpus / path
         if file.suffix in (".txt", ".md"):
             try:

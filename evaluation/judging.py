@@ -1,4 +1,4 @@
-"""Judging: whether one answer is right, which figures lost their bound or unit, and where the evidence stands.
+"""Judging: whether one answer is right, and which figures lost their bound, unit or year.
 
 What right means by kind is what `policyqa batch` is measured by everywhere in this project (see README.md here).
 """
@@ -9,16 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.quantities import Quantity, find_quantities
-from policyqa.types import Answer, Citation, Hit
+from policyqa.types import Answer
 
 EXACT_KINDS = ("figure", "year", "followup")
 ALL_KINDS = ("list", "compare", "several")
-MAX_QUOTE_CHARS = 400
-MAX_HIT_CHARS = 800
 LEAST_ROUGE = 0.5
 """ROUGE-L from which an answer to why counts as right."""
 
@@ -28,6 +25,7 @@ _TO = re.compile(r"(?<=[\d%])\s?[至到]\s?(?=\d)")
 _MARKS = re.compile(r"[\s,、。;:!?\"“”'‘’()《》〈〉<>【】\[\]·•]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=-?(?:20\d\d)?年|$)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NOT_ABOUT = re.compile(r"(?<=[签合节公制条预协违])约")
 _BOUNDS = (
     (">", ("以上", "不少于", "不低于", "超过", "突破", "高于", "多于", "至少")),
     ("<", ("以内", "以下", "不超过", "不高于", "低于", "少于")),
@@ -121,16 +119,17 @@ def _bound(text: str) -> str:
     return next((sign for sign, words in _BOUNDS if any(word in folded for word in words)), "")
 
 
-def lost_parts(question: Question, answer: Answer) -> tuple[str, ...]:
+def lost_parts(question: Question, answer: Answer, around: str = "") -> tuple[str, ...]:
     """Name what a figure with the right value lost or changed against the document: "comparator", "unit", or nothing.
 
-    The document's form is that of the evidence; where that does not hold the value, of the quotes; else the expected.
+    The document's form is that in `around`, the evidence where it stands in the document with what is beside it
+    (`beside_evidence`); where that does not hold the value, that of the quotes; else the expected one.
     """
     if question.kind not in (*EXACT_KINDS, *ALL_KINDS):
         return ()
     have = _quantities(answer.answer)
     groups = [question.answers] if question.kind in EXACT_KINDS else [(part,) for part in question.answers]
-    sources = (question.evidence, "\n".join(citation.quote for citation in answer.citations))
+    sources = (around or question.evidence, "\n".join(citation.quote for citation in answer.citations))
     faults: list[str] = []
     for group in groups:
         expected = [q for part in group for q in _quantities(part)]
@@ -139,6 +138,18 @@ def lost_parts(question: Question, answer: Answer) -> tuple[str, ...]:
             stated = next((found for text in sources if (found := _of_value(_quantities(text), wanted))), [wanted])
             faults += _faults(wanted, _of_value(have, wanted), stated, answer.answer)
     return tuple(dict.fromkeys(faults))
+
+
+def beside_evidence(evidence: str, texts: Iterable[str]) -> str:
+    """Give each place of the texts where the evidence stands, with so much beside it as a bound may take.
+
+    Evidence is often cut to the figure itself (500亿元), which says nothing of a bound beside it (突破500亿元). A 约
+    that ends another word (签约90个) is no bound, and is kept from being read as one.
+    """
+    places = [
+        text[max(0, m.start() - 6) : m.end() + 3] for text in texts for m in re.finditer(re.escape(evidence), text)
+    ]
+    return _NOT_ABOUT.sub("订", "\n".join(places)) if evidence else ""
 
 
 def _faults(wanted: Quantity, have: Sequence[Quantity], stated: Sequence[Quantity], got: str) -> list[str]:
@@ -175,53 +186,6 @@ def _asked_year(question: Question) -> str:
         this = int(question.as_of[:4])
         years |= {str(this + by) for word, by in (("今年", 0), ("去年", -1), ("明年", 1)) if word in question.text}
     return years.pop() if len(years) == 1 else ""
-
-
-def citation_right(question: Question, answer: Answer) -> bool | None:
-    """Judge whether a citation is of a right document and holds the evidence; None where the set names none.
-
-    A quote inside the evidence counts too where it holds an answer.
-    """
-    if not question.documents or not question.evidence:
-        return None
-    evidence = plain(question.evidence)
-    return any(
-        _name(c.document) in question.documents
-        and len(c.quote) <= MAX_QUOTE_CHARS
-        and (evidence in plain(c.quote) or _inside(c, evidence, question))
-        for c in answer.citations
-    )
-
-
-def _inside(citation: Citation, evidence: str, question: Question) -> bool:
-    quote = plain(citation.quote)
-    return len(quote) >= 6 and quote in evidence and any(holds(citation.quote, part) for part in question.answers)
-
-
-def passage_rank(question: Question, hits: Sequence[Hit]) -> int:
-    """Give the place of the first hit that holds the evidence, from 1; 0 where none does."""
-    evidence = plain(question.evidence)
-    for place, hit in enumerate(hits, 1):
-        right = _name(hit.passage.document) in question.documents
-        if right and evidence in plain(hit.passage.text[:MAX_HIT_CHARS]):
-            return place
-    return 0
-
-
-def document_rank(question: Question, hits: Sequence[Hit]) -> int:
-    """Give the place of the first right document among the documents of the hits, from 1; 0 where none is right."""
-    names = list(dict.fromkeys(_name(hit.passage.document) for hit in hits))
-    return next((place for place, name in enumerate(names, 1) if name in question.documents), 0)
-
-
-def document_first(question: Question, answer: Answer) -> bool:
-    """Tell whether the first citation, else the first hit, is of a right document."""
-    shown = [c.document for c in answer.citations] or [hit.passage.document for hit in answer.hits]
-    return bool(shown) and _name(shown[0]) in question.documents
-
-
-def _name(path: str) -> str:
-    return PurePosixPath(path).name
 
 
 def rouge_l(got: str, wanted: str) -> float:

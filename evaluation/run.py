@@ -56,7 +56,9 @@ def main(argv: Sequence[str] | None = None, project: Path = PROJECT) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Answer and score all question sets.")
     parser.add_argument("--only", action="append", metavar="SET", help="run this set only, and write no results")
-    parser.add_argument("--show", type=int, default=0, metavar="N", help="print so many wrong answers of each set")
+    parser.add_argument(
+        "--show", type=int, default=0, metavar="N", help="print so many wrong answers of each set that is not held out"
+    )
     parser.add_argument("--answers", type=Path, metavar="DIR", help="write the answers there, as policyqa batch does")
     parser.add_argument("--write-readme", action="store_true", help="put the tables into the READMEs and docs")
     return parser
@@ -91,7 +93,7 @@ def evaluate(
     }
     if "own" in reports and not arguments.only:
         result["seconds_to_first_answer"] = seconds_to_first_answer(folder / "own")
-    result["sets"], result["questions"] = {}, {}
+    result["sets"] = {}
     for each in sets:
         questions = read_questions(each.path)
         if is_claims(questions):
@@ -103,7 +105,8 @@ def evaluate(
             continue
         judged = run_set(each, questions, folder / each.over, folders[each.over], arguments)
         result["sets"][each.name] = score(judged)
-        result["questions"][each.name] = {j.id: j.right for j in judged}
+        if not is_held_out(each):
+            result["sets"][each.name]["wrong"] = [j.id for j in judged if j.right is False]
     return result
 
 
@@ -118,12 +121,18 @@ def run_set(
         write_answers(arguments.answers / f"{each.name.replace(' ', '-')}.jsonl", questions, [a for a, _ in answers])
     judged = [judge(q, a, seconds, text_of) for q, (a, seconds) in zip(questions, answers, strict=True)]
     wrong = [(q, a, j) for q, (a, _), j in zip(questions, answers, judged, strict=True) if j.right is False or j.lost]
-    for question, answer, judgement in wrong[: arguments.show]:
+    shown = 0 if is_held_out(each) else arguments.show
+    for question, answer, judgement in wrong[:shown]:
         got = answer.answer if answer.found else "(refused)"
         fault = "wrong" if judgement.right is False else "lost " + ", ".join(judgement.lost)
         print(f"- {question.id} [{question.kind}] {question.text}\n    {fault}: {got}\n    wanted: {question.answers}")
     print(f"{each.name}: {sum(bool(j.right) for j in judged)}/{len(judged)} right", file=sys.stderr)
     return judged
+
+
+def is_held_out(each: EvaluationSet) -> bool:
+    """Tell whether a set is held out: its wrong answers are not shown, or it would soon be a second set to tune on."""
+    return "held-out" in each.name
 
 
 def score_claims(questions: Sequence[Question], verdicts: dict[str, str]) -> dict[str, Any]:
@@ -169,8 +178,17 @@ def save(result: dict[str, Any], folder: Path) -> Path:
     changed = "-changed" if result["changed_since"] else ""
     path = folder / f"{result['date']}-{result['commit']}{changed}.json"
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(_lines(result) + "\n", encoding="utf-8")
     return path
+
+
+def _lines(value: dict[str, Any], depth: int = 0) -> str:
+    """JSON with a line for each entry, and for each set; indented fully it would be mostly brackets."""
+    entries = (
+        f"{json.dumps(key)}: {_lines(entry, 1) if isinstance(entry, dict) and not depth else json.dumps(entry)}"
+        for key, entry in value.items()
+    )
+    return "{\n" + ",\n".join(" " * (depth + 1) + entry for entry in entries) + "\n" + " " * depth + "}"
 
 
 def write_documents(result: dict[str, Any], project: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import judging
+import placing
 from judging import Question
 
 from policyqa.types import Answer
@@ -51,7 +52,8 @@ class Judgement:
 
 
 def judge(question: Question, answer: Answer, seconds: float, text_of: Callable[[str], str]) -> Judgement:
-    """Judge one answer; `text_of` gives a document's whole text by path."""
+    """Judge one answer; `text_of` gives a document's whole text by path or by name."""
+    around = judging.beside_evidence(question.evidence, map(text_of, sorted(question.documents)))
     placed = bool(question.documents and question.evidence)
     worded = question.kind in ("text", "why") and bool(question.answers)
     return Judgement(
@@ -59,14 +61,14 @@ def judge(question: Question, answer: Answer, seconds: float, text_of: Callable[
         kind=question.kind,
         found=answer.found,
         right=judging.is_right(question, answer),
-        lost=judging.lost_parts(question, answer) if answer.found else (),
+        lost=judging.lost_parts(question, answer, around) if answer.found else (),
         year=judging.year_right(question, answer) if question.kind in ("figure", "followup") else None,
-        cited=judging.citation_right(question, answer),
+        cited=placing.citation_right(question, answer),
         quotes=len(answer.citations),
         changed=sum(text_of(c.document)[c.start : c.end] != c.quote for c in answer.citations),
-        document_first=judging.document_first(question, answer) if placed else None,
-        passage_rank=judging.passage_rank(question, answer.hits) if placed else None,
-        document_rank=judging.document_rank(question, answer.hits) if placed else None,
+        document_first=placing.document_first(question, answer) if placed else None,
+        passage_rank=placing.passage_rank(question, answer.hits) if placed else None,
+        document_rank=placing.document_rank(question, answer.hits) if placed else None,
         rouge=max(judging.rouge_l(answer.answer, part) for part in question.answers) if worded else None,
         seconds=seconds,
     )
