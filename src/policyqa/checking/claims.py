@@ -12,6 +12,7 @@ from policyqa.chinese.fold import Folded, fold
 from policyqa.figures import find_figures
 from policyqa.types import Block, Document, Figure, Scope
 
+_NAME_OF_PLAN = re.compile(r"(?<=年)(?:攻坚)?(?:行动|计划|规划|攀高|任务)")
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
 
 
@@ -33,7 +34,7 @@ def find_claims(draft: Document, setting: Setting) -> list[Claim]:
 
 def _heading_scope(before: Carried, after: Carried) -> Carried:
     """The headings' scope once another heading has been read: what it names replaces what was named."""
-    return replace(after, year=after.year or before.year, place=after.place or before.place)
+    return replace(after, year=after.year or before.year, places=after.places or before.places)
 
 
 def _block_claims(
@@ -45,10 +46,10 @@ def _block_claims(
         sentence = read_sentence(text, carried, setting)
         for figure in figures:
             at = folded.folded(figure.start, figure.end)
-            if not start <= at.start < start + len(text):
+            if not start <= at.start < start + len(text) or _NAME_OF_PLAN.match(text, at.end - start):
                 continue
-            scope, place, unsure = scope_of(sentence, at.start - start, at.end - start, figure.indicator, setting)
-            required = place.kind if place else ""
+            scope, places, unsure = scope_of(sentence, at.start - start, at.end - start, figure.indicator, setting)
+            required = places[0].kind if len(places) == 1 else ""
             words = _with_kind(figure.indicator, sentence)
             claims.append(Claim(_scoped(figure, scope), words, text.strip(), scope, unsure, required))
         carried = carry(sentence)

@@ -47,7 +47,8 @@ def compare(claimed: Figure, stated: Figure) -> Compared:
     2. Equal values with bounds of opposite sense (以上 and 以下), or a rise against a fall, are `opposite`; with other
        comparators they are equal in value, with a remark on the wording.
     3. Otherwise `rounded`, with a remark, where the claim is a rounding of a value that is stated without a bound:
-       - a claim with 超过, 以上, 多 is the stated value cut to at least two digits, or at most 5 % below it (no rate);
+       - a claim with 超过, 以上, 多 is the stated value cut to at least two digits; one with 超过, 多 (not 以上) may
+         also lie at most 5 % below it where it is no rate;
        - a claim with 不足, 以内 mirrors that;
        - a claim with 约, 近, 左右 is the stated value rounded, up or down, to at least two digits;
        - a bare claim is the stated value rounded to at least three digits, and no rate.
@@ -136,7 +137,8 @@ def _is_rounding(claimed: Figure, mine: Fraction, stated: Figure, theirs: Fracti
     if step is None:
         return False
     down, up = theirs // step * step, -(-theirs // step) * step
-    loose = claimed.unit not in _RATES and abs(theirs - mine) <= LOOSE * theirs
+    strict = claimed.comparator in (">", "<") and claimed.unit not in _RATES
+    loose = strict and abs(theirs - mine) <= LOOSE * theirs
     if claimed.comparator in _LOWER:
         return theirs > mine and ((digits >= 2 and down == mine) or loose)
     if claimed.comparator in _UPPER:

@@ -8,18 +8,23 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyqa.answering.matching import Match, find_matches
-from policyqa.checking.comparing import compare
+from policyqa.answering.matching import Match, match_figure
+from policyqa.checking.comparing import compare, same_unit
 from policyqa.checking.types import Claim
 from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
-from policyqa.retrieval import known_places
+from policyqa.chinese.units import dimension
+from policyqa.retrieval import admit_documents, indicator_weights, known_places
 from policyqa.types import Figure
 from policyqa.understanding import Query, parse_question
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
 
+CANDIDATES = 160
+"""How many figures of the claim's own documents are looked at."""
+RELATED = 0.5
+"""From which weight on a document of another place is looked at like the place's own."""
 COVERED = 0.55
 """Least share of the claim's telling words that a figure's words must hold."""
 PRECISE = 0.4
@@ -58,11 +63,13 @@ def query_of(claim: Claim, as_of: date, index: OpenIndex) -> Query:
     unit = claim.figure.unit
     asked = parse_question(f"{_POINTING.sub(' ', claim.words)}多少", as_of, *known_places(index))
     measure = claim.figure.measure
+    timed = dimension(unit) == "time"
     return replace(
         asked,
+        question=f"{claim.words}期限多少{unit}" if timed else asked.question,
         scope=claim.scope,
         kind="figure",
-        unit=unit if unit != "位" else "",
+        unit="" if _dimension(unit) == "percent" or unit == "位" else unit,
         asked="" if measure == "share" else measure,
         spread="one",
         condition=None,
@@ -75,14 +82,38 @@ def find_fits(index: OpenIndex, claim: Claim, as_of: date) -> list[Fit]:
     query = query_of(claim, as_of, index)
     if not query.content.replace(" ", ""):
         return []
-    fits = [fit for match in find_matches(index, query) if (fit := _fit(index, claim, query, match)) is not None]
+    matches = (match_figure(index, query, figure) for figure in _candidates(index, claim, query))
+    fits = [fit for match in matches if match is not None and (fit := _fit(claim, query, match)) is not None]
     fits.sort(key=lambda fit: (-round(fit.score, 4), fit.figure.document, fit.figure.start))
     return fits
 
 
-def _fit(index: OpenIndex, claim: Claim, query: Query, match: Match) -> Fit | None:
+def _candidates(index: OpenIndex, claim: Claim, query: Query) -> list[Figure]:
+    """The figures that share most words with a claim, in its own documents and in all; of comparable units only."""
+    weights = indicator_weights(query)
+    admitted = admit_documents(index, query.scope)
+    own = [path for path, a in admitted.items() if a.own or a.factor > RELATED]
+    found = [figure for figure, _ in index.search_figures(weights, CANDIDATES, documents=own)]
+    if len(own) < len(admitted):
+        seen = {(f.document, f.start) for f in found}
+        others = index.search_figures(weights, CANDIDATES // 4)
+        found += [figure for figure, _ in others if (figure.document, figure.start) not in seen]
+    kind = _dimension(claim.figure.unit)
+    return [figure for figure in found if _dimension(figure.unit) == kind]
+
+
+@lru_cache(maxsize=1024)
+def _dimension(unit: str) -> str:
+    """What a unit measures; percent, points and multiples are one, and so are all things that are counted."""
+    kind = dimension(unit)
+    return {"multiple": "percent", "points": "percent", "": "count", "人次": "count"}.get(kind, kind)
+
+
+def _fit(claim: Claim, query: Query, match: Match) -> Fit | None:
     figure = match.figure
     if match.coverage < COVERED or not _same_count(claim, figure):
+        return None
+    if not _comparable(claim.figure, figure):
         return None
     if claim.required and canonical(claim.required) not in canonical(f"{figure.indicator} {figure.context}"):
         return None
@@ -96,6 +127,16 @@ def _fit(index: OpenIndex, claim: Claim, query: Query, match: Match) -> Fit | No
     if score < FITTING and not compare(claim.figure, figure).supports:
         return None
     return Fit(figure, score, match.coverage, precision, match.misses)
+
+
+def _comparable(claimed: Figure, stated: Figure) -> bool:
+    """Whether a stated figure can speak against a claim: in its unit, in another currency, or of the same number.
+
+    20万人 says nothing about 5万户, but 5% where 5个百分点 is stated is a slip.
+    """
+    if same_unit(claimed.unit, stated.unit) or dimension(claimed.unit) == dimension(stated.unit) == "money":
+        return True
+    return claimed.value == stated.value
 
 
 def _own_words(figure: Figure, content: str) -> str:

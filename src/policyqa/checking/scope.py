@@ -19,20 +19,27 @@ UNSURE_PLACE = "place"
 _NO_SUBJECT_BEFORE = re.compile(
     r"(?:支援|援助|对口|来自|赴|往|前往|比|较|高于|低于|超过|优于|占|居|位居|位列|列|排|排名|进入|跻身|面向|辐射|落户|出口|销往|与|和|同|是|为|达到|从|由|向|对)$"
 )
-_BEFORE_SUBJECT = re.compile(r"按照?|根据|据|在|到|至|截至|底|末|其中|而|但|同时|今后|全年|力争|预计|计划|提出|[的“\s]")
+_BEFORE_SUBJECT = re.compile(
+    r"按照?|根据|据|在|到|至|截至|底|末|其中|而|但|同时|今后|全年|力争|预计|计划|提出|[,的“\s]"
+)
 _LISTED = re.compile(r"[、和与及]")
 _ASIDE_AFTER = re.compile(r"第|前|平均|首位|排名|位居|位列|[一-鿿]{0,2}(?:学院|大学)|片区|的?(?:第[一二三四五]|前列)")
 _QUOTED = re.compile(r"“[^”\n]{1,16}”")
 _SAME_PLACE = re.compile(r"(?:该|[全我本])(?P<level>省|市|区|县|旗)(?![域间块位])|当地|该地")
 _AFTER_NAMED = {"当年": 0, "次年": 1, "第二年": 1}
+_PLAN_NAME = re.compile(r".{0,2}(?:规划|纲要)")
 _FULL_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
 _ACTUAL = re.compile(
     r"实际(?!利用|使用|到位|吸[收引]|投资)|完成了|实现了|达到了|增长了|下降了|新增了|已(?!经开发|上市)|累计完成|同比|比上年|较上年|去年|上年|初步核算|截至|截止"
 )
 _TARGET = re.compile(
-    r"目标|计划|预期|力争|确保|打算|争取|拟|(?<![需重主首紧只所])要(?![求素点闻件道领])|将(?!近)|安排|任务|努力|设定|定为|定在|提出"
+    r"目标|计划|预期|力争|确保|打算|争取(?!到)|拟|(?<![需重主首紧只所])要(?![求素点闻件道领])|将(?!近)|安排(?!资金)|任务|努力|设定|定为|定在|提出"
 )
 _ESTIMATE = re.compile(r"预计|初步核算")
+_REALLY = re.compile(r"实际(?!利用|使用|到位|吸[收引]|投资)")
+_NAMED = re.compile(
+    r"“[^”\n]{1,30}”[一-鿿]{0,4}计划|“[^”\n]{1,30}”|《[^》\n]{1,60}》|行动计划|预期寿命|任务完成|完成.{0,6}目标任务"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +67,14 @@ class Place:
 class Carried:
     """What a sentence takes over from those before it.
 
-    `year` and `place` hold for the next sentence; `named` are all divisions and zones named so far, the last one last;
-    `years` all years named so far.
+    `year` and `places` hold for the next sentence, `places` being two where either may be meant: `甲市……。其乙区……。`
+    `named` are all divisions and zones named so far, the last one last; `years` all years named so far.
     """
 
     year: str = ""
-    place: Place | None = None
+    places: tuple[Place, ...] = ()
     named: tuple[Place, ...] = ()
     years: tuple[str, ...] = ()
-    status: Status = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ def _periods(text: str, carried: Carried, setting: Setting) -> tuple[PeriodMenti
     A year in four digits counts whatever word follows it (2024年产业投资, 2024年货邮量).
     """
     found = [p for p in find_periods(text, setting.as_of.year) if p.years and p.kind != "span"]
+    found = [p for p in found if p.kind != "range" or not _PLAN_NAME.match(text[p.end - 2 : p.end + 3])]
     taken = {at for p in found for at in range(p.start, p.end)}
     for match in _FULL_YEAR.finditer(text):
         if taken.isdisjoint(range(*match.span())):
@@ -150,35 +157,37 @@ def _with_lists(text: str, places: Sequence[Place]) -> list[Place]:
 
 def scope_of(
     sentence: Sentence, start: int, end: int, indicator: str, setting: Setting
-) -> tuple[Scope, Place | None, str]:
-    """The scope of the figure at `start` of a sentence, its place, and why that is unsure ("" where it is not).
+) -> tuple[Scope, tuple[Place, ...], str]:
+    """The scope of the figure at `start` of a sentence, its places, and why these are unsure ("" where they are not).
 
     A place or period counts where it stands before the figure, the last one winning; one inside the figure's own
     words wins over it, since 分别 deals places out; what the sentence does not name is carried over.
     """
-    place, unsure = _place_at(sentence, start, indicator)
+    places, unsure = _places_at(sentence, start, indicator)
     year = _year_at(sentence, start, end)
-    status = _status_at(sentence, start, end, year, setting)
-    scope = Scope(years=(year,) if year else (), status=status)
-    if place is not None and place.is_zone:
-        scope = replace(scope, holders=(place.name,))
-    elif place is not None:
-        scope = replace(scope, regions=(place.code,), region_names=(place.name,))
-    return scope, place, unsure
+    scope = Scope(
+        years=(year,) if year else (),
+        regions=tuple(p.code for p in places if p.code),
+        region_names=tuple(p.name for p in places if p.code),
+        holders=tuple(p.name for p in places) if any(p.is_zone for p in places) else (),
+        status=_status_at(sentence, start, end, year, setting),
+    )
+    return scope, places, unsure
 
 
-def _place_at(sentence: Sentence, at: int, indicator: str) -> tuple[Place | None, str]:
+def _places_at(sentence: Sentence, at: int, indicator: str) -> tuple[tuple[Place, ...], str]:
     own = [p for p in sentence.places if p.several and sentence.text[p.start : p.end] in indicator]
     if len(own) == 1:
-        return own[0], ""
+        return tuple(own), ""
     place = _subject_before(sentence, at)
     same = list(_SAME_PLACE.finditer(sentence.text, 0, at))
     if same and (place is None or same[-1].start() > place.start):
         named = [p for p in sentence.places if p.end <= at]
-        return _same_place(same[-1]["level"] or "", (*sentence.carried.named, *named))
+        place = _same_place(same[-1]["level"] or "", (*sentence.carried.named, *named))
+        return ((place,), "") if place else ((), UNSURE_PLACE if sentence.carried.named or named else "")
     if place is not None:
-        return (None, UNSURE_PLACE) if place.several else (place, "")
-    return sentence.carried.place, ""
+        return ((), UNSURE_PLACE) if place.several else ((place,), "")
+    return sentence.carried.places, ""
 
 
 def _subject_before(sentence: Sentence, at: int) -> Place | None:
@@ -195,9 +204,9 @@ def _subject_before(sentence: Sentence, at: int) -> Place | None:
     return subject
 
 
-def _begins_clause(sentence: Sentence, place: Place) -> bool:
-    """Whether nothing but a period and a word of attribution stands before a place in its clause."""
-    start = max(sentence.text.rfind(mark, 0, place.start) for mark in ",;:。、和与及") + 1
+def _begins_clause(sentence: Sentence, place: Place, marks: str = ",;:。、和与及") -> bool:
+    """Whether nothing but a period and a word of attribution stands before a place in its clause or sentence."""
+    start = max(sentence.text.rfind(mark, 0, place.start) for mark in marks) + 1
     before = sentence.text[start : place.start]
     for period in sentence.periods:
         before = before.replace(sentence.text[period.start : period.end], "")
@@ -209,19 +218,17 @@ def _lies_inside(place: Place, other: Place) -> bool:
     return bool(inner and other.code) and is_within(inner, other.code)
 
 
-def _same_place(level: str, named: Sequence[Place]) -> tuple[Place | None, str]:
-    """The place that 该区 or 全市 means: the last one named that is of this level."""
-    if not named:
-        return None, ""
+def _same_place(level: str, named: Sequence[Place]) -> Place | None:
+    """The place that 该区 or 全市 means: the last one named that is of this level, or that it lies in."""
     for place in reversed(named):
         region = region_by_code(place.code) if place.code else None
         if not level or (level == "区" and place.is_zone) or (region is not None and _of_level(region, level)):
-            return place, ""
+            return place
         for code in ancestors(place.code) if place.code else ():
             above = region_by_code(code)
             if above is not None and above.code != COUNTRY and _of_level(above, level):
-                return Place(place.start, place.end, above.code, above.name), ""
-    return None, UNSURE_PLACE
+                return Place(place.start, place.end, above.code, above.name)
+    return None
 
 
 def _of_level(region: Region, level: str) -> bool:
@@ -240,46 +247,66 @@ def _year_at(sentence: Sentence, start: int, end: int) -> str:
 
 
 def _status_at(sentence: Sentence, start: int, end: int, year: str, setting: Setting) -> Status:
-    """Target, estimate or actual by the words of the clause, then of the sentence; a year ahead is a target."""
-    text = sentence.text
+    """Target, estimate or actual by the words of the figure's clause, else of its sentence; unknown where unsure.
+
+    A year ahead is a target; of a year that is past, only the clause's own words make one.
+    """
+    text = _NAMED.sub(lambda m: "|" * len(m.group()), sentence.text)
     clause = max(text.rfind(mark, 0, start) for mark in ",;:。") + 1
     tail = re.match(r"[^,;:。]{0,12}", text[end : end + 12])
-    own = text[clause:start] + (tail.group() if tail else "")
-    if year and int(year[-4:]) > setting.as_of.year:
+    own, ahead = text[clause:start] + (tail.group() if tail else ""), year[-4:] > str(setting.as_of.year)
+    past = bool(year) and year[-4:] < str(setting.as_of.year)
+    if ahead:
         return "target"
-    for words in (own, text[:start]):
-        if _ACTUAL.search(words) and not _TARGET.search(words):
+    for words, decisive in ((own, True), (text[:start], not past)):
+        actual, target = _ACTUAL.search(words), _TARGET.search(words)
+        if _REALLY.search(words) or (actual and not target):
             return "actual"
-        if _ESTIMATE.search(words) and year and int(year[-4:]) < setting.as_of.year:
+        if past and _ESTIMATE.search(words):
             return "estimate"
-        if _TARGET.search(words) or _ESTIMATE.search(words):
-            return "actual" if re.search(r"实际(?!利用|使用|到位|吸[收引]|投资)", own) else "target"
-    return sentence.carried.status
+        if decisive and (target or _ESTIMATE.search(words)):
+            return "target"
+    return "unknown"
 
 
 def carry(sentence: Sentence) -> Carried:
     """What the next sentence of the paragraph goes on with."""
     periods = [p for p in sentence.periods if p.kind != "base"]
-    places = sentence.places
-    place = sentence.carried.place
-    subject = _subject_before(sentence, len(sentence.text))
-    if subject is not None:
-        place = None if subject.several else subject
-    same = list(_SAME_PLACE.finditer(sentence.text))
-    if same and (subject is None or same[-1].start() > subject.start):
-        place = _same_place(same[-1]["level"] or "", (*sentence.carried.named, *places))[0]
     return Carried(
         year=periods[-1].years if periods else sentence.carried.year,
-        place=place,
-        named=(*sentence.carried.named, *places)[-12:],
+        places=_carried_places(sentence),
+        named=(*sentence.carried.named, *sentence.places)[-12:],
         years=tuple(dict.fromkeys((*sentence.carried.years, *(p.years for p in periods)))),
-        status=sentence.carried.status,
     )
+
+
+def _carried_places(sentence: Sentence) -> tuple[Place, ...]:
+    """The places that the next sentence may speak of.
+
+    A subject at the sentence's start takes over; where it lies inside the former subject, either may be meant; one
+    that comes later in the sentence takes over only where there was none.
+    """
+    before = sentence.carried.places
+    subject = _subject_before(sentence, len(sentence.text))
+    same = list(_SAME_PLACE.finditer(sentence.text))
+    if same and (subject is None or same[-1].start() > subject.start):
+        place = _same_place(same[-1]["level"] or "", (*sentence.carried.named, *sentence.places))
+        return (place,) if place else ()
+    if subject is None:
+        return before
+    if subject.several:
+        return ()
+    if not before:
+        return (subject,)
+    opens = _begins_clause(sentence, subject, "。")
+    if opens and not _lies_inside(subject, before[0]):
+        return (subject,)
+    return (subject, before[0]) if opens and subject.code != before[0].code else before
 
 
 def next_paragraph(before: Carried, heading: Carried) -> Carried:
     """What a new paragraph starts with: the headings' scope, else the draft's only place and only year so far."""
-    divisions = {(p.code, p.name) for p in before.named}
-    place = heading.place or (before.named[-1] if len(divisions) == 1 else None)
+    named = {(p.code, p.name) for p in before.named}
+    places = heading.places or (before.named[-1:] if len(named) == 1 else ())
     year = heading.year or (before.years[0] if len(before.years) == 1 else "")
-    return replace(before, place=place, year=year, status="unknown")
+    return replace(before, places=places, year=year)

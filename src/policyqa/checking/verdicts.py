@@ -10,8 +10,11 @@ from policyqa.checking.fitting import Fit
 from policyqa.checking.types import Claim, Verdict
 from policyqa.types import Figure
 
-NEAR_TIE = 0.12
+NEAR_TIE = 0.06
 """How far below the best fit another figure still counts as stating the same thing."""
+
+MANY = 2
+"""How many other values under the same words in one document make these words too vague."""
 
 _STATUS_NAMES = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
 _MISSED = {"year": "年份", "region": "地区", "holder": "主体", "status": "口径"}
@@ -58,7 +61,7 @@ def _of_likely_kind(claim: Claim, fits: list[Fit], this_year: int) -> list[Fit]:
 
 def _open_scope(claim: Claim, figure: Figure) -> tuple[str, str]:
     """What of a figure's scope the claim leaves open."""
-    open_place = not claim.scope.regions and not claim.scope.holders
+    open_place = len(claim.scope.regions) + len(claim.scope.holders) != 1
     return ("" if claim.scope.years else figure.year, f"{figure.region}{figure.holder}" if open_place else "")
 
 
@@ -67,7 +70,7 @@ def _unsure(claim: Claim, fits: Sequence[Fit]) -> Judged:
     missing = []
     if not claim.scope.years and len({fit.figure.year for fit in fits}) > 1:
         missing.append("年份")
-    if not (claim.scope.regions or claim.scope.holders) and len({fit.figure.holder for fit in fits}) > 1:
+    if len(claim.scope.regions) + len(claim.scope.holders) != 1 and len({fit.figure.holder for fit in fits}) > 1:
         missing.append("地区")
     remark = f"草稿没有说明{'和'.join(missing) or '范围'}，文件中有几个不同的数字，无法判断"
     agreeing = [fit for fit in fits if compare(claim.figure, fit.figure).supports]
@@ -75,11 +78,19 @@ def _unsure(claim: Claim, fits: Sequence[Fit]) -> Judged:
 
 
 def _supported(claim: Claim, agreeing: Sequence[Fit], inside: Sequence[Fit]) -> Judged:
+    """The claim is borne out; a value that the documents also state otherwise is remarked on.
+
+    Words that one document uses for several different values (高于全国……) settle nothing: that is `not found`.
+    """
     best = min(agreeing, key=lambda fit: _rank(compare(claim.figure, fit.figure)))
+    others = [fit.figure for fit in inside if fit not in agreeing]
+    at_home = {(f.value, f.unit) for f in others if f.document == best.figure.document}
+    if len(at_home) >= MANY:
+        return Judged("not found", "这样的说法在文件中对应多个不同的数字，无法判断是哪一个", (best.figure,))
     remarks = [compare(claim.figure, best.figure).remark]
-    others = [fit.figure for fit in inside if fit not in agreeing and fit.figure.document != best.figure.document]
     if others:
-        remarks.append(f"文件之间说法不一：另一处为{others[0].text}")
+        where = "文件之间说法不一：另一处" if others[0].document != best.figure.document else "同一文件另有一处"
+        remarks.append(f"{where}为{others[0].text}")
     return Judged("supported", "；".join(r for r in remarks if r), (best.figure, *others[:1]))
 
 
