@@ -197,19 +197,23 @@ def write_documents(result: dict[str, Any], project: Path) -> None:
     documents = ", ".join(f"{n}: {i['documents']}" for n, i in result["indexes"].items())
     about = f"{result['commit']}, {result['date']}, Python {result['python']}"
     checked = claims_table(sets)
-    english = (
-        f"Commit {result['commit']}, {result['date']}, `make eval` ({result['cores']} cores, shared with other work):"
-        f"\n\n{readme_table(sets, ENGLISH)}\n\nRules are mended on all of these but the held-out"
-        " ones, which are the nearest guess for new questions.\n"
-        f"From process start to the first answer, index already built: {start} s. What each column means, claims checked, and what each part brings:"
-        " [docs/quality.md](docs/quality.md)."
+    english = "\n".join(
+        (
+            f"Commit {result['commit']}, {result['date']}, `make eval` ({result['cores']} cores, also at other work):\n",
+            readme_table(sets, ENGLISH),
+            "\nRules are mended on all of these but the held-out ones, which are the nearest guess for new questions.",
+            f"From process start to the first answer, index already built: {start} s. What each column means, claims",
+            "checked, and what each part brings: [docs/quality.md](docs/quality.md).",
+        )
     )
-    chinese = (
-        f"提交 {result['commit']}，{result['date']}，`make eval`（{result['cores']} 核，机器同时有别的任务）："
-        f"\n\n{readme_table(sets, CHINESE)}\n\n"
-        "规则是对照各问题集修改的，只有 held-out（留出）集除外：新问题的效果请以它为准。\n"
-        f"从进程启动到第一个回答（索引已建好）：{start} 秒。各列含义、核对草稿的结果与各部分的作用见"
-        " [docs/quality.md](docs/quality.md)。"
+    chinese = "\n".join(
+        (
+            f"提交 {result['commit']}，{result['date']}，`make eval`（{result['cores']} 核，机器同时有别的任务）：\n",
+            readme_table(sets, CHINESE),
+            "\n规则是对照各问题集修改的，只有 held-out（留出）集除外：新问题的效果请以它为准。",
+            f"从进程启动到第一个回答（索引已建好）：{start} 秒。各列含义、核对草稿的结果与各部分的作用见",
+            "[docs/quality.md](docs/quality.md)。",
+        )
     )
     whole = f"Commit {about}. Documents: {documents}.\n\n{whole_table(sets)}\n\n{checked}"
     replace_block(project / "README.md", "quality", english)
