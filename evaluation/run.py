@@ -199,7 +199,7 @@ def write_documents(result: dict[str, Any], project: Path) -> None:
     checked = claims_table(sets)
     english = "\n".join(
         (
-            f"Commit {result['commit']}, {result['date']}, `make eval` ({result['cores']} cores, also at other work):\n",
+            f"Commit {result['commit']}, {result['date']}, `make eval` ({result['cores']} cores, shared):\n",
             readme_table(sets, ENGLISH),
             "\nRules are mended on all of these but the held-out ones, which are the nearest guess for new questions.",
             f"From process start to the first answer, index already built: {start} s. What each column means, claims",
