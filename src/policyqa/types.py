@@ -107,7 +107,8 @@ class Figure:
     `start`/`end` span the figure with its comparator and unit (`135个以上`), `clause_start`/`clause_end` the clause
     to quote. `value` is a decimal string in the base unit `unit`; a range is "5.0/5.5". `indicator` is the folded
     wording of what is measured (`新引进5000万元以上项目`); `context` is the folded wording around it that may also
-    identify it, in four lines: heading path, sentence before, earlier part of the sentence, own clause. `year` is "2025", "2021-2025" or "". `region` is an
+    identify it, in four lines: heading path, sentence before, earlier part of the sentence, own clause. `year` is
+    "2025", "2021-2025" or "". `region` is an
     administrative code, `holder` the name of the place or body whose figure it is.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.matching import Match, best_of, find_matches
+from policyqa.chinese.terms import canonical
 from policyqa.types import Answer, Figure, Hit, Scope
 
 if TYPE_CHECKING:
@@ -31,8 +33,48 @@ def answer_figure(
     if not inside:
         return None, matches
     chosen = _choose(query, inside)
+    if len(chosen) == 1 and (rival := _rival(chosen[0], inside)) is not None:
+        return _disagreement(index, query, question, (chosen[0], rival), hits), matches
     others = [m for m in best_of(matches) if m.figure not in {c.figure for c in chosen}]
     return compose(index, query, question, chosen, others, hits), matches
+
+
+_PLACE_WORDS = re.compile(
+    r"全[省市区县]|我[省市区县]|实现|完成|达到?|预计|累计|年末|年底|截至|[一-鿿]{2,6}[省市区县](?=[一-鿿])"
+)
+
+
+def _rival(best: Match, inside: Sequence[Match]) -> Match | None:
+    """Another document's figure of the same indicator, place, year and kind with another value."""
+    mine = best.figure
+    core = _PLACE_WORDS.sub("", canonical(mine.indicator)).replace(" ", "")
+    for match in inside[1:]:
+        other = match.figure
+        same = (other.unit, other.measure, other.year, other.region, other.holder) == (
+            mine.unit,
+            mine.measure,
+            mine.year,
+            mine.region,
+            mine.holder,
+        )
+        if not same or other.document == mine.document or other.value == mine.value or other.status != mine.status:
+            continue
+        if _PLACE_WORDS.sub("", canonical(other.indicator)).replace(" ", "") == core:
+            return match
+    return None
+
+
+def _disagreement(index: OpenIndex, query: Query, question: str, pair: Sequence[Match], hits: Sequence[Hit]) -> Answer:
+    """Both figures of two documents that disagree, each with issuer and date."""
+    answer = compose(index, query, question, pair, [], hits)
+    sources = [c.title + "".join(f",{part}" for part in (c.issuer, c.date) if part) for c in answer.citations]
+    said = "；".join(f"《{s}》:**{f.text}** [{f.citation}]" for s, f in zip(sources, answer.figures, strict=False))
+    return replace(
+        answer,
+        answer="；".join(wording.shown(m.figure) for m in pair),
+        text=f"两份文件的数字不一致,请核对后使用。{said}。",
+        disagreement=answer.figures,
+    )
 
 
 def _choose(query: Query, inside: list[Match]) -> list[Match]:
@@ -96,9 +138,12 @@ def compose(
     sentences = [wording.figure_sentence(f, f.indicator, label) for f, label in zip(figures, labels, strict=True)]
     rows: tuple[tuple[str, ...], ...] = ()
     if several:
-        rows = (("地区", "年份", "口径", "指标", "数字", "出处"),) + tuple(
-            (f.holder, f.year, wording.STATUS_WORDS[f.status], f.indicator, wording.shown(f), f"[{label}]")
-            for f, label in zip(figures, labels, strict=True)
+        rows = (
+            ("地区", "年份", "口径", "指标", "数字", "出处"),
+            *(
+                (f.holder, f.year, wording.STATUS_WORDS[f.status], f.indicator, wording.shown(f), f"[{label}]")
+                for f, label in zip(figures, labels, strict=True)
+            ),
         )
     return Answer(
         question=question,

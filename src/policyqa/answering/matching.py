@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policyqa.chinese.periods import covers
 from policyqa.chinese.places import is_within, region_by_code
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
-from policyqa.chinese.units import MEASURE_WORDS, dimension
+from policyqa.chinese.units import dimension
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
 from policyqa.types import Figure
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 LEAST_OWN = 0.05
-"""Least share of the question's telling words in a figure's own clause: what only its surroundings hold is another's."""
+"""Least share of the question's telling words in a figure's own clause: the rest may stand around it."""
 UNKNOWN_PAIR = 0.5
 CANDIDATES = 400
 ACCEPTED = 0.55
@@ -30,6 +30,11 @@ ACCEPTED = 0.55
 _VERBS = re.compile(
     r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上"
 )
+_MONEY_HEAD = (
+    r"(?:投资|产值|收入|支出|销售额|成交额|消费额?|贷款余额|存款余额"
+    r"|资金|总值|营收|利润|零售额|出口额|进口额|补贴|奖励)$"
+)
+_MONEY_UNITS = ("money", "percent", "points", "multiple", "", "比")
 _ASKS_TIME = re.compile(
     r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄"
 )
@@ -100,7 +105,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     if not _holds_terms(query.content, own, near, lead):
         return None
-    precision = _precision(index, own.replace(figure.holder.lower(), "") if figure.holder else own, query.content)
+    precision = _precision(index, own.replace(canonical(figure.holder), "") if figure.holder else own, query.content)
     score = (
         coverage * (0.7 + 0.3 * precision)
         + _term_bonus(query.content, own, near + lead)
@@ -108,7 +113,9 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     )
     if query.numbers:
         score += 0.08 if all(_number_key(number) in _words_key(own) for number in query.numbers) else -0.05
-    if not query.asked and figure.measure == "level":
+    if not query.asked:
+        score += {"level": 0.02, "growth": -0.1}.get(figure.measure, 0.0)
+    if figure.year in query.scope.years:
         score += 0.02
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
@@ -268,6 +275,9 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         and figure.unit != "元"
     ):
         return False
+    money = re.search(_MONEY_HEAD, query.content)
+    if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
+        return False
     if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):
         return False
     if not query.unit:
@@ -306,6 +316,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)
     if query.asked == "multiple":
         return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
+    if query.asked == "share" and re.search(r"占.{0,8}多少", query.question):
+        return figure.unit in ("%", "‰")
     if query.asked == "share":
         return figure.unit in ("%", "‰", "比") or dimension(figure.unit) not in ("money", "area", "mass", "length")
     if query.asked == "level":
@@ -343,7 +355,8 @@ def misses(query: Query, figure: Figure) -> tuple[str, ...]:
             missed.append("holder")
     elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
         missed.append("region")
-    if scope.status == "target" and figure.status in ("actual", "estimate"):
+    expected = figure.status == "estimate" and "预计" in query.question
+    if scope.status == "target" and figure.status in ("actual", "estimate") and not expected:
         missed.append("status")
     if scope.status == "actual" and figure.status == "target":
         missed.append("status")
@@ -355,7 +368,10 @@ def misses(query: Query, figure: Figure) -> tuple[str, ...]:
 def _in_year(asked: str, stated: str) -> bool:
     if asked == stated:
         return True
-    return "-" in asked and covers(asked, stated[-4:]) and "-" in stated
+    last = asked[-4:]
+    return "-" in asked and (
+        stated == last or ("-" in stated and covers(asked, stated[-4:]) and covers(asked, stated[:4]))
+    )
 
 
 def in_region(code: str, figure: Figure) -> bool:
@@ -373,8 +389,3 @@ def in_region(code: str, figure: Figure) -> bool:
 def best_of(matches: Iterable[Match], accepted: float = ACCEPTED) -> list[Match]:
     """The matches that cover enough of the question, in order."""
     return [m for m in matches if m.coverage >= accepted]
-
-
-def names_measure(unit: str) -> bool:
-    """Whether a unit is a plain measure word."""
-    return unit in MEASURE_WORDS

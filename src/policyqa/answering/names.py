@@ -26,7 +26,14 @@ _ASKED = re.compile(r"(?:哪[一两二三四五六七八九\d]?[个家条座所�
 _TITLE = re.compile(
     r"代?(?:省长|市长|区长|县长|镇长|书记|主任|局长|主席|会长|院长|校长|处长|厅长|部长|秘书长|州长|行长|董事长|总经理)"
 )
-_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+
+
+@cache
+def _surnames() -> str:
+    source = files("policyqa.chinese").joinpath("data/surnames.txt").read_text(encoding="utf-8")
+    return "".join(line for line in source.splitlines() if not line.startswith("#"))
+
+
 _AFTER_NAME = re.compile(
     r"作|出席|主持|强调|指出|要求|说|表示|参加|率|在|和|、|,|。|同志|讲|代|宣布|介绍|带|赴|向|到|$|\s|\)|;"
 )
@@ -110,7 +117,7 @@ def _persons(query: Query, text: str) -> Iterator[tuple[int, int]]:
     asked = _TITLE.search(query.question)
     if asked is None:
         return
-    for match in re.finditer(rf"{re.escape(asked.group())}([{_SURNAMES}][一-鿿]{{1,2}})", text):
+    for match in re.finditer(rf"{re.escape(asked.group())}[\s:]{{0,2}}([{_surnames()}][一-鿿]{{1,2}})", text):
         start, end = match.span(1)
         if end - start == 3 and not _AFTER_NAME.match(text, end) and _AFTER_NAME.match(text, end - 1):
             end -= 1

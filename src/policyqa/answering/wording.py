@@ -60,4 +60,5 @@ def refuse_indicator(what: str, scope: Scope) -> str:
 def nearest_words(figure: Figure, label: int) -> str:
     """The nearest figure, clearly as nearest and not as the answer."""
     kind = STATUS_WORDS[figure.status]
-    return f"最接近的记载是{figure.holder}{period_words(figure.year)}{kind}“{figure.indicator}”{shown(figure)}[{label}](不是所问口径)。"
+    what = f"{figure.holder}{period_words(figure.year)}{kind}“{figure.indicator}”"
+    return f"最接近的记载是{what}{shown(figure)}[{label}](不是所问口径)。"

@@ -10,6 +10,7 @@ from policyqa.answering import lists, names, task_table
 from policyqa.answering.citing import cite_spans
 from policyqa.answering.sentences import Sentence, weigh_sentences
 from policyqa.chinese.fold import fold
+from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
 from policyqa.types import Answer, Hit, Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ LEAST_COVERAGE = 0.45
 
 def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
     """Answer in words; None where no sentence holds enough of the question."""
+    admitted = admit_documents(index, query.scope)
+    hits = [hit for hit in hits if admitted[hit.passage.document].factor > OUTSIDE_FACTOR]
     sentences = [s for s in weigh_sentences(index, query, hits) if s.coverage >= LEAST_COVERAGE]
     if query.kind == "list":
         found = lists.answer_list(index, query, hits)
@@ -76,7 +79,7 @@ def _compose(
 
 _CHARGED = (
     re.compile(r"(?:牵头单位|责任单位|责任部门|牵头部门|主管部门|实施单位|责任主体)[::]\s?([^,;。()|\n]{2,40})"),
-    re.compile(r"由([^,;。()\n]{2,40}?)(?:负责|牵头|组织|承担|落实|解释|具体实施)"),
+    re.compile(r"(?:^|[,;。\s)是])由([^,;。()《》\n]{2,40}?)(?:负责|牵头|组织|承担|落实|解释|具体实施)"),
     re.compile(r"(?:^|[,;。\n])([^,;。()由\n]{2,20}?)牵头(?!单位|部门)"),
 )
 _CAUSE = re.compile(r"(?:主要)?原因(?:是|在于|为)|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响")
@@ -86,7 +89,8 @@ def _in_charge(
     index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]
 ) -> Answer | None:
     """Who is in charge of what the best sentence says: named in it or behind it in its paragraph."""
-    for sentence in sentences[:3]:
+    verb = re.search(r"牵头|解释|组织|承担|受理|审核|实施", query.question)
+    for sentence in sentences[:5]:
         document = index.document(sentence.hit.passage.document)
         start, _ = sentence.span(0, 1)
         block = next((b for b in document.blocks if b.start <= start < b.end), None)
@@ -96,7 +100,7 @@ def _in_charge(
         text = fold(document.text[start:end])
         for pattern in _CHARGED:
             match = pattern.search(text.text)
-            if match:
+            if match and (not verb or verb.group() != "解释" or "解释" in match.group() + text.text[match.end() :][:4]):
                 inner = text.original(*match.span(1))
                 low, high = start + inner.start, start + inner.end
                 return _compose(

@@ -81,11 +81,11 @@ def find_periods(text: str, this_year: int | None = None, bare: bool = False) ->
         taken = [m.span() for m in matches]
         matches += [m for m in _BARE.finditer(text) if not any(s <= m.start() < e for s, e in taken)]
         matches.sort(key=lambda m: m.start())
-    found = (_mention(text, m, this_year) for m in matches)
+    found = (_mention(text, m, this_year, bare) for m in matches)
     return [mention for mention in found if mention is not None]
 
 
-def _mention(text: str, match: re.Match[str], this_year: int | None) -> PeriodMention | None:
+def _mention(text: str, match: re.Match[str], this_year: int | None, bare: bool) -> PeriodMention | None:
     groups = {name: value for name, value in match.groupdict().items() if value}
     start, end = match.span()
     before = text[max(0, start - 4) : start]
@@ -109,7 +109,7 @@ def _mention(text: str, match: re.Match[str], this_year: int | None) -> PeriodMe
         first = _PLANS.get(f"{groups['ordinal_plan']}五")
         return PeriodMention(start, end, f"{first}-{first + 4}", "range") if first else None
     if "plan" in groups:
-        return _plan(text, match, groups)
+        return _plan(text, match, groups, bare)
     if "relative" in groups:
         offset = _RELATIVE[groups["relative"]]
         years_text = str(this_year + offset) if this_year else ""
@@ -124,9 +124,9 @@ def bare_short(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _plan(text: str, match: re.Match[str], groups: dict[str, str]) -> PeriodMention | None:
+def _plan(text: str, match: re.Match[str], groups: dict[str, str], bare: bool) -> PeriodMention | None:
     quoted = match.group()[0] in '“"' or bool(groups.get("plan_part"))
-    if not quoted or groups["plan"] not in _PLANS:
+    if not (quoted or bare) or groups["plan"] not in _PLANS:
         return None
     first = _PLANS[groups["plan"]]
     part = groups.get("plan_part", "")

@@ -6,7 +6,6 @@ import re
 from functools import cache
 from importlib.resources import files
 
-
 _RESEARCH_SHARE = re.compile(
     r"(?:全社会)?(?:研发|研究与试验发展|r&d)(?:经费)?(?:投入|支出)?(?:占|与|相当于)(?:地区生产总值|国内生产总值|生产总值|gdp)(?:的|之)?(?:比重|比例|比)?"
 )

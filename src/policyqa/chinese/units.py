@@ -114,10 +114,12 @@ _FACTORS: dict[str, tuple[str, str]] = {
     "余": ("", "1"),
 }
 
-MEASURE_WORDS = "个家户人名项条件台辆套所座处间张份次场批类种支只头羽株棵颗枚艘架列栋幢口位群篇部款宗起例对组队支片块幅届期轮趟道眼根尾匹盏顶门笔"
+MEASURE_WORDS = (
+    "个家户人名项条件台辆套所座处间张份次场批类种支只头羽株棵颗枚艘架"
+    "列栋幢口位群篇部款宗起例对组队支片块幅届期轮趟道眼根尾匹盏顶门笔"
+)
 """Single characters that count things; each is its own base unit."""
 
-_SAME = {"所": "所", "户": "户"}
 _COMPOUND_TAIL = r"(?:/(?:亩|人|户|吨|平方米|公里|年|月|天|日|小时|千瓦时|度|升|公斤|斤|个|套|台|次|万人|立方米))?"
 _WORDS = sorted([*_FACTORS, *MEASURE_WORDS], key=len, reverse=True)
 UNIT = "(?:" + "|".join(re.escape(word) for word in _WORDS if word != "余") + ")" + _COMPOUND_TAIL
@@ -162,4 +164,4 @@ def dimension(base: str) -> str:
     for name, units in groups.items():
         if head in units.split():
             return name
-    return "count" if head in MEASURE_WORDS or head.endswith(("次", "份")) else head
+    return "count" if (head and head in MEASURE_WORDS) or head.endswith(("次", "份")) else head

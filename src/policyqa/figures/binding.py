@@ -28,10 +28,21 @@ _GROWTH = re.compile(
 )
 _TO_LEVEL = re.compile(r"(?:到|至)\s?(?:约|近|大约)?$")
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
+_CHANGES_TO = re.compile(
+    r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压缩|缩短|跃升|调整|上调|下调|缩小)(?:到|至|为)"
+)
+_SHARED_END = re.compile(
+    r"(?:收入|面积|产量|产值|产能|增加值|余额|贷款|比例|率|额|数|量|强度|中心|企业|岗位|补贴|标准|产业|园区|学校|医院)$"
+)
+_COUNTED_END = re.compile(r"(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项|种|家|座|条|所).{2,}$")
 _FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 _ELIDED = re.compile(
-    r"(?:同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|上年|年均|实际|名义|仅|又|再|并|跃居|位居|跃升|跃|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市|全区|世界|全球|中部|西部|东部|首位"
-    r"|增长|增加|下降|降低|提高|提升|上升|回升|达到|达|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅|降幅|涨幅|也|都|超过?|突破|分别|为|到|其中|约|的|新增|净增|覆盖率|投资|收入|营收|金额|余额| )*"
+    r"(?:同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|上年|年均|实际|名义|仅"
+    r"|又|再|并|跃居|位居|跃升|跃|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市"
+    r"|全区|世界|全球|中部|西部|东部|首位|增长|增加|下降|降低|提高|提升|上升|回升|达到|达"
+    r"|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅"
+    r"|降幅|涨幅|也|都|超过?|突破|分别|为|到|其中|约|的|新增|净增|覆盖率|投资|收入|营收"
+    r"|金额|余额| )*"
 )
 """Words that name no subject of their own: the quantity goes on with the subject of the one before."""
 _SHARE_UNIT = ("%", "‰")
@@ -162,6 +173,7 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
     if quantities[i].unit == "位":
         return own
     kind = dimension(quantities[i].unit)
+    after = "" if _CHANGES_TO.match(after) else after
     if re.match(r"以上|左右|的?(?:速度|幅度|目标|比例|增幅|增速)", after):
         after = re.sub(r"^(?:以上|左右)", "", after)
     if kind in ("count", "") or (after.startswith("的") or not own):
@@ -212,10 +224,22 @@ def _distribute(
             names = own if len(own) == count and all(own) and not names[1:] else names
         if count > 1 and len(names) == count:
             tail = _TRAILING.sub("", sentence[match.end() : quantities[first].start])
-            for offset, name in enumerate(names):
+            for offset, name in enumerate(_with_shared_end(names)):
                 indicators[first + offset] = " ".join(part for part in (name, between, tail) if part)
                 if measures[first] == "growth" and quantities[first + offset].unit == quantities[first].unit:
                     measures[first + offset] = "growth"
+
+
+def _with_shared_end(names: list[str]) -> list[str]:
+    """Give short members the end that only the last one has: 城镇、农村居民收入 -> 城镇居民收入, 农村居民收入."""
+    last = names[-1]
+    counted = _COUNTED_END.search(last)
+    found = []
+    for name in names[:-1]:
+        end = counted.group() if counted else last[len(name) :]
+        fits = bool(counted) or (len(name) <= 4 and len(last) > len(name) + 1 and bool(_SHARED_END.search(last)))
+        found.append(f"{name}{end}" if fits and not name.endswith(end) else name)
+    return [*found, last]
 
 
 def _names(sentence: str, quantities: Sequence[Quantity], at: int, first: int, count: int) -> tuple[list[str], str]:

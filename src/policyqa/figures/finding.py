@@ -42,10 +42,15 @@ def find_figures(document: Document) -> list[Figure]:
     found: list[Figure] = []
     carried = ""
     carried_path: tuple[str, ...] = ()
+    ahead = ""
     for block in document.blocks:
         if block.path != carried_path:
             carried, carried_path = "", block.path
         section = section_of(block.path, document)
+        if not section.year and ahead:
+            section = Section(ahead, section.status)
+        elif section.year and section.status != "actual":
+            ahead = section.year
         if block.kind == "row" and block.cells:
             found.extend(_row_figures(document, folded, block, section))
             continue
@@ -128,7 +133,7 @@ def _block_figures(
 
 
 def _ends_ahead(text: str, this_year: int | None) -> bool:
-    """Whether a block's last period is one that it looks ahead to (到2023年), which the next block does not go on with."""
+    """Whether a block's last period is one that it looks ahead to (到2023年): the next block does not go on with it."""
     periods = [p for p in find_periods(text, this_year) if p.kind in ("year", "until", "relative")]
     return bool(periods) and periods[-1].kind == "until"
 

@@ -37,7 +37,7 @@ def row_figures(folded: Folded, block: Block) -> list[CellFigure]:
     """Find the figures of one table row, cell by cell; the row's heading cell gives none of its own."""
     cells = [folded.folded(cell.start, cell.end) for cell in block.cells]
     texts = [folded.text[cell.start : cell.end] for cell in cells]
-    labels = [label for label in block.labels] + [""] * (len(cells) - len(block.labels))
+    labels = [*block.labels, *[""] * (len(cells) - len(block.labels))]
     at = _heading_cell(texts, labels)
     heading = texts[at].strip() if at is not None else ""
     found: list[CellFigure] = []

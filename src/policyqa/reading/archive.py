@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -18,6 +19,7 @@ _ZIP64 = b"PK\x06\x07"
 _MAX_DIRECTORY = 4_000_000
 _CHUNK = 1 << 16
 _LINK = 0o120000
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _KINDS = (b"<w:p>", b"<w:p ", b"<w:p/"), (b"<c ", b"<c>")
 _DTD = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 
@@ -115,6 +117,20 @@ def _count(chunk: bytes, marks: Sequence[bytes]) -> int:
     return sum(chunk.count(mark) for mark in marks)
 
 
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _merged_area(content: bytes) -> int:
+    """How many cells a sheet's merged ranges cover: the library makes an object of each."""
+    return sum(
+        (abs(_column(c) - _column(a)) + 1) * (abs(int(d) - int(b)) + 1) for a, b, c, d in _MERGED.findall(content)
+    )
+
+
 def scan_office(data: bytes, limits: Limits) -> None:
     """Unpack a .docx or .xlsx once without keeping it, so that its true size is known before a library takes it.
 
@@ -124,7 +140,7 @@ def scan_office(data: bytes, limits: Limits) -> None:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise ReadError("文件加了密码或是旧格式，请去掉密码、另存为docx或xlsx (encrypted or old format)")
     left = limits.unpacked_bytes
-    paragraphs = cells = 0
+    paragraphs = cells = merged = 0
     with open_archive(io.BytesIO(data), limits) as archive:
         for member in archive.infolist():
             if member.is_dir():
@@ -136,7 +152,10 @@ def scan_office(data: bytes, limits: Limits) -> None:
                     raise ReadError("文件里有外部实体声明，不安全 (document type declaration)")
                 paragraphs += _count(content, _KINDS[0])
                 cells += _count(content, _KINDS[1])
+                merged += _merged_area(content)
     if paragraphs > limits.paragraphs:
         raise ReadError(f"超过{limits.paragraphs}段，请分成几个文件 (more than {limits.paragraphs} paragraphs)")
+    if merged > limits.merged_cells:
+        raise ReadError(f"合并的区域超过{limits.merged_cells}个单元格，请去掉整行整列的合并 (merged area too large)")
     if cells > limits.cells:
         raise ReadError(f"超过{limits.cells}个单元格，请分成几个文件 (more than {limits.cells} cells)")

@@ -24,6 +24,7 @@ class Limits:
     pages: int = 2_000
     paragraphs: int = 200_000
     cells: int = 300_000
+    merged_cells: int = 1_000_000
     reply_bytes: int = 400_000_000
 
 

@@ -33,6 +33,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–─·\s]{0,6}(?:第\s?)?\d{1,4}\s?(?:页)?(?:\s?[/,，共]{0,2}\s?(?:共\s?)?\d{1,4}\s?页?)?[-—–─·\s]{0,6}|"
     r"[ivxIVX]{1,6}"
 )
+_LETTER = re.compile("[A-Za-z]")
 _MARGIN_SHARE = 0.12
 _RUNNING_SHARE = 0.5
 _NO_TEXT = "扫描件，没有文字层；请先用OCR软件转成带文字的PDF、或给出docx"
@@ -162,7 +163,7 @@ def _paragraphs(
                 yield "", number, item
                 continue
             if before is not None and _continues(text, before, item, left, right, number == before_page):
-                gap = " " if re.search(r"[A-Za-z]$", text) and re.match(r"[A-Za-z]", item.text) else ""
+                gap = " " if _LETTER.match(text, len(text) - 1) and _LETTER.match(item.text) else ""
                 text += gap + item.text
             else:
                 if text:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policyqa.reading.grid import Cell
 from policyqa.reading.layout import close_gaps, one_line
 
-_MAX_PATHS = 20_000
+_MAX_PATHS = 5_000
 _LEAST_PATHS = 4
 _NEAR = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its box; `top` < `bottom`."""
+class Glyph(NamedTuple):
+    """A character and its box; `top` < `bottom`. A named tuple, for there are millions."""
 
     text: str
     left: float
@@ -54,12 +54,15 @@ def glyphs(page: Any, raw: Any) -> list[Glyph]:
     turn = page.get_rotation()
     text_page = page.get_textpage()
     found = []
+    rectangle, handle, box_of = raw.FS_RECTF(), text_page.raw, raw.FPDFText_GetLooseCharBox
+    where = ctypes.byref(rectangle)
     for i in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page.raw, i)
+        code = raw.FPDFText_GetUnicode(handle, i)
         character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        x0, y0, x1, y1 = text_page.get_charbox(i, loose=True)
-        shown = _turned((x0 - left, y0 - bottom, x1 - left, y1 - bottom), right - left, top - bottom, turn)
-        found.append(Glyph(character, *shown))
+        if not box_of(handle, i, where):
+            continue
+        box = (rectangle.left - left, rectangle.bottom - bottom, rectangle.right - left, rectangle.top - bottom)
+        found.append(Glyph(character, *_turned(box, right - left, top - bottom, turn)))
     text_page.close()
     return found
 

@@ -93,6 +93,9 @@ def _without_filler(text: str, comparison: bool = False) -> list[str]:
 
 
 _COMPARED = re.compile(r"([^,。??\s比]{2,14})比([^,。??\s]{2,14}?)(?=(?:高|低|快|慢|多|少|大|小)(?:了|出)?(?:多少|几))")
+_KIND = "[夏秋早晚春冬男女城乡老新大小上下]"
+_TWINS = re.compile(rf"({_KIND}([一-鿿]))({_KIND}\2)(?=各|分别)")
+"""Two of a kind written without a mark between: 夏粮秋粮各多少."""
 _PAIR = re.compile(
     r"([^,。??\s]{2,14}?)[、和与跟及]([^,。??\s、]{2,20}?)(?:[、和与跟及]([^,。??\s、]{2,20}?))?(?=\s*(?:分别|各|是多少|多少|要|的目标|[,??]|$))"
 )
@@ -119,13 +122,16 @@ def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tup
     if match is None:
         if not re.search(r"分别|各|、.*多少|和.*(?:各|分别|都)", text):
             return ()
-        match = _PAIR.search(kept)
+        match = _TWINS.search(kept) or _PAIR.search(kept)
     if not match:
         return ()
-    members = [member.strip() for member in match.groups() if member and member.strip()]
+    groups = match.group(1, 3) if match.re is _TWINS else match.groups()
+    members = [member.strip() for member in groups if member and member.strip()]
     tail = re.search(r"的([^的]{2,8})$", members[-1])
     common = (tail.group(1) if tail else "") + " " + kept[match.end() :]
     members[-1] = re.sub(r"的[^的]{2,8}$", "", members[-1]) if tail else members[-1]
+    if any(len(member) < 2 for member in members):
+        return ()
     members = _with_shared_end(members)
     parts = [content_of(f"{member}{common}", (), False, asked) for member in members]
     return tuple(parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else ()

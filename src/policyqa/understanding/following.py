@@ -87,5 +87,5 @@ def _reworded(query: Query, original: Query) -> str:
         asked = ""
     tail = {"figure": "是多少", "when": "是什么时候", "list": "有哪些", "why": "是为什么"}.get(query.kind, "")
     if query.kind in ("who", "which", "text"):
-        tail = original.question.strip("??。 呢那")
+        tail = re.sub(r"^那么?|[??。 呢]+$", "", original.question)
     return f"{where}{years}{content}{asked}{kind}{tail}?"

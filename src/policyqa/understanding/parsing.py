@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones
+from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.types import Scope
 from policyqa.understanding.asking import ABOUT, GREETING, HOW, kind_of, measure_of, spread_of, status_of, unit_of
@@ -49,7 +50,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     periods = [p for p in find_periods(text, as_of.year, bare=True) if p.years and p.kind != "span"]
     zones = with_named_kinds(text, find_zones(text), known_zones)
     places = find_known_places(text, known_regions, zones)
-    local = sum(p.region.code != _COUNTRY for p in places) + len(zones)
+    local = len(_compared(text, places)) + len(zones)
     quantities = [q for q in find_quantities(text) if q.unit != "年"]
     years = _years(periods)
     spread, condition = spread_of(text, quantities, local, len(years))
@@ -68,7 +69,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         condition=condition,
         parts=parts_of(text, removed, asked) if several or asked == "difference" else (),
         asks=kind != "text" or bool(HOW.search(text)),
-        past=bool(years) and all(year[-4:].isdigit() and int(year[-4:]) < as_of.year for year in years),
+        past=bool(re.search(r"现在|目前|如今", text))
+        or (bool(years) and all(year[-4:].isdigit() and int(year[-4:]) < as_of.year for year in years)),
         base_years=tuple(dict.fromkeys(p.years for p in periods if p.kind == "base")),
     )
 
@@ -86,6 +88,7 @@ def _scope(
     this_year: int,
 ) -> Scope:
     local = {p.region.code: p.region.name for p in places if p.region.code != _COUNTRY}
+    local = {c: n for c, n in local.items() if c in _compared(text, places)}
     return Scope(
         years=years,
         regions=tuple(local),
@@ -93,6 +96,18 @@ def _scope(
         holders=tuple(dict.fromkeys(canonical_zone(zone) for _, _, zone in zones)),
         status=status_of(text, periods, this_year),
     )
+
+
+def _compared(text: str, places: Sequence[PlaceMention]) -> set[str]:
+    """The codes of the places that a question is about: not one that only holds another, unless listed with it."""
+    codes = {p.region.code for p in places} - {_COUNTRY}
+    listed = {
+        code
+        for first, second in pairwise(places)
+        if re.fullmatch(r"[、和与跟及]", text[first.end : second.start])
+        for code in (first.region.code, second.region.code)
+    }
+    return {c for c in codes if c in listed or not any(o != c and is_within(o, c) for o in codes)}
 
 
 def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | None) -> tuple[str, ...]:

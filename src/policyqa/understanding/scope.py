@@ -11,7 +11,7 @@ from policyqa.chinese.places import PlaceMention, find_places, region_by_code
 def find_known_places(
     text: str, known_regions: Collection[str], zones: Sequence[tuple[int, int, str]]
 ) -> list[PlaceMention]:
-    """The places of a question outside zones' names; a short name that the index knows counts at its start or in a list."""
+    """The places of a question outside zones' names; a short name that the index knows counts at the start too."""
     found = [p for p in find_places(text, near=known_regions) if not any(s <= p.start < e for s, e, _ in zones)]
     for code in known_regions:
         region = region_by_code(code)
