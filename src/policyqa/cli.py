@@ -17,6 +17,7 @@ from policyqa.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from policyqa.assistant import Assistant
+    from policyqa.checking import CheckedDraft
     from policyqa.index.reporting import BuildReport, Progress
 
 
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--as-of", type=_date, metavar="DATE", help="the day on which it is written (default: today)")
     check.add_argument("--json", action="store_true", help="print the checked draft as an object")
+    check.add_argument("--export", type=Path, metavar="OUT", help="also write it to OUT, a .md or .docx file")
     _add_index(check)
     check.set_defaults(run=_check)
 
@@ -159,6 +161,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     from policyqa.present import checked_json, checked_text
 
+    if arguments.export is not None and arguments.export.suffix.lower() not in (".md", ".docx"):
+        raise InputError(f"{arguments.export}: an export is a .md or .docx file")
     assistant = _assistant(settings)
     if arguments.draft is not None:
         checked = assistant.check_file(arguments.draft, as_of=arguments.as_of, on_progress=_show_claims)
@@ -168,8 +172,20 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         except UnicodeDecodeError as error:
             raise InputError("standard input is no UTF-8 text; save the draft as a file and name it") from error
         checked = assistant.check(text, as_of=arguments.as_of, on_progress=_show_claims)
+    if arguments.export is not None:
+        _write_export(checked, arguments.export)
     print(json.dumps(checked_json(checked), ensure_ascii=False) if arguments.json else checked_text(checked))
     return 0
+
+
+def _write_export(checked: CheckedDraft, path: Path) -> None:
+    from policyqa.checking import export_docx, export_markdown
+
+    data = export_docx(checked) if path.suffix.lower() == ".docx" else export_markdown(checked).encode()
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _show_claims(done: int, total: int) -> None:

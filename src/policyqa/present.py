@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from policyqa.checking.types import CheckedClaim, CheckedDraft, Quotation, Verdict
+from policyqa.checking.types import (
+    VERDICT_NAMES,
+    VERDICT_SIGNS,
+    CheckedClaim,
+    CheckedDraft,
+    Quotation,
+    summary_line,
+)
 from policyqa.types import Answer, Citation, Hit, Scope, Span, StatedFigure
 
 MAX_HIT_CHARS = 800
@@ -151,10 +158,6 @@ def marked(text: str, start: int, marks: Iterable[Span], render: Callable[[str],
     return "".join([*out, render(text[at:])])
 
 
-VERDICT_NAMES: dict[Verdict, str] = {"supported": "一致", "contradicted": "不符", "not found": "未找到"}
-VERDICT_SIGNS: dict[Verdict, str] = {"supported": "✓", "contradicted": "✗", "not found": "?"}
-
-
 def checked_json(checked: CheckedDraft, id: str | None = None) -> dict[str, Any]:
     """Give a checked draft as the object of the machine interface; `id` comes first where it is given."""
     result: dict[str, Any] = {} if id is None else {"id": id}
@@ -221,14 +224,6 @@ def _signed(checked: CheckedDraft) -> str:
         out += [checked.text[at : claim.start], f"【{claim.text}】{VERDICT_SIGNS[claim.verdict]}{number}"]
         at = claim.end
     return "".join([*out, checked.text[at:]])
-
-
-def summary_line(checked: CheckedDraft) -> str:
-    """Count the verdicts in words: `共核对12个数字：一致9，不符1，未找到2`."""
-    if not checked.claims:
-        return "草稿里没有可核对的数字。"
-    counts = "，".join(f"{name}{checked.count(verdict)}" for verdict, name in VERDICT_NAMES.items())
-    return f"共核对{len(checked.claims)}个数字：{counts}"
 
 
 def _without_controls(text: str) -> str:

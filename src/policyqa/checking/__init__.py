@@ -2,6 +2,8 @@
 
 from policyqa.checking.draft import MAX_DRAFT_CHARS, draft_of, read_draft
 from policyqa.checking.drafts import check_draft
+from policyqa.checking.export import export_docx, export_markdown
+from policyqa.checking.records import OpenedCitation, citation_line, open_citation
 from policyqa.checking.types import CheckedClaim, CheckedDraft, Claim, Quotation, Verdict
 
 __all__ = [
@@ -9,9 +11,14 @@ __all__ = [
     "CheckedClaim",
     "CheckedDraft",
     "Claim",
+    "OpenedCitation",
     "Quotation",
     "Verdict",
     "check_draft",
+    "citation_line",
     "draft_of",
+    "export_docx",
+    "export_markdown",
+    "open_citation",
     "read_draft",
 ]

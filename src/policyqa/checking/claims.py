@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policyqa.checking.scope import Carried, Sentence, Setting, carry, next_paragraph, read_sentence, scope_of
+from policyqa.checking.scope import base_year, carry, next_paragraph, scope_of
+from policyqa.checking.sentence import Carried, Sentence, Setting, read_sentence
 from policyqa.checking.types import Claim
 from policyqa.chinese.fold import Folded, fold
 from policyqa.figures import find_figures
@@ -51,7 +52,8 @@ def _block_claims(
             scope, places, unsure = scope_of(sentence, at.start - start, at.end - start, figure.indicator, setting)
             required = places[0].kind if len(places) == 1 else ""
             words = _with_kind(figure.indicator, sentence)
-            claims.append(Claim(_scoped(figure, scope), words, text.strip(), scope, unsure, required))
+            base = base_year(sentence, at.start - start, scope.years[0] if scope.years else "")
+            claims.append(Claim(_scoped(figure, scope), words, text.strip(), scope, unsure, required, base))
         carried = carry(sentence)
     return claims, carried
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from policyqa.answering.citing import cite_figures, state
 from policyqa.checking.claims import find_claims
+from policyqa.checking.computed import judge_computed
 from policyqa.checking.fitting import find_fits
-from policyqa.checking.scope import Setting
-from policyqa.checking.types import VERDICTS, CheckedClaim, CheckedDraft, Claim, Verdict
+from policyqa.checking.quotations import check_quotations
+from policyqa.checking.sentence import Setting
+from policyqa.checking.types import VERDICTS, CheckedClaim, CheckedDraft, Claim, Quotation, Verdict
 from policyqa.checking.verdicts import Judged, judge
 from policyqa.retrieval import known_places
 from policyqa.types import Citation, Document
@@ -38,12 +41,20 @@ def check_draft(
     for done, claim in enumerate(claims):
         if on_progress is not None:
             on_progress(done, len(claims))
-        judged = judge(claim, find_fits(index, claim, as_of), as_of.year)
-        checked.append(numbering.checked(draft, claim, judged))
+        checked.append(numbering.checked(claim, _judged(index, claim, as_of)))
     if on_progress is not None:
         on_progress(len(claims), len(claims))
+    quotations = [numbering.quoted(quotation) for quotation in check_quotations(index, draft)]
     seconds = round(time.perf_counter() - started, 4)
-    return CheckedDraft(draft.text, _worst([c.verdict for c in checked]), tuple(checked), (), seconds)
+    return CheckedDraft(draft.text, _worst([c.verdict for c in checked]), tuple(checked), tuple(quotations), seconds)
+
+
+def _judged(index: OpenIndex, claim: Claim, as_of: date) -> Judged:
+    """Judge by what is stated; where nothing is, by what follows from it."""
+    judged = judge(claim, find_fits(index, claim, as_of), as_of.year)
+    if judged.verdict != "not found":
+        return judged
+    return judge_computed(index, claim, as_of) or judged
 
 
 def _worst(verdicts: list[Verdict]) -> Verdict:
@@ -57,14 +68,17 @@ class _Numbering:
         self._index = index
         self._labels: dict[tuple[str, int, int], int] = {}
 
-    def checked(self, draft: Document, claim: Claim, judged: Judged) -> CheckedClaim:
-        """Cite what a verdict rests on and put the claim together."""
-        from dataclasses import replace
+    def quoted(self, quotation: Quotation) -> Quotation:
+        """Label what a quotation cites."""
+        return replace(quotation, citations=tuple(replace(c, label=self._label(c)) for c in quotation.citations))
 
+    def checked(self, claim: Claim, judged: Judged) -> CheckedClaim:
+        """Cite what a verdict rests on and put the claim together."""
         cited = cite_figures(self._index, judged.figures)
         labels = {c.label: self._label(c) for c in cited.citations}
         citations = tuple(replace(c, label=labels[c.label]) for c in cited.citations)
-        stated = state(judged.figures[0], labels[cited.labels[0]]) if judged.figures else None
+        figures = (judged.computed, *judged.figures) if judged.computed else judged.figures
+        stated = state(figures[0], labels[cited.labels[0]], computed=bool(judged.computed)) if figures else None
         return CheckedClaim(
             text=claim.figure.text,
             start=claim.figure.start,

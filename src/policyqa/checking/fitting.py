@@ -31,6 +31,8 @@ PRECISE = 0.4
 """Least share of the figure's own characters that the claim's sentence must hold."""
 FITTING = 0.54
 """Least coverage, weakened by what is missing of the precision."""
+EXACT = 0.8
+"""Least coverage and precision of a level that something is computed from."""
 FITTING_SAME = 0.5
 """The same for a figure of the claim's very value, which speaks for its being the one meant."""
 
@@ -38,7 +40,9 @@ _FILLER = re.compile(
     r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|我县|增长|增速|增幅|提高|下降|左右|以上|以内|约|其中"
     r"|同比|持续|分别|各|目标|年|较|比上|总量|总额|总数|累计|数量|新增|净增|共|计划|要|将|再|达|突破|超过?|为|到|力|争"
 )
-_POINTING = re.compile(r"(?:该|本)(?:省|市|区|县)|当地|同期|同年|当年|其中|还|又|也|^按|^据|^根据|安排")
+_POINTING = re.compile(
+    r"(?:该|本)(?:省|市|区|县)|当地|同期|同年|当年|其中|还|又|也|[比较](?=上年|去年|\d{4}年)|^按|^据|^根据|安排"
+)
 _SHARED = re.compile(r"都|均|各")
 _ADDED = re.compile(r"新增|净增|新认定|新培育|新引进|新签|新建|新开工|新设|新创建|增加|认定")
 _TOTAL = re.compile(r"总数|总量|累计|现有|总计|共有|拥有|保有|存量|达到?[^,;。]{0,3}$")
@@ -82,14 +86,37 @@ def find_fits(index: OpenIndex, claim: Claim, as_of: date) -> list[Fit]:
     query = query_of(claim, as_of, index)
     if not query.content.replace(" ", ""):
         return []
-    matches = (match_figure(index, query, figure) for figure in _candidates(index, claim, query))
+    matches = (match_figure(index, query, figure) for figure in _comparables(index, claim, query))
     fits = [fit for match in matches if match is not None and (fit := _fit(claim, query, match)) is not None]
     fits.sort(key=lambda fit: (-round(fit.score, 4), fit.figure.document, fit.figure.start))
     return fits
 
 
-def _candidates(index: OpenIndex, claim: Claim, query: Query) -> list[Figure]:
-    """The figures that share most words with a claim, in its own documents and in all; of comparable units only."""
+def find_levels(index: OpenIndex, claim: Claim, year: str, as_of: date) -> list[Figure]:
+    """Find the levels of a year between which a claimed growth lies: of just its indicator and place."""
+    if not (claim.scope.regions or claim.scope.holders):
+        return []
+    scope = replace(claim.scope, years=(year,), status="unknown")
+    query = replace(query_of(replace(claim, scope=scope), as_of, index), asked="level", unit="")
+    found = []
+    for figure in _candidates(index, query):
+        match = match_figure(index, query, figure) if figure.measure == "level" else None
+        if match is None or match.misses or match.coverage < EXACT or not _same_count(claim, figure):
+            continue
+        own = _own_words(figure, query.content)
+        if _same_terms(query.content, own) and held_share(own, f"{claim.sentence} {claim.words}") >= EXACT:
+            found.append(figure)
+    return found
+
+
+def _comparables(index: OpenIndex, claim: Claim, query: Query) -> list[Figure]:
+    """The candidates of comparable units."""
+    kind = _dimension(claim.figure.unit)
+    return [figure for figure in _candidates(index, query) if _dimension(figure.unit) == kind]
+
+
+def _candidates(index: OpenIndex, query: Query) -> list[Figure]:
+    """The figures that share most words with a query, in its own documents and in all."""
     weights = indicator_weights(query)
     admitted = admit_documents(index, query.scope)
     own = [path for path, a in admitted.items() if a.own or a.factor > RELATED]
@@ -98,8 +125,7 @@ def _candidates(index: OpenIndex, claim: Claim, query: Query) -> list[Figure]:
         seen = {(f.document, f.start) for f in found}
         others = index.search_figures(weights, CANDIDATES // 4)
         found += [figure for figure, _ in others if (figure.document, figure.start) not in seen]
-    kind = _dimension(claim.figure.unit)
-    return [figure for figure in found if _dimension(figure.unit) == kind]
+    return found
 
 
 @lru_cache(maxsize=1024)

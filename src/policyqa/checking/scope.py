@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 
-from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import Region, canonical_zone, find_zones, is_within, region_by_code, zone_region
+from policyqa.checking.sentence import Carried, Place, Sentence, Setting
+from policyqa.chinese.places import Region, is_within, region_by_code, zone_region
 from policyqa.chinese.regions import ancestors
 from policyqa.types import Scope, Status
-from policyqa.understanding.scope import find_known_places, with_named_kinds
 
 COUNTRY = "100000"
 UNSURE_PLACE = "place"
-
-_NO_SUBJECT_BEFORE = re.compile(
-    r"(?:支援|援助|对口|来自|赴|往|前往|比|较|高于|低于|超过|优于|占|居|位居|位列|列|排|排名|进入|跻身|面向|辐射|落户|出口|销往|与|和|同|是|为|达到|从|由|向|对)$"
-)
 _BEFORE_SUBJECT = re.compile(
     r"按照?|根据|据|在|到|至|截至|底|末|其中|而|但|同时|今后|全年|力争|预计|计划|提出|[,的“\s]"
 )
-_LISTED = re.compile(r"[、和与及]")
-_ASIDE_AFTER = re.compile(r"第|前|平均|首位|排名|位居|位列|[一-鿿]{0,2}(?:学院|大学)|片区|的?(?:第[一二三四五]|前列)")
-_QUOTED = re.compile(r"“[^”\n]{1,16}”")
 _SAME_PLACE = re.compile(r"(?:该|[全我本])(?P<level>省|市|区|县|旗)(?![域间块位])|当地|该地")
-_AFTER_NAMED = {"当年": 0, "次年": 1, "第二年": 1}
-_PLAN_NAME = re.compile(r".{0,2}(?:规划|纲要)")
-_FULL_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
+_ON_YEAR = re.compile(r"同比|[比较](?:上年|去年|上一年)")
 _ACTUAL = re.compile(
     r"实际(?!利用|使用|到位|吸[收引]|投资)|完成了|实现了|达到了|增长了|下降了|新增了|已(?!经开发|上市)|累计完成|同比|比上年|较上年|去年|上年|初步核算|截至|截止"
 )
@@ -40,119 +29,6 @@ _REALLY = re.compile(r"实际(?!利用|使用|到位|吸[收引]|投资)")
 _NAMED = re.compile(
     r"“[^”\n]{1,30}”[一-鿿]{0,4}计划|“[^”\n]{1,30}”|《[^》\n]{1,60}》|行动计划|预期寿命|任务完成|完成.{0,6}目标任务"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that a draft names: a division by its code, or a zone by its canonical name.
-
-    `several` says that it stands in a list; `kind` is what is left of a zone that the index does not know, which is
-    then looked for under the division that it is named after (宜秀区 and 开发区).
-    """
-
-    start: int
-    end: int
-    code: str
-    name: str
-    several: bool = False
-    kind: str = ""
-
-    @property
-    def is_zone(self) -> bool:
-        """Whether it is a zone or body and no division."""
-        return not self.code
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What a sentence takes over from those before it.
-
-    `year` and `places` hold for the next sentence, `places` being two where either may be meant: `甲市……。其乙区……。`
-    `named` are all divisions and zones named so far, the last one last; `years` all years named so far.
-    """
-
-    year: str = ""
-    places: tuple[Place, ...] = ()
-    named: tuple[Place, ...] = ()
-    years: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What does not change through a draft: the day of writing, and what the index knows."""
-
-    as_of: date
-    regions: Collection[str] = ()
-    zones: Collection[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One folded sentence with the places and periods that it names."""
-
-    text: str
-    places: tuple[Place, ...] = ()
-    periods: tuple[PeriodMention, ...] = ()
-    carried: Carried = field(default_factory=Carried)
-
-
-def read_sentence(text: str, carried: Carried, setting: Setting) -> Sentence:
-    """Find what a folded sentence names."""
-    zones = with_named_kinds(text, find_zones(text), setting.zones)
-    divisions = find_known_places(text, setting.regions, zones)
-    places = [_zone(s, e, text[s:e], setting) for s, e, _ in zones]
-    places += [Place(p.start, p.end, p.region.code, p.region.name) for p in divisions]
-    quoted = [m.span() for m in _QUOTED.finditer(text)]
-    places = [p for p in places if _is_subject(text, p) and not any(s <= p.start < e for s, e in quoted)]
-    places.sort(key=lambda place: place.start)
-    return Sentence(text, tuple(_with_lists(text, places)), _periods(text, carried, setting), carried)
-
-
-def _periods(text: str, carried: Carried, setting: Setting) -> tuple[PeriodMention, ...]:
-    """The periods of a sentence; 当年 and 次年 mean the year named before them, where one is.
-
-    A year in four digits counts whatever word follows it (2024年产业投资, 2024年货邮量).
-    """
-    found = [p for p in find_periods(text, setting.as_of.year) if p.years and p.kind != "span"]
-    found = [p for p in found if p.kind != "range" or not _PLAN_NAME.match(text[p.end - 2 : p.end + 3])]
-    taken = {at for p in found for at in range(p.start, p.end)}
-    for match in _FULL_YEAR.finditer(text):
-        if taken.isdisjoint(range(*match.span())):
-            found.append(PeriodMention(match.start(), match.end(), match[1], "year"))
-    year, settled = carried.year, []
-    for period in sorted(found, key=lambda p: p.start):
-        shift = _AFTER_NAMED.get(text[period.start : period.end])
-        if shift is not None and len(year) == 4:
-            period = replace(period, years=str(int(year) + shift))
-        if period.kind != "base":
-            year = period.years
-        settled.append(period)
-    return tuple(settled)
-
-
-def _zone(start: int, end: int, text: str, setting: Setting) -> Place:
-    name = canonical_zone(text)
-    region = None if name in setting.zones else zone_region(text)
-    if region is None or not name.startswith(region.short):
-        return Place(start, end, "", name)
-    return Place(start, end, region.code, region.name, kind=name.removeprefix(region.short))
-
-
-def _is_subject(text: str, place: Place) -> bool:
-    before = text[max(0, place.start - 4) : place.start]
-    if _ASIDE_AFTER.match(text, place.end):
-        return False
-    return not (_NO_SUBJECT_BEFORE.search(before) and not re.search(r"[、和与]$", before))
-
-
-def _with_lists(text: str, places: Sequence[Place]) -> list[Place]:
-    """Mark the places that stand in a list with others: `甲区和乙区`."""
-    marked = list(places)
-    for i in range(len(marked) - 1):
-        if _LISTED.fullmatch(text[marked[i].end : marked[i + 1].start]):
-            marked[i] = replace(marked[i], several=True)
-            marked[i + 1] = replace(marked[i + 1], several=True)
-    return marked
 
 
 def scope_of(
@@ -244,6 +120,17 @@ def _year_at(sentence: Sentence, start: int, end: int) -> str:
         if end <= period.start <= end + 2 and text[end : period.start] == "(":
             return period.years
     return named[-1].years if named else sentence.carried.year
+
+
+def base_year(sentence: Sentence, start: int, year: str) -> str:
+    """The year that the figure at `start` is compared with (比2020年, 比上年, 同比), "" where none is named."""
+    bases = [p for p in sentence.periods if p.kind == "base" and p.end <= start]
+    before = sentence.text[max(0, start - 24) : start]
+    if bases and bases[-1].offset is None:
+        return bases[-1].years
+    if (bases or _ON_YEAR.search(before)) and len(year) == 4:
+        return str(int(year) - 1)
+    return ""
 
 
 def _status_at(sentence: Sentence, start: int, end: int, year: str, setting: Setting) -> Status:

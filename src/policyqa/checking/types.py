@@ -10,19 +10,19 @@ from policyqa.types import Citation, Figure, Scope, Span, StatedFigure
 Verdict = Literal["supported", "contradicted", "not found"]
 VERDICTS: tuple[Verdict, ...] = ("contradicted", "not found", "supported")
 """The verdicts, the worst first."""
+VERDICT_NAMES: dict[Verdict, str] = {"supported": "一致", "contradicted": "不符", "not found": "未找到"}
+VERDICT_SIGNS: dict[Verdict, str] = {"supported": "✓", "contradicted": "✗", "not found": "?"}
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One figure of a draft with what the draft says it is about.
 
-    Attributes:
-        figure: the draft's own figure; its `year`, `region`, `holder` and `status` are those of `scope`.
-        words: the folded words that say what is measured, scope and figure left out of them or not.
-        sentence: the folded sentence that it stands in.
-        scope: the years, places and kind that hold for it, carried over from earlier sentences where they do.
-        unsure: why the place is unsure ("" where it is sure or simply not named): `全市` after a district.
-        required: a kind of zone (开发区) that the figure's own sentence must name, "" for none.
+    `figure` is the draft's own; its year, place and status are those of `scope`, which may be carried over from earlier
+    sentences and holds two places where either may be meant. `words` are the folded words that say what is measured,
+    `sentence` the folded sentence. `unsure` says why no place is given although the draft means one. `required` is a
+    kind of zone (开发区) that the stated figure's own sentence must name. `base` is the year that a growth is measured
+    from (比2020年, 比上年). Each of these three is "" where there is none.
     """
 
     figure: Figure
@@ -31,6 +31,7 @@ class Claim:
     scope: Scope
     unsure: str = ""
     required: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +103,11 @@ class CheckedDraft:
     def marks(self) -> tuple[tuple[Span, Verdict], ...]:
         """Give the claims' spans with their verdicts, in order."""
         return tuple((Span(claim.start, claim.end), claim.verdict) for claim in self.claims)
+
+
+def summary_line(checked: CheckedDraft) -> str:
+    """Count the verdicts in words: `共核对12个数字：一致9，不符1，未找到2`."""
+    if not checked.claims:
+        return "草稿里没有可核对的数字。"
+    counts = "，".join(f"{name}{checked.count(verdict)}" for verdict, name in VERDICT_NAMES.items())
+    return f"共核对{len(checked.claims)}个数字：{counts}"

@@ -22,11 +22,15 @@ _MISSED = {"year": "年份", "region": "地区", "holder": "主体", "status": "
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdict on a claim, the figures it rests on (the stated one first), and the remark."""
+    """The verdict on a claim, the remark, and the figures that it rests on (the stated one first).
+
+    `computed` is a figure of ours that stands for the stated one, where it follows from `figures`.
+    """
 
     verdict: Verdict
     remark: str = ""
     figures: tuple[Figure, ...] = ()
+    computed: Figure | None = None
 
 
 def judge(claim: Claim, fits: Sequence[Fit], this_year: int) -> Judged:
@@ -38,7 +42,7 @@ def judge(claim: Claim, fits: Sequence[Fit], this_year: int) -> Judged:
     scopes = {_open_scope(claim, fit.figure) for fit in inside}
     agreeing = [fit for fit in inside if compare(claim.figure, fit.figure).supports]
     values = {(fit.figure.value, fit.figure.unit) for fit in inside}
-    if len(scopes) > 1 and len(values) > 1:
+    if (len(scopes) > 1 and len(values) > 1) or (claim.unsure and len(agreeing) < len(inside)):
         return _unsure(claim, inside)
     if agreeing:
         return _supported(claim, agreeing, inside)
