@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import socket
 from pathlib import Path
@@ -10,11 +9,9 @@ from typing import Any
 
 import pytest
 
+from network_guard import BlockedConnection, is_local
+
 PROJECT = Path(__file__).resolve().parents[1]
-
-
-class BlockedConnection(AssertionError):
-    """A test tried to reach an address outside this machine."""
 
 
 @pytest.fixture(scope="session")
@@ -77,18 +74,6 @@ def network_blocked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(socket.socket, "sendto", guarded_sendto)
     monkeypatch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
     return refused
-
-
-def is_local(host: object) -> bool:
-    """Tell whether `host` is a name or address of this machine; None and "" mean every one of its addresses."""
-    name = host.decode() if isinstance(host, bytes) else host
-    if name in (None, "", "localhost"):
-        return True
-    try:
-        address = ipaddress.ip_address(str(name))
-    except ValueError:
-        return False
-    return address.is_loopback or address.is_unspecified
 
 
 @pytest.hookimpl(wrapper=True)

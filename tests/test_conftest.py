@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-from conftest import BlockedConnection, is_local
+from network_guard import BlockedConnection, is_local
 
 pytest_plugins = ("pytester",)
 

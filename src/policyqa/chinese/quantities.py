@@ -10,91 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from policyqa.chinese.numerals import CHINESE_NUMBER, DIGIT_NUMBER, MAGNITUDE, magnitude, parse_number, plain
-from policyqa.chinese.units import UNIT, base_unit
+from policyqa.chinese.numerals import DIGIT_NUMBER, magnitude, parse_number, plain
+from policyqa.chinese.quantity_patterns import (
+    BEFORE,
+    CHINESE_YEAR,
+    NAME_AFTER,
+    NAME_QUOTE,
+    PREFIX,
+    PREFIXES,
+    QUANTITY,
+    SUFFIXES,
+    THRESHOLD_AFTER,
+    THRESHOLD_UNITS,
+    VERBS_AFTER,
+    YEAR,
+)
+from policyqa.chinese.units import base_unit
 from policyqa.types import Comparator
-
-_PREFIXES: dict[str, Comparator] = {
-    "最高不超过": "<=",
-    "最高不高于": "<=",
-    "最高可达": "<=",
-    "最高": "<=",
-    "最多不超过": "<=",
-    "上限为": "<=",
-    "最低不低于": ">=",
-    "最低不少于": ">=",
-    "最低": ">=",
-    "不少于": ">=",
-    "不低于": ">=",
-    "不小于": ">=",
-    "不得低于": ">=",
-    "不得少于": ">=",
-    "至少": ">=",
-    "超过": ">",
-    "突破": ">",
-    "高于": ">",
-    "多于": ">",
-    "大于": ">",
-    "逾": ">",
-    "超": ">",
-    "不超过": "<=",
-    "不超": "<=",
-    "不高于": "<=",
-    "不多于": "<=",
-    "不得超过": "<=",
-    "不大于": "<=",
-    "至多": "<=",
-    "最多": "<=",
-    "低于": "<",
-    "少于": "<",
-    "小于": "<",
-    "不足": "<",
-    "不到": "<",
-    "大约": "~",
-    "接近": "~",
-    "将近": "~",
-    "约": "~",
-    "近": "~",
-}
-_SUFFIXES: dict[str, Comparator] = {
-    "及以上": ">=",
-    "以上": ">=",
-    "以内": "<=",
-    "之内": "<=",
-    "及以下": "<=",
-    "以下": "<=",
-    "左右": "~",
-    "上下": "~",
-}
-_PREFIX = "|".join(sorted(map(re.escape, _PREFIXES), key=len, reverse=True))
-_SUFFIX = "|".join(sorted(map(re.escape, _SUFFIXES), key=len, reverse=True))
-_NUMBER = f"(?:{DIGIT_NUMBER}|{CHINESE_NUMBER})"
-
-_QUANTITY = re.compile(
-    rf"(?P<fraction>{CHINESE_NUMBER}分之{CHINESE_NUMBER})(?P<fsuffix>{_SUFFIX})?"
-    rf"|(?P<double>翻(?:了)?(?:{_NUMBER})?番)(?P<dsuffix>{_SUFFIX})?"
-    r"|(?P<zero>(?<!社)零(?:突破|增长|事故|感染))"
-    r"|(?P<half>过半|半数以上|一半以上|一半)"
-    rf"|(?P<ratio>(?<![\d:.])\d{{1,4}}(?:\.\d{{1,3}})?(?::\d{{1,4}}(?:\.\d{{1,3}})?){{1,3}}(?![\d:.]))"
-    rf"|(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/.年月]))(?P<ssuffix>{_SUFFIX})?"
-    rf"|(?P<rank>[第前])(?P<rnumber>{_NUMBER})(?P<runit>[位名])?"
-    rf"|(?P<number>{_NUMBER})(?P<mag>{MAGNITUDE})?(?P<more>余|多)?(?P<mag2>[万亿])?(?P<unit>{UNIT})?"
-    rf"(?:\s?(?P<to>-|~|至|到|—)\s?(?P<number2>{_NUMBER})(?P<magb>{MAGNITUDE})?(?P<unit2>{UNIT})?)?"
-    rf"(?P<more2>余|多)?(?P<suffix>{_SUFFIX})?",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(rf"(?:{_PREFIX})\s?$")
-_NAME_QUOTE = re.compile(r"[“\"‘「『]([^“”\"‘’「」『』\n]{1,8})[”\"’」』]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_CHINESE_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}")
-_NAME_AFTER = re.compile(r"[+＋A-Za-z强后届]|\+|期(?!间)|级|号|月|时\d|届|中全会|大[一-鿿]|维|代(?!表)|线城市")
-_THRESHOLD_AFTER = re.compile(
-    r"的?(?:以上|以下)?的?(?:[一-鿿]{0,6}?)(?:项目|企业|工程|单位|合作社|大户|车间|商户|法人|主体|产业|园区|镇|村|人口|家庭|人群|集群)"
-)
-_VERBS_AFTER = re.compile(
-    r"(?:力争|确保|实现|达到|达|完成|新增|增长|持续|其中|并|推进|推动|建设|启动|开展|争取|培育|打造|全面|同比|下降)"
-)
-_THRESHOLD_UNITS = ("元", "美元", "平方米", "亩", "千瓦", "年", "人", "名", "岁", "吨", "千克", "千伏")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +60,10 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> [(q.value, q.unit, q.comparator) for q in find_quantities("新增企业30家以上,投资1.75亿美元")]
     [('30', '家', '>='), ('175000000', '美元', '=')]
     """
-    names = [m.span() for m in _NAME_QUOTE.finditer(text)]
+    names = [m.span() for m in NAME_QUOTE.finditer(text)]
     found: list[Quantity] = []
     position = name = 0
-    while (match := _QUANTITY.search(text, position)) is not None:
+    while (match := QUANTITY.search(text, position)) is not None:
         while name < len(names) and names[name][1] <= match.start():
             name += 1
         if name < len(names) and names[name][0] < match.start() and not _is_measure_in_quotes(match):
@@ -198,7 +130,7 @@ def _rank(text: str, match: re.Match[str]) -> Quantity | int:
             return match.end()
         if not ordinary and not (match["rank"] == "前" and match["rnumber"].isdigit()):
             return match.end()
-    elif match["rank"] == "第" and match["runit"] == "名" and after[:1] in "誉":
+    elif match["rank"] == "第" and match["runit"] == "名" and after[:1] == "誉":
         return match.end()
     end = match.end()
     if after.startswith("强") and match["rank"] == "前":
@@ -218,12 +150,12 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     after_number = text[skip : skip + 4]
     if (
         not chinese
-        and _YEAR.fullmatch(number)
+        and YEAR.fullmatch(number)
         and re.match(r"\s?[年.]|[-~至]\s?(?:19|20)?\d\d年", after_number + text[skip + 4 : skip + 8])
     ):
         return skip
     if chinese and (
-        _CHINESE_YEAR.fullmatch(number)
+        CHINESE_YEAR.fullmatch(number)
         or (number[0] in "一十" and len(number) == 1 and not match["mag"] and unit not in _STRONG_ONE)
     ):
         return skip
@@ -303,7 +235,7 @@ def _is_date_or_name(text: str, match: re.Match[str]) -> bool:
         )
     if unit == "次" and text.startswith("产业", match.end("unit")):
         return True
-    if not unit and _NAME_AFTER.match(after) and not match["mag"]:
+    if not unit and NAME_AFTER.match(after) and not match["mag"]:
         return not _is_top_list(text, match)
     if unit.lower() in ("p", "t", "e", "m2") and re.match(
         r"[A-Za-z\d]", text[match.end("unit") : match.end("unit") + 1]
@@ -354,26 +286,31 @@ def _is_top_list(text: str, match: re.Match[str]) -> bool:
 
 def _bare_allowed(text: str, start: int, end: int) -> bool:
     """Whether a number without unit measures something: after a verb of reaching and before a clause's end."""
-    if not re.search(rf"(?:达到|达|为|至|到|是|共|计|{_PREFIX})\s?$", text[max(0, start - 5) : start]):
+    if not re.search(rf"(?:达到|达|为|至|到|是|共|计|{PREFIX})\s?$", text[max(0, start - 5) : start]):
         return False
     return not text[end : end + 1] or text[end] in ",。;、)!? \n\t以左上"
+
+
+_NO_PREFIX = r"[附最靠邻]近\s?$|[签节合预公契条履违守失]约\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$"
+"""Words that only end like a comparator: 签约90个, 历史最高120亿元."""
 
 
 def _finish(
     text: str, start: int, end: int, value: str, unit: str, suffix: str | None, written: str, more: bool = False
 ) -> Quantity:
     """Add the comparator: the one behind wins, then the one in front, then 余/多."""
-    before = _BEFORE.search(text[max(0, start - 8) : start])
+    before = BEFORE.search(text[max(0, start - 8) : start])
     prefix = before.group().strip() if before else ""
     number_start = start
     comparator: Comparator = ">" if more else "="
     if prefix and not re.search(
-        r"[附最靠邻]近\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$", text[max(0, start - 8) : start]
+        r"[附最靠邻]近\s?$|[签节合预公契条履违守失]约\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$",
+        text[max(0, start - 8) : start],
     ):
-        comparator = _PREFIXES[prefix]
+        comparator = PREFIXES[prefix]
         start -= len(before.group()) if before else 0
     if suffix:
-        comparator = _SUFFIXES[suffix]
+        comparator = SUFFIXES[suffix]
     if "/" in value and comparator == "=":
         comparator = "range"
     return Quantity(start, end, value, unit, comparator, number_start, written)
@@ -384,9 +321,9 @@ def _with_threshold(text: str, quantity: Quantity) -> Quantity:
     head = quantity.unit.partition("/")[0]
     after = text[quantity.end : quantity.end + 14]
     bounded = quantity.comparator in (">=", ">", "<=", "<")
-    if not bounded or head not in _THRESHOLD_UNITS or not after or _VERBS_AFTER.match(after):
+    if not bounded or head not in THRESHOLD_UNITS or not after or VERBS_AFTER.match(after):
         return quantity
-    if not _THRESHOLD_AFTER.match(after):
+    if not THRESHOLD_AFTER.match(after):
         return quantity
     return Quantity(
         quantity.start,

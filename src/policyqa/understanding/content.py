@@ -130,7 +130,7 @@ def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tup
     tail = re.search(r"的([^的]{2,8})$", members[-1])
     common = (tail.group(1) if tail else "") + " " + kept[match.end() :]
     members[-1] = re.sub(r"的[^的]{2,8}$", "", members[-1]) if tail else members[-1]
-    if any(len(member) < 2 for member in members):
+    if any(len(member) < 2 or "多少" in member for member in members):
         return ()
     members = _with_shared_end(members)
     parts = [content_of(f"{member}{common}", (), False, asked) for member in members]

@@ -1,0 +1,144 @@
+"""Fitting: whether a figure can answer a question at all, by unit, measure and scope."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policyqa.chinese.periods import covers
+from policyqa.chinese.places import is_within, region_by_code
+from policyqa.chinese.units import dimension
+from policyqa.types import Figure
+
+if TYPE_CHECKING:
+    from policyqa.understanding import Query
+
+_MONEY_HEAD = (
+    r"(?:投资|产值|收入|支出|销售额|成交额|消费额?|贷款余额|存款余额"
+    r"|资金|总值|营收|利润|零售额|出口额|进口额|补贴|奖励)$"
+)
+_MONEY_UNITS = ("money", "percent", "points", "multiple", "", "比")
+_ASKS_TIME = re.compile(
+    r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄"
+)
+_GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
+_COMPARES = re.compile(
+    r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后)(?!预期目标)[^,;:。、]{0,12})$"
+)
+"""A figure that states a difference from another place or kind (高于全国0.7个百分点, 比城镇快1.6个百分点)."""
+
+
+def fits_unit(query: Query, figure: Figure) -> bool:
+    """Whether the figure is in a unit that answers `多少套`, `百分之几`, `多少钱`."""
+    if re.search(r"多少个?[万亿]", query.question) and figure.unit in ("%", "‰", "个百分点", "倍", "番", "位", "比"):
+        return False
+    if (
+        re.search(r"多少(?:万)?亿", query.question)
+        and not query.unit
+        and "亿" not in figure.text
+        and figure.unit != "元"
+    ):
+        return False
+    money = re.search(_MONEY_HEAD, query.content)
+    if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
+        return False
+    if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):
+        return False
+    if not query.unit:
+        return figure.unit != "位" or query.asked == "rank" or "前" in query.content
+    if query.unit == figure.unit:
+        return True
+    asked, have = dimension(query.unit), dimension(figure.unit)
+    if asked == "count":
+        if query.unit in ("个", "家", "名", "人", "位"):
+            return have in ("count", "", "人次") and (figure.unit in _GENERIC_COUNTS or query.unit == "个")
+        return figure.unit in ("", "个") or figure.unit == query.unit
+    if asked == "multiple":
+        return have == "multiple"
+    if query.unit == "元":
+        return have == "money"
+    if figure.unit == "" and have == "":
+        return asked not in ("percent", "money", "points")
+    return asked == have
+
+
+def fits_measure(query: Query, figure: Figure) -> bool:
+    """Whether the figure is growth where growth is asked for, a rank where a rank is."""
+    compares = bool(_COMPARES.search(_before_figure(figure)))
+    if query.asked == "difference":
+        return compares
+    if compares and not re.search(r"高于|低于|快于|多于|少于|领先", query.question):
+        return False
+    if query.asked == "rank":
+        return figure.measure == "rank"
+    if figure.measure == "rank":
+        return False
+    if query.asked == "growth":
+        added = re.search(r"新增|净增|增加(?!值)", figure.indicator)
+        if figure.measure in ("growth", "multiple") or (added and re.search(r"新增|净增|增加", query.question)):
+            return True
+        return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)
+    if query.asked == "multiple":
+        return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
+    if query.asked == "share" and re.search(r"占.{0,8}多少", query.question):
+        return figure.unit in ("%", "‰")
+    if query.asked == "share":
+        return figure.unit in ("%", "‰", "比") or dimension(figure.unit) not in ("money", "area", "mass", "length")
+    if query.asked == "level":
+        return figure.measure != "growth"
+    if re.search(r"(?:强度|比重|占比|比例|覆盖率)$", query.content):
+        return figure.measure != "growth"
+    return True
+
+
+def _before_figure(figure: Figure) -> str:
+    near = (figure.context.split("\n") + [""] * 4)[3]
+    tail = near.rfind(" ")
+    return near[:tail].strip() if tail >= 0 else near
+
+
+def _rate_like(query: Query, figure: Figure) -> bool:
+    """Whether what is asked for is itself a rate, for which 涨幅 and 率 state a level in percent."""
+    return figure.unit == "%" and bool(re.search(r"率|价格|强度|涨幅", query.content))
+
+
+def misses(query: Query, figure: Figure) -> tuple[str, ...]:
+    """What of the query's scope a figure is not in."""
+    missed = []
+    scope = query.scope
+    if scope.years and not any(_in_year(year, figure.year) for year in scope.years):
+        missed.append("year")
+    if scope.holders:
+        if figure.holder not in scope.holders:
+            missed.append("holder")
+    elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
+        missed.append("region")
+    expected = figure.status == "estimate" and "预计" in query.question
+    if scope.status == "target" and figure.status in ("actual", "estimate") and not expected:
+        missed.append("status")
+    if scope.status == "actual" and figure.status == "target":
+        missed.append("status")
+    if scope.status == "actual" and figure.status == "unknown" and re.search(r"实际|完成", query.question):
+        missed.append("status")
+    return tuple(missed)
+
+
+def _in_year(asked: str, stated: str) -> bool:
+    if asked == stated:
+        return True
+    last = asked[-4:]
+    return "-" in asked and (
+        stated == last or ("-" in stated and covers(asked, stated[-4:]) and covers(asked, stated[:4]))
+    )
+
+
+def in_region(code: str, figure: Figure) -> bool:
+    """Whether a figure is a place's own: stated of it, or of something in it that its sentence names with it."""
+    if figure.region == code:
+        return True
+    region = region_by_code(code)
+    if region is None or not figure.region:
+        return False
+    if is_within(code, figure.region):
+        return region.short in f"{figure.context}{figure.indicator}"
+    return is_within(figure.region, code) and region.short in figure.indicator

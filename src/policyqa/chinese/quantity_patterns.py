@@ -1,0 +1,91 @@
+"""The words and patterns by which quantities are told from names, years and dates; every quantifier is bounded."""
+
+from __future__ import annotations
+
+import re
+
+from policyqa.chinese.numerals import CHINESE_NUMBER, DIGIT_NUMBER, MAGNITUDE
+from policyqa.chinese.units import UNIT
+from policyqa.types import Comparator
+
+PREFIXES: dict[str, Comparator] = {
+    "最高不超过": "<=",
+    "最高不高于": "<=",
+    "最高可达": "<=",
+    "最高": "<=",
+    "最多不超过": "<=",
+    "上限为": "<=",
+    "最低不低于": ">=",
+    "最低不少于": ">=",
+    "最低": ">=",
+    "不少于": ">=",
+    "不低于": ">=",
+    "不小于": ">=",
+    "不得低于": ">=",
+    "不得少于": ">=",
+    "至少": ">=",
+    "超过": ">",
+    "突破": ">",
+    "高于": ">",
+    "多于": ">",
+    "大于": ">",
+    "逾": ">",
+    "超": ">",
+    "不超过": "<=",
+    "不超": "<=",
+    "不高于": "<=",
+    "不多于": "<=",
+    "不得超过": "<=",
+    "不大于": "<=",
+    "至多": "<=",
+    "最多": "<=",
+    "低于": "<",
+    "少于": "<",
+    "小于": "<",
+    "不足": "<",
+    "不到": "<",
+    "大约": "~",
+    "接近": "~",
+    "将近": "~",
+    "约": "~",
+    "近": "~",
+}
+SUFFIXES: dict[str, Comparator] = {
+    "及以上": ">=",
+    "以上": ">=",
+    "以内": "<=",
+    "之内": "<=",
+    "及以下": "<=",
+    "以下": "<=",
+    "左右": "~",
+    "上下": "~",
+}
+PREFIX = "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True))
+SUFFIX = "|".join(sorted(map(re.escape, SUFFIXES), key=len, reverse=True))
+NUMBER = f"(?:{DIGIT_NUMBER}|{CHINESE_NUMBER})"
+
+QUANTITY = re.compile(
+    rf"(?P<fraction>{CHINESE_NUMBER}分之{CHINESE_NUMBER})(?P<fsuffix>{SUFFIX})?"
+    rf"|(?P<double>翻(?:了)?(?:{NUMBER})?番)(?P<dsuffix>{SUFFIX})?"
+    r"|(?P<zero>(?<!社)零(?:突破|增长|事故|感染))"
+    r"|(?P<half>过半|半数以上|一半以上|一半)"
+    rf"|(?P<ratio>(?<![\d:.])\d{{1,4}}(?:\.\d{{1,3}})?(?::\d{{1,4}}(?:\.\d{{1,3}})?){{1,3}}(?![\d:.]))"
+    rf"|(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/.年月]))(?P<ssuffix>{SUFFIX})?"
+    rf"|(?P<rank>[第前])(?P<rnumber>{NUMBER})(?P<runit>[位名])?"
+    rf"|(?P<number>{NUMBER})(?P<mag>{MAGNITUDE})?(?P<more>余|多)?(?P<mag2>[万亿])?(?P<unit>{UNIT})?"
+    rf"(?:\s?(?P<to>-|~|至|到|—)\s?(?P<number2>{NUMBER})(?P<magb>{MAGNITUDE})?(?P<unit2>{UNIT})?)?"
+    rf"(?P<more2>余|多)?(?P<suffix>{SUFFIX})?",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(rf"(?:{PREFIX})\s?$")
+NAME_QUOTE = re.compile(r"[“\"‘「『]([^“”\"‘’「」『』\n]{1,8})[”\"’」』]")
+YEAR = re.compile(r"(?:19|20)\d\d")
+CHINESE_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}")
+NAME_AFTER = re.compile(r"[+＋A-Za-z强后届]|\+|期(?!间)|级|号|月|时\d|届|中全会|大[一-鿿]|维|代(?!表)|线城市")
+THRESHOLD_AFTER = re.compile(
+    r"的?(?:以上|以下)?的?(?:[一-鿿]{0,6}?)(?:项目|企业|工程|单位|合作社|大户|车间|商户|法人|主体|产业|园区|镇|村|人口|家庭|人群|集群)"
+)
+VERBS_AFTER = re.compile(
+    r"(?:力争|确保|实现|达到|达|完成|新增|增长|持续|其中|并|推进|推动|建设|启动|开展|争取|培育|打造|全面|同比|下降)"
+)
+THRESHOLD_UNITS = ("元", "美元", "平方米", "亩", "千瓦", "年", "人", "名", "岁", "吨", "千克", "千伏")
