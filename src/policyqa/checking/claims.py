@@ -13,7 +13,7 @@ from policyqa.chinese.fold import Folded, fold
 from policyqa.figures import find_figures
 from policyqa.types import Block, Document, Figure, Scope
 
-_NAME_OF_PLAN = re.compile(r"(?<=年)(?:攻坚)?(?:行动|计划|规划|攀高|任务)")
+_NAMED_AFTER = re.compile(r"(?<=年)(?:攻坚)?(?:行动|计划|规划|攀高|任务)|(?<=次)(?:会议|全会|大会)")
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
 
 
@@ -47,7 +47,7 @@ def _block_claims(
         sentence = read_sentence(text, carried, setting)
         for figure in figures:
             at = folded.folded(figure.start, figure.end)
-            if not start <= at.start < start + len(text) or _NAME_OF_PLAN.match(text, at.end - start):
+            if not start <= at.start < start + len(text) or _is_name(figure, text, at.end - start):
                 continue
             scope, places, unsure = scope_of(sentence, at.start - start, at.end - start, figure.indicator, setting)
             required = places[0].kind if len(places) == 1 else ""
@@ -56,6 +56,12 @@ def _block_claims(
             claims.append(Claim(_scoped(figure, scope), words, text.strip(), scope, unsure, required, base))
         carried = carry(sentence)
     return claims, carried
+
+
+def _is_name(figure: Figure, text: str, end: int) -> bool:
+    """Whether a quantity is part of a name or a figure of speech: 三年行动, 二次会议, 百年变局."""
+    spoken = figure.unit == "年" and not any(character.isdigit() for character in figure.text)
+    return spoken or bool(_NAMED_AFTER.match(text, end))
 
 
 def _with_kind(words: str, sentence: Sentence) -> str:

@@ -31,6 +31,7 @@ PRECISE = 0.4
 """Least share of the figure's own characters that the claim's sentence must hold."""
 FITTING = 0.54
 """Least coverage, weakened by what is missing of the precision."""
+_BEFORE_CHARS = 40
 EXACT = 0.8
 """Least coverage and precision of a level that something is computed from."""
 FITTING_SAME = 0.5
@@ -52,7 +53,8 @@ _TOTAL = re.compile(r"总数|总量|累计|现有|总计|共有|拥有|保有|�
 class Fit:
     """A stated figure that measures what a claim is about.
 
-    `precision` is the share of its own telling words that the claim holds, `score` that and the coverage together.
+    `precision` is the share of its own telling words that the claim holds, `score` that and the coverage together;
+    `context` is the share of the words right before it in its sentence that the claim's sentence holds.
     """
 
     figure: Figure
@@ -60,6 +62,7 @@ class Fit:
     coverage: float
     precision: float
     misses: tuple[str, ...]
+    context: float = 0.0
 
 
 def query_of(claim: Claim, as_of: date, index: OpenIndex) -> Query:
@@ -152,7 +155,9 @@ def _fit(claim: Claim, query: Query, match: Match) -> Fit | None:
         return None
     if score < FITTING and not compare(claim.figure, figure).supports:
         return None
-    return Fit(figure, score, match.coverage, precision, match.misses)
+    before = (figure.context.split("\n") + [""] * 3)[2][-_BEFORE_CHARS:]
+    context = held_share(canonical(before), claim.sentence)
+    return Fit(figure, score, match.coverage, precision, match.misses, context)
 
 
 def _comparable(claimed: Figure, stated: Figure) -> bool:

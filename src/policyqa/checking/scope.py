@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policyqa.checking.sentence import Carried, Place, Sentence, Setting
+from policyqa.checking.sentence import COUNTRY, Carried, Place, Sentence, Setting
 from policyqa.chinese.places import Region, is_within, region_by_code, zone_region
 from policyqa.chinese.regions import ancestors
 from policyqa.types import Scope, Status
 
-COUNTRY = "100000"
 UNSURE_PLACE = "place"
 _BEFORE_SUBJECT = re.compile(
     r"按照?|根据|据|在|到|至|截至|底|末|其中|而|但|同时|今后|全年|力争|预计|计划|提出|[,的“\s]"
@@ -24,6 +23,7 @@ _ACTUAL = re.compile(
 _TARGET = re.compile(
     r"目标|计划|预期|力争|确保|打算|争取(?!到)|拟|(?<![需重主首紧只所])要(?![求素点闻件道领])|将(?!近)|安排(?!资金)|任务|努力|设定|定为|定在|提出"
 )
+_AIM = re.compile(r"目标|计划|预期|力争|提出|定为|定在|要求")
 _ESTIMATE = re.compile(r"预计|初步核算")
 _REALLY = re.compile(r"实际(?!利用|使用|到位|吸[收引]|投资)")
 _NAMED = re.compile(
@@ -69,12 +69,15 @@ def _places_at(sentence: Sentence, at: int, indicator: str) -> tuple[tuple[Place
 def _subject_before(sentence: Sentence, at: int) -> Place | None:
     """The place that the words before `at` speak of: the last that begins a clause, or lies inside it.
 
-    A place in the middle of a clause that has another subject is only mentioned (从江苏引进).
+    A place in the middle of a clause that has another subject is only mentioned (从江苏引进), and so are several places
+    inside the one that is carried over (该省的甲市、乙市入选……).
     """
     subject: Place | None = None
     for place in sentence.places:
         if place.end > at:
             break
+        if place.several and sentence.carried.places and _lies_inside(place, sentence.carried.places[0]):
+            continue
         if subject is None or _begins_clause(sentence, place) or _lies_inside(place, subject):
             subject = place
     return subject
@@ -146,7 +149,7 @@ def _status_at(sentence: Sentence, start: int, end: int, year: str, setting: Set
     if ahead:
         return "target"
     for words, decisive in ((own, True), (text[:start], not past)):
-        actual, target = _ACTUAL.search(words), _TARGET.search(words)
+        actual, target = _ACTUAL.search(words), (_AIM if past else _TARGET).search(words)
         if _REALLY.search(words) or (actual and not target):
             return "actual"
         if past and _ESTIMATE.search(words):

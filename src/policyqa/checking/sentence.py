@@ -11,6 +11,7 @@ from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import canonical_zone, find_zones, zone_region
 from policyqa.understanding.scope import find_known_places, with_named_kinds
 
+COUNTRY = "100000"
 _NO_SUBJECT_BEFORE = re.compile(
     r"(?:支援|援助|对口|来自|赴|往|前往|比|较|高于|低于|超过|优于|占|居|位居|位列|列|排|排名|进入|跻身|面向|辐射|落户|出口|销往|与|和|同|是|为|达到|从|由|向|对)$"
 )
@@ -19,6 +20,7 @@ _ASIDE_AFTER = re.compile(r"第|前|平均|首位|排名|位居|位列|[一-鿿]
 _QUOTED = re.compile(r"“[^”\n]{1,16}”")
 _AFTER_NAMED = {"当年": 0, "次年": 1, "第二年": 1}
 _PLAN_NAME = re.compile(r".{0,2}(?:规划|纲要)")
+_LENGTH = re.compile(r"连续$")
 _FULL_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年")
 
 
@@ -84,6 +86,7 @@ def read_sentence(text: str, carried: Carried, setting: Setting) -> Sentence:
     places += [Place(p.start, p.end, p.region.code, p.region.name) for p in divisions]
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     places = [p for p in places if _is_subject(text, p) and not any(s <= p.start < e for s, e in quoted)]
+    places = [p for p in places if p.code != COUNTRY or not text[: p.start].strip()]
     places.sort(key=lambda place: place.start)
     return Sentence(text, tuple(_with_lists(text, places)), _periods(text, carried, setting), carried)
 
@@ -94,6 +97,7 @@ def _periods(text: str, carried: Carried, setting: Setting) -> tuple[PeriodMenti
     A year in four digits counts whatever word follows it (2024年产业投资, 2024年货邮量).
     """
     found = [p for p in find_periods(text, setting.as_of.year) if p.years and p.kind != "span"]
+    found = [p for p in found if not _LENGTH.search(text[max(0, p.start - 2) : p.start])]
     found = [p for p in found if p.kind != "range" or not _PLAN_NAME.match(text[p.end - 2 : p.end + 3])]
     taken = {at for p in found for at in range(p.start, p.end)}
     for match in _FULL_YEAR.finditer(text):

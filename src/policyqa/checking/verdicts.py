@@ -13,6 +13,9 @@ from policyqa.types import Figure
 NEAR_TIE = 0.06
 """How far below the best fit another figure still counts as stating the same thing."""
 
+CLEAR = 0.8
+"""Share of the words before a figure that a claim must hold for its sentence to tell figures apart."""
+LIKE = 0.3
 MANY = 2
 """How many other values under the same words in one document make these words too vague."""
 
@@ -50,8 +53,10 @@ def judge(claim: Claim, fits: Sequence[Fit], this_year: int) -> Judged:
 
 
 def _closest(fits: Sequence[Fit]) -> list[Fit]:
-    """The best fit and those that fit as well."""
-    return [fit for fit in fits if fit.score >= fits[0].score - NEAR_TIE]
+    """The best fit and those that fit as well; where the sentences tell them apart, those in the like sentence."""
+    closest = [fit for fit in fits if fit.score >= fits[0].score - NEAR_TIE]
+    most = max((fit.context for fit in closest), default=0.0)
+    return [fit for fit in closest if fit.context >= most - LIKE or most < CLEAR]
 
 
 def _of_likely_kind(claim: Claim, fits: list[Fit], this_year: int) -> list[Fit]:
