@@ -77,7 +77,7 @@ class Assistant:
         stage(STAGES[2])
         answer = answer_query(index, query, question[:limit], hits)
         stage(STAGES[3])
-        text = f"(问题过长,只读了前{limit}字。){answer.text}" if cut else answer.text
+        text = f"（问题过长，只读了前{limit}字。）{answer.text}" if cut else answer.text
         return replace(answer, text=text, seconds=round(time.perf_counter() - started, 4))
 
     def check(

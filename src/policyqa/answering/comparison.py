@@ -172,7 +172,7 @@ def _compose(
     missing = [name for name, match in cells if match is None]
     text = (
         "；".join(
-            f"{name}:**{wording.shown(m.figure)}** [{label_of[m.figure.document, m.figure.start]}]"
+            f"{name}：**{wording.shown(m.figure)}** [{label_of[m.figure.document, m.figure.start]}]"
             for name, m in chosen
         )
         + "。"
@@ -255,7 +255,7 @@ def _computed(
         resolved_question=query.question,
         found=True,
         answer=short,
-        text=f"{'；'.join(parts)}；两者相差**{short}**(计算得出,非原文数字)。",
+        text=f"{'；'.join(parts)}；两者相差**{short}**（计算得出，非原文数字）。",
         figures=(figure, *stated),
         citations=cited.citations,
         scope=_scope(query, list(pair)),

@@ -19,14 +19,15 @@ def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Matc
     """Say that no document answers, which part of the question's scope is not covered, and what is nearest."""
     documents = index.documents()
     what = query.content.replace(" ", "") or query.question
-    near = [m for m in best_of(matches) if m.misses][:1]
     covered = {d.metadata.region for d in documents}
     absent = [
         name for code, name in zip(query.scope.regions, query.scope.region_names, strict=False) if code not in covered
     ]
+    nowhere = bool(absent) and len(absent) == len(query.scope.regions)
+    near = [] if nowhere else [m for m in best_of(matches) if m.misses][:1]
     cited = cite_figures(index, [m.figure for m in near])
     nearest = wording.nearest_words(near[0].figure, 1) if near else ""
-    if absent and len(absent) == len(query.scope.regions):
+    if nowhere:
         known = list(dict.fromkeys(d.metadata.region_name for d in documents if d.metadata.region_name))
         text = wording.refuse_region(absent, known) + nearest
     elif near:

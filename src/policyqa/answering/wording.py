@@ -10,8 +10,10 @@ from policyqa.types import Figure, Scope
 STATUS_WORDS = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
 WHY_WORDS = {"year": "年份不同", "region": "地区不同", "status": "目标与实际不同", "holder": "主体不同"}
 
-GREETING = "您好!请直接问文件里的数字,例如“2021年新引进5000万元以上项目目标是多少”;我会给出原文数字、出处和所在段落。"
-ABOUT = "我只根据已收录的政府文件作答:先给出数字,再说明地区、年份和口径,并附原文出处;文件里没有的,我会如实说没有。"
+GREETING = (
+    "您好！请直接问文件里的数字，例如“2021年新引进5000万元以上项目目标是多少”；我会给出原文数字、出处和所在段落。"
+)
+ABOUT = "我只根据已收录的政府文件作答：先给出数字，再说明地区、年份和口径，并附原文出处；文件里没有的，我会如实说没有。"
 
 
 def period_words(year: str) -> str:
@@ -31,7 +33,7 @@ def figure_sentence(figure: Figure, subject: str, label: int) -> str:
     kind = STATUS_WORDS[figure.status]
     kind = "" if kind and kind in subject else kind
     who = figure.holder if figure.holder and figure.holder not in subject else ""
-    return f"{who}{period_words(figure.year)}{subject}{kind}:**{shown(figure)}** [{label}]。"
+    return f"{who}{period_words(figure.year)}{subject}{kind}：**{shown(figure)}** [{label}]。"
 
 
 def scope_words(scope: Scope) -> str:
@@ -43,8 +45,8 @@ def scope_words(scope: Scope) -> str:
 
 def refuse_region(names: Sequence[str], known: Sequence[str]) -> str:
     """No document of the place."""
-    have = f"已收录文件涉及:{'、'.join(known[:8])}{'等' if len(known) > 8 else ''}。" if known else ""
-    return f"已收录的文件里没有{'、'.join(names)}的文件,无法回答。{have}"
+    have = f"已收录文件涉及：{'、'.join(known[:8])}{'等' if len(known) > 8 else ''}。" if known else ""
+    return f"已收录的文件里没有{'、'.join(names)}的文件，无法回答。{have}"
 
 
 def refuse_year(what: str, scope: Scope, nearest: str) -> str:
@@ -54,11 +56,11 @@ def refuse_year(what: str, scope: Scope, nearest: str) -> str:
 
 def refuse_indicator(what: str, scope: Scope) -> str:
     """The indicator is not stated at all."""
-    return f"已收录的文件里没有找到{scope_words(scope)}“{what}”的说法,不能作答。可以换一个说法,或补充相关文件后再问。"
+    return f"已收录的文件里没有找到{scope_words(scope)}“{what}”的说法，不能作答。可以换一个说法，或补充相关文件后再问。"
 
 
 def nearest_words(figure: Figure, label: int) -> str:
     """The nearest figure, clearly as nearest and not as the answer."""
     kind = STATUS_WORDS[figure.status]
     what = f"{figure.holder}{period_words(figure.year)}{kind}“{figure.indicator}”"
-    return f"最接近的记载是{what}{shown(figure)}[{label}](不是所问口径)。"
+    return f"最接近的记载是{what}{shown(figure)}[{label}]（不是所问口径）。"
