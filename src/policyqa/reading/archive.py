@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import struct
@@ -19,6 +20,7 @@ _ZIP64 = b"PK\x06\x07"
 _MAX_DIRECTORY = 4_000_000
 _CHUNK = 1 << 16
 _LINK = 0o120000
+_EXPECTED = re.compile(r"[ -~\u00b7\u2010-\u2026\u2460-\u2473\u3000-\u303f\u3400-\u9fff\uff00-\uffef]{1,1000}")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _KINDS = (b"<w:p>", b"<w:p ", b"<w:p/"), (b"<c ", b"<c>")
 _DTD = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
@@ -87,20 +89,25 @@ def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, max_bytes: int) ->
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
-    """A member's name with "/"; names without the mark of UTF-8 are tried as UTF-8, then as GB18030."""
+    """A member's name with "/".
+
+    Names without the mark of UTF-8 are taken in the encoding in which they read like Chinese, UTF-8 before GB18030:
+    the two bytes each of 通知 in GB18030 are letters of other scripts in UTF-8.
+    """
     name = member.orig_filename
-    if not member.flag_bits & 0x800:
-        try:
+    if not member.flag_bits & 0x800 and not name.isascii():
+        with contextlib.suppress(UnicodeEncodeError):
             raw = name.encode("cp437")
-        except UnicodeEncodeError:
-            raw = b""
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding) or name
-                break
-            except UnicodeDecodeError:
-                continue
+            read = [text for text in (_decoded(raw, encoding) for encoding in ("utf-8", "gb18030")) if text]
+            name = next((text for text in read if _EXPECTED.fullmatch(text)), read[0] if read else name)
     return name.replace("\\", "/")
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def reason_against_member(member: zipfile.ZipInfo, name: str) -> str:

@@ -94,12 +94,14 @@ def _goes_on(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
     """Tell whether a row is the second of a heading: it names the columns below cells that cover several."""
     if not _is_heading(row) or any(_is_number(c.text) for c in row):
         return False
+    named = {c for cell in above if cell.text for c in range(cell.column, cell.column + cell.columns)}
     spread = [cell for cell in above if cell.columns > 1 and cell.text]
-    wide = {column for cell in spread for column in range(cell.column, cell.column + cell.columns)}
-    empty = {cell.column for cell in above if not cell.text}
+    wide = {c for cell in spread for c in range(cell.column, cell.column + cell.columns)}
     columns = {cell.column for cell in _filled(row)}
-    single = {cell.column for cell in above if cell.columns == 1 and cell.text}
-    return bool(columns & (wide | empty)) and not columns & single
+    first = min(named, default=0)
+    if columns - named and first not in columns:
+        return True  # headings over several columns whose merging was lost
+    return bool(columns & wide) and not columns & (named - wide)
 
 
 def _heading_rows(rows: Sequence[Sequence[Cell]]) -> range:
@@ -119,17 +121,20 @@ def _column_names(rows: Sequence[Sequence[Cell]], heading: range) -> dict[int, s
     """The name of each column, parts of several heading rows joined by /."""
     names: dict[int, list[str]] = {}
     for i in heading:
+        own = {
+            column: close_gaps(fold_text(cell.text))
+            for cell in rows[i]
+            if cell.text
+            for column in range(cell.column, cell.column + cell.columns)
+        }
         below = {c.column for c in _filled(rows[i + 1])} if i + 1 in heading else set()
         held = ""
-        for cell in sorted(rows[i], key=lambda c: c.column):
-            text = close_gaps(fold_text(cell.text))
-            if not text and cell.column in below:  # a heading over several columns whose merging was lost
-                text = held if cell.column not in names or i > heading.start else ""
-            held = text or held
-            for column in range(cell.column, cell.column + cell.columns):
-                if text and text not in names.setdefault(column, []):
-                    names[column].append(text)
-    return {column: "/".join(parts) for column, parts in names.items()}
+        for column in sorted(own.keys() | below):
+            lost = held if i == heading.start else ""  # of a heading over several columns, its merging lost
+            held = text = own.get(column, lost)
+            if text and text not in names.setdefault(column, []):
+                names[column].append(text)
+    return {column: "/".join(parts) for column, parts in names.items() if parts}
 
 
 def _with_unit(name: str, unit: str) -> str:

@@ -7,7 +7,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _LITERAL = re.compile(r'"([^"]{0,100})"|\\(.)|_.|\*.|\[[^\]]{0,40}\]')
-_PLACES = re.compile(r"[#0?,]{1,40}(?:\.([0#?]{1,30}))?")
+_PLACES = re.compile(r"[#0?,]{1,40}(?:\.([0#?]{1,30})(,{0,4}))?")
 _DATE_TOKEN = re.compile(
     r'"([^"]{0,40})"|\\(.)|\[[^\]]{0,40}\]|AM/PM|上午/下午|y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|.', re.I
 )
@@ -53,7 +53,7 @@ def show_number(value: float, code: str) -> str:
     try:
         exact = Decimal(repr(number)) * (Decimal(100) ** percent)
         scaled = places.group().split(".")[0]
-        exact /= Decimal(1000) ** (len(scaled) - len(scaled.rstrip(",")))
+        exact /= Decimal(1000) ** (len(scaled) - len(scaled.rstrip(",")) + len(places.group(2) or ""))
         decimals = places.group(1) or ""
         rounded = exact.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     except (InvalidOperation, ValueError):

@@ -62,6 +62,20 @@ def _open(data: bytes, limits: Limits) -> Any:
     return document
 
 
+def _page(document: Any, number: int) -> Any:
+    """One page of the file.
+
+    Raises:
+        ReadError: it can't be found or parsed.
+    """
+    import pypdfium2
+
+    try:
+        return document[number]
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(f"PDF的第{number + 1}页已损坏，请重新导出 (damaged page)") from error
+
+
 def _page_items(page: Any, raw: Any, plumbed: Any) -> tuple[list[_Item], bool]:
     """The lines and tables of one page in reading order, and whether tables were not looked for."""
     found = glyphs(page, raw)
@@ -248,7 +262,7 @@ def extract_pdf(data: bytes, limits: Limits) -> Extract:
     with contextlib.ExitStack() as stack:
         plumber = _plumber(data, stack)
         for number in range(len(document)):
-            page = document[number]
+            page = _page(document, number)
             plumbed = plumber.pages[number] if plumber is not None and number < len(plumber.pages) else None
             items, tables_left_out = _page_items(page, raw, plumbed)
             if plumbed is not None:

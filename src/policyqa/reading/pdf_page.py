@@ -55,10 +55,12 @@ def glyphs(page: Any, raw: Any) -> list[Glyph]:
     text_page = page.get_textpage()
     found = []
     rectangle, handle, box_of = raw.FS_RECTF(), text_page.raw, raw.FPDFText_GetLooseCharBox
+    unknown = raw.FPDFText_HasUnicodeMapError
     where = ctypes.byref(rectangle)
     for i in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, i)
-        character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        known = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 and unknown(handle, i) != 1
+        character = chr(code) if known else "\ufffd"
         if not box_of(handle, i, where):
             continue
         box = (rectangle.left - left, rectangle.bottom - bottom, rectangle.right - left, rectangle.top - bottom)
