@@ -106,7 +106,7 @@ def misses(query: Query, figure: Figure) -> tuple[str, ...]:
     """What of the query's scope a figure is not in."""
     missed = []
     scope = query.scope
-    if scope.years and not any(_in_year(year, figure.year) for year in scope.years):
+    if scope.years and not any(_in_year(year, figure.year, figure.status == "target") for year in scope.years):
         missed.append("year")
     if scope.holders:
         if figure.holder not in scope.holders:
@@ -123,7 +123,7 @@ def misses(query: Query, figure: Figure) -> tuple[str, ...]:
     return tuple(missed)
 
 
-def _in_year(asked: str, stated: str) -> bool:
+def _in_year(asked: str, stated: str, ahead: bool) -> bool:
     if asked == stated:
         return True
     last = asked[-4:]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LEAST_OWN = 0.05
 """Least share of the question's telling words in a figure's own clause: the rest may stand around it."""
-UNKNOWN_PAIR = 0.5
+UNKNOWN_PAIR = 0.35
 CANDIDATES = 400
 ACCEPTED = 0.55
 """Least share of the question's telling words that a figure's own words must cover."""
@@ -111,7 +111,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     return Match(figure, score, coverage, misses(query, figure))
 
 
-_OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
+_OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.7, 0.5, 0.5, 0.4
 _SKIPPED = 0.65
 """What a pair of characters counts that stands in order but parted, as abbreviations make them (高企, 保租房)."""
 

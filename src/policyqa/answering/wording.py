@@ -21,8 +21,16 @@ def period_words(year: str) -> str:
     return f"{year.replace('-', '—')}年" if year else ""
 
 
+_BARE = re.compile(r"([\d.,]+)(以上|以下|左右|以内)?")
+_UNIT_IN_HEAD = re.compile(r"[(（](?:单位[::]?)?([^)）\d]{1,8})[)）]")
+
+
 def shown(figure: Figure) -> str:
     """A figure as it answers: its own characters, with the word of its fall where that stands earlier in its list."""
+    unit = _UNIT_IN_HEAD.search(f"{figure.context.rpartition(chr(10))[2]} {figure.indicator}")
+    bare = _BARE.fullmatch(figure.text)
+    if bare and unit and figure.unit:
+        return f"{bare[1]}{unit[1]}{bare[2] or ''}"
     if figure.value.startswith("-") and not re.match(r"下降|减少|回落|降低|负增长|下滑|缩减|-", figure.text):
         return f"下降{figure.text}"
     return figure.text

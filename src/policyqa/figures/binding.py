@@ -18,7 +18,7 @@ _JOIN = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:分别|依次|各|均|都|力争|争取|确保|努力|实现|完成|达到|达|为|至|到|控制|保持|稳定|维持|在|是|有|共|共有|(?<!累)计|总计|约|超过|超|突破|不少于|不低于"
-    r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|提高至|提升至|降至|升至|提至|跃升至|跃升到|跃至|占|占比|的|个|了|全年|新增到|以|再|较好|高)+$"
+    r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|提高至|提升至|上升至|下降至|增加至|扩大到|扩大至|减少到|缩小到|压缩到|压减到|调整为|上调至|降低到|降低至|降至|升至|提至|跃升至|跃升到|跃至|占|占比|的|个|了|全年|新增到|以|再|较好|高)+$"
 )
 _LEADING = re.compile(
     r"^(?:(?:19|20)\d\d年(?:底|末|前)?|其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
@@ -85,7 +85,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
             indicators[i] = _inherited(indicators[i - 1], before[i])
         elif _ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
-    _add_whole(sentence, real, indicators)
+    _add_whole(sentence, real, indicators, measures)
     declines = _declines(sentence, real, measures)
     return [
         Bound(
@@ -101,14 +101,21 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     ]
 
 
-def _add_whole(sentence: str, quantities: Sequence[Quantity], indicators: list[str]) -> None:
+def _add_whole(
+    sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: Sequence[Measure]
+) -> None:
     """Give the parts behind 其中 the words of their whole too; fills in `indicators`."""
     for match in re.finditer("其中", sentence):
         whole = next((i for i in reversed(range(len(quantities))) if quantities[i].end <= match.start()), None)
         if whole is None or any(mark in sentence[quantities[whole].end : match.start()] for mark in "。;"):
             continue
         for i in range(whole + 1, len(quantities)):
-            if quantities[i].unit == quantities[whole].unit and ";" not in sentence[match.end() : quantities[i].start]:
+            level = measures[i] == measures[whole] == "level"
+            if (
+                level
+                and quantities[i].unit == quantities[whole].unit
+                and ";" not in sentence[match.end() : quantities[i].start]
+            ):
                 indicators[i] = f"{indicators[i]} {indicators[whole]}".strip()
 
 
@@ -221,13 +228,40 @@ def _distribute(
         names, between = _names(sentence, quantities, match.start(), first, count)
         if len(names) != count and first:
             own = indicators[max(0, first - count) : first]
-            names = own if len(own) == count and all(own) and not names[1:] else names
-        if count > 1 and len(names) == count:
-            tail = _TRAILING.sub("", sentence[match.end() : quantities[first].start])
-            for offset, name in enumerate(_with_shared_end(names)):
-                indicators[first + offset] = " ".join(part for part in (name, between, tail) if part)
-                if measures[first] == "growth" and quantities[first + offset].unit == quantities[first].unit:
-                    measures[first + offset] = "growth"
+            if len(own) == count and all(own) and not names[1:]:
+                start = _last_hard(sentence, quantities[first - 1].end, match.start())
+                names, between = own, _TRAILING.sub("", _LEADING.sub("", sentence[start : match.start()]))
+        if count < 2 or len(names) != count:
+            continue
+        names = _with_shared_end(names)
+        tail = _TRAILING.sub("", sentence[match.end() : quantities[first].start])
+        _give(indicators, measures, first, [" ".join(filter(None, (name, between, tail))) for name in names])
+        _go_on(sentence, quantities, indicators, measures, first + count, names)
+
+
+def _give(indicators: list[str], measures: list[Measure], first: int, names: Sequence[str]) -> None:
+    """Name the quantities from `first` on; growth of the first is growth of all; fills in both lists."""
+    for offset, name in enumerate(names):
+        indicators[first + offset] = name
+        if measures[first] == "growth":
+            measures[first + offset] = "growth"
+
+
+def _go_on(
+    sentence: str,
+    quantities: Sequence[Quantity],
+    indicators: list[str],
+    measures: list[Measure],
+    first: int,
+    names: list[str],
+) -> None:
+    """Give the same names to the next list of as many (`分别完成甲、乙,增长丙和丁`); fills in both lists."""
+    if first + len(names) > len(quantities):
+        return
+    between = sentence[quantities[first - 1].end : quantities[first].start]
+    verb = _LEADING.sub("", between)
+    if _ELIDED.fullmatch(verb.strip(", ")) and _run_length(sentence, quantities, first) == len(names):
+        _give(indicators, measures, first, [f"{name} {_TRAILING.sub('', verb)}".strip() for name in names])
 
 
 def _with_shared_end(names: list[str]) -> list[str]:
@@ -265,7 +299,8 @@ def _run_length(sentence: str, quantities: Sequence[Quantity], first: int) -> in
     count = 1
     while first + count < len(quantities):
         between = sentence[quantities[first + count - 1].end : quantities[first + count].start]
-        if not _JOIN.match(between):
+        same = quantities[first + count].unit == quantities[first + count - 1].unit
+        if not _JOIN.match(between) or ("," in between and not same):
             break
         count += 1
     return count

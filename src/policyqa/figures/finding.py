@@ -308,7 +308,7 @@ def _signed(value: str) -> str:
 
 def _tail(sentence: str, quantity: Quantity) -> str:
     """What follows a figure in its clause."""
-    match = re.match(r"[^,;:。!?\n]{0,40}", sentence[quantity.end : quantity.end + 40])
+    match = re.match(r"[^,;:。、!?\n]{0,40}", sentence[quantity.end : quantity.end + 40])
     return match.group() if match else ""
 
 

@@ -40,6 +40,9 @@ def speaking_year(document: Document) -> int | None:
     issued = document.metadata.issued[:4]
     if issued.isdigit():
         return int(issued)
+    about = main_year(document)
+    if "-" in about:
+        return int(about[:4])
     main = document.metadata.years[0][:4] if document.metadata.years else ""
     return int(main) if main.isdigit() else None
 

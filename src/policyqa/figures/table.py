@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 
 from policyqa.chinese.fold import Folded
+from policyqa.chinese.numerals import DIGIT_NUMBER, magnitude, parse_number, plain
 from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.chinese.quantity_patterns import SUFFIXES
+from policyqa.chinese.units import base_unit
 from policyqa.figures.binding import bind
 from policyqa.types import Block, Measure
 
@@ -59,8 +62,9 @@ def _heading_cell(texts: list[str], labels: list[str]) -> int | None:
 
 
 def _cell(start: int, text: str, label: str, heading: str) -> list[CellFigure]:
+    quantities = find_quantities(text) or _bare(text, label_unit(label) or label_unit(heading))
     found = []
-    for bound in bind(text, find_quantities(text)):
+    for bound in bind(text, quantities):
         own = bound.indicator if len(bound.indicator) > 1 else ""
         indicator = " ".join(part for part in (heading, own) if part) or label
         found.append(
@@ -77,6 +81,21 @@ def _cell(start: int, text: str, label: str, heading: str) -> list[CellFigure]:
             )
         )
     return found
+
+
+def _bare(text: str, unit: str) -> list[Quantity]:
+    """The number of a cell whose unit stands in its column's or row's heading; none where no heading names one."""
+    match = re.fullmatch(rf"\s*({DIGIT_NUMBER})(以上|以下|以内|左右)?\s*", text)
+    value = parse_number(match[1]) if match else None
+    if match is None or value is None or not unit:
+        return []
+    scale = re.match(r"[万亿千百]*", unit)
+    written = unit[scale.end() :] if scale and unit != "千米" else unit
+    base, factor = base_unit(written)
+    total = value * factor * magnitude(scale.group() if scale else "")
+    comparator = SUFFIXES[match[2]] if match[2] else "="
+    end = match.end(2) if match[2] else match.end(1)
+    return [Quantity(match.start(1), end, plain(total), base, comparator, match.start(1), unit)]
 
 
 def label_unit(label: str) -> str:

@@ -11,7 +11,7 @@ from policyqa.understanding.asking import RANK
 from policyqa.understanding.query import Asked
 
 _FILLER = re.compile(
-    r"请问一?下?|麻烦|帮我|帮忙|查一?下?(?!报|验)|查询|看一?下|告诉我|我想(?:知道|问)|想(?:知道|问)一?下?|了解一?下|说一?下|介绍一?下|到底|究竟|大概|大约|差不多|左右都?算?|一共|总共|合计|目前|现在|如今|已经|实际|分别|各自"
+    r"当初|来着|当时|本来|那会儿|年初(?=定|设)|请问一?下?|麻烦|帮我|帮忙|查一?下?(?!报|验)|查询|看一?下|告诉我|我想(?:知道|问)|想(?:知道|问)一?下?|了解一?下|说一?下|介绍一?下|到底|究竟|大概|大约|差不多|左右都?算?|一共|总共|合计|目前|现在|如今|已经|实际|分别|各自"
     r"|是多少|有多少|为多少|多少|是几|有几|第几|几(?=[个家户人名项条件台辆套所座处间张份次场批类种支只头株亩吨公天倍番位成群])|百分之几|几分之几|几成|多大|多高|多长|多远|多久|有多"
     r"|什么时候|什么|何时|啥时候|哪天|哪一天|哪年|哪几[个家项类种条座]?|哪个|哪家|哪条|哪座|哪所|哪些|哪里|哪儿|哪位|哪种|哪项|哪一|是谁|谁"
     r"|指的是|是指|指的|指|包括|具体|都有|有啥|叫啥|叫什么|啥|为什么|为啥|为何|凭什么|怎么考虑的?|怎么定的?|怎么|如何|怎样|咋"
@@ -47,6 +47,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     if asked in ("growth", "multiple", "difference"):
         rest = _GROWTH_WORDS.sub(" ", rest)
     rest = re.sub(r"(?:超过|超|过|达到?|高于|不低于)?(\d+(?:\.\d+)?[万亿]*)元?(?:及?以上|以下)的?", r"\1", rest)
+    rest = re.sub(r"(?:几|多少)个?(?:百分)?点|(?<=[一-鿿])定(?=\s|$)", " ", rest)
     rest = re.sub(r"那[块个处片]|比比|归谁|(?<=[一-鿿]{2})数(?=\s|$)", " ", rest)
     rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
     if RANK.search(text):
@@ -110,6 +111,22 @@ def _with_shared_end(members: list[str]) -> list[str]:
         short = len(member) <= 4 and len(last) > len(member) + 1
         whole.append(longer if short and not find_terms(member) and find_terms(longer) else member)
     return [*whole, last]
+
+
+_PAIRS = (
+    (re.compile(r"城镇农村"), "城镇、农村"),
+    (re.compile(r"城乡居民(?=.*(?:各|分别))"), "城镇居民、农村居民"),
+    (re.compile(r"出口进口|进口出口"), "出口、进口"),
+    (re.compile(r"一二三产业?"), "第一产业、第二产业、第三产业"),
+)
+"""Pairs that people write without a mark; apart, so that each gets its own figure."""
+
+
+def spell_pairs(text: str) -> str:
+    """Part pairs that are written as one word in a question for several things."""
+    for pattern, apart in _PAIRS if re.search(r"各|分别", text) else ():
+        text = pattern.sub(apart, text)
+    return text
 
 
 def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.types import Scope
 from policyqa.understanding.asking import ABOUT, GREETING, HOW, kind_of, measure_of, spread_of, status_of, unit_of
-from policyqa.understanding.content import content_of, parts_of
+from policyqa.understanding.content import content_of, parts_of, spell_pairs
 from policyqa.understanding.query import Query
 from policyqa.understanding.scope import find_known_places, with_named_kinds
 
@@ -42,7 +42,7 @@ def parse_question(
 
 
 def _parse(question: str, as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()) -> Query:
-    text = fold_text(question).strip()
+    text = spell_pairs(fold_text(question).strip())
     if GREETING.match(text) or not text:
         return Query(text, "", Scope(), "greeting")
     if ABOUT.search(text):
@@ -129,5 +129,9 @@ def _removed(
     """The ranges of a question that say its scope or condition."""
     removed = [(p.start, p.end) for p in periods] + [(s, e) for s, e, _ in zones]
     removed += [m.span() for _, _, zone in zones for m in re.finditer(re.escape(zone[:2]), text)]
-    removed += [(p.start, p.end) for p in places if p.region.code != _COUNTRY or p.text in ("中国", "国务院")]
+    removed += [
+        (p.start, p.end - (text[p.end : p.end + 1] == "级" and len(p.text) > 2))
+        for p in places
+        if p.region.code != _COUNTRY or p.text in ("中国", "国务院")
+    ]
     return removed + ([(condition.start, condition.end)] if condition else [])
