@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from policyqa.checking.comparing import same_unit
 from policyqa.checking.scope import base_year, carry, next_paragraph, scope_of
 from policyqa.checking.sentence import Carried, Sentence, Setting, read_sentence
 from policyqa.checking.types import Claim
@@ -14,6 +15,10 @@ from policyqa.figures import find_figures
 from policyqa.types import Block, Document, Figure, Scope
 
 _NAMED_AFTER = re.compile(r"(?<=年)(?:攻坚)?(?:行动|计划|规划|攀高|任务)|(?<=次)(?:会议|全会|大会)")
+_QUALIFIER_AFTER = re.compile(r"(?<=以上|以下)的[达有]?\d")
+_NO_INDICATOR = re.compile(
+    r"增长|增加|增幅|增速|下降|减少|提高|达到?|目标|其中|同比|分别|超过|同[年期]|预计|预期|计划|力争|确保|前者|后者|[为是则也至到的在要将]|[^一-鿿]"
+)
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
 
 
@@ -42,26 +47,69 @@ def _block_claims(
     folded: Folded, block: Block, figures: list[Figure], carried: Carried, setting: Setting
 ) -> tuple[list[Claim], Carried]:
     span = folded.folded(block.start, block.end)
-    claims = []
+    claims: list[Claim] = []
     for start, text in _sentences(folded.text, span.start, span.end):
         sentence = read_sentence(text, carried, setting)
+        found = []
         for figure in figures:
             at = folded.folded(figure.start, figure.end)
-            if not start <= at.start < start + len(text) or _is_name(figure, text, at.end - start):
-                continue
-            scope, places, unsure = scope_of(sentence, at.start - start, at.end - start, figure.indicator, setting)
-            required = places[0].kind if len(places) == 1 else ""
-            words = _with_kind(figure.indicator, sentence)
-            base = base_year(sentence, at.start - start, scope.years[0] if scope.years else "")
-            claims.append(Claim(_scoped(figure, scope), words, text.strip(), scope, unsure, required, base))
+            first, last = at.start - start, at.end - start
+            if 0 <= first < len(text) and not _is_name(figure, text, last):
+                found.append(_claim(sentence, figure, first, last, setting))
+        claims.extend(_completed(found, claims[-1:], sentence))
         carried = carry(sentence)
     return claims, carried
 
 
+def _claim(sentence: Sentence, figure: Figure, start: int, end: int, setting: Setting) -> Claim:
+    """The claim of the figure from `start` to `end` of a folded sentence."""
+    scope, places, unsure = scope_of(sentence, start, end, figure.indicator, setting)
+    return Claim(
+        figure=_scoped(figure, scope),
+        words=_with_kind(figure.indicator, sentence),
+        sentence=sentence.text.strip(),
+        before=sentence.text[:start],
+        scope=scope,
+        unsure=unsure,
+        required=places[0].kind if len(places) == 1 else "",
+        base=base_year(sentence, start, scope.years[0] if scope.years else ""),
+    )
+
+
+def _completed(claims: list[Claim], before: list[Claim], sentence: Sentence) -> list[Claim]:
+    """Give claims that name no indicator of their own that of the claim before them, or of the list's last member.
+
+    `甲区为150万元/亩` goes on with the indicator before it; in `甲、乙的产值分别为…` only the last member names it.
+    """
+    done: list[Claim] = []
+    for i, claim in enumerate(claims):
+        if len(_own_words(claim.words, sentence)) < 2:
+            source = next(iter(done[-1:] or before or claims[i + 1 : i + 2]), None)
+            if source is not None and same_unit(source.figure.unit, claim.figure.unit):
+                claim = replace(claim, words=f"{_without_places(source.words, sentence)} {claim.words}")
+        done.append(claim)
+    return done
+
+
+def _own_words(words: str, sentence: Sentence) -> str:
+    """What of a claim's words names an indicator: no place, no year, no word of growth or aim."""
+    words = _without_places(words, sentence)
+    for period in sentence.periods:
+        words = words.replace(sentence.text[period.start : period.end], "")
+    return _NO_INDICATOR.sub("", words)
+
+
+def _without_places(words: str, sentence: Sentence) -> str:
+    for place in (*sentence.places, *sentence.carried.places):
+        for name in (sentence.text[place.start : place.end], place.name, place.name[:2]):
+            words = words.replace(name, "") if words.startswith(name) else words
+    return words
+
+
 def _is_name(figure: Figure, text: str, end: int) -> bool:
-    """Whether a quantity is part of a name or a figure of speech: 三年行动, 二次会议, 百年变局."""
+    """Whether a quantity belongs to a name, a figure of speech or a condition: 三年行动, 百年变局, 10亿元以上的8个."""
     spoken = figure.unit == "年" and not any(character.isdigit() for character in figure.text)
-    return spoken or bool(_NAMED_AFTER.match(text, end))
+    return spoken or bool(_NAMED_AFTER.match(text, end) or _QUALIFIER_AFTER.match(text, end))
 
 
 def _with_kind(words: str, sentence: Sentence) -> str:

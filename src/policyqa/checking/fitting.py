@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policyqa.answering.matching import Match, match_figure
 from policyqa.checking.comparing import compare, same_unit
 from policyqa.checking.types import Claim
-from policyqa.chinese.places import find_places, find_zones
+from policyqa.chinese.places import canonical_zone, find_places, find_zones, region_by_code
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.units import dimension
 from policyqa.retrieval import admit_documents, indicator_weights, known_places
@@ -32,6 +32,7 @@ PRECISE = 0.4
 FITTING = 0.54
 """Least coverage, weakened by what is missing of the precision."""
 _BEFORE_CHARS = 40
+_WORDS_BEFORE = 12
 EXACT = 0.8
 """Least coverage and precision of a level that something is computed from."""
 FITTING_SAME = 0.5
@@ -46,7 +47,11 @@ _POINTING = re.compile(
 )
 _SHARED = re.compile(r"都|均|各")
 _ADDED = re.compile(r"新增|净增|新认定|新培育|新引进|新签|新建|新开工|新设|新创建|增加|认定")
-_TOTAL = re.compile(r"总数|总量|累计|现有|总计|共有|拥有|保有|存量|达到?[^,;。]{0,3}$")
+_TOTAL = re.compile(r"总数|总量|累计|现有|总计|共有|拥有|保有|存量")
+_REACHES = re.compile(r"(?:总数|总量|累计|达到?)[^,;。]{0,3}$")
+_CONDITION = re.compile(r"(\d[\d.]{0,8}[万亿]{0,2}元?(?:及?以上|以下))的?[占达有为]?$")
+_NOTHING = re.compile(r"[万亿元个家的占有和与及\s]")
+_EXAMPLES = re.compile(r"^.*等(?=.{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class Fit:
     """A stated figure that measures what a claim is about.
 
     `precision` is the share of its own telling words that the claim holds, `score` that and the coverage together;
-    `context` is the share of the words right before it in its sentence that the claim's sentence holds.
+    `context` is the share of the words right before it in its sentence that the claim's sentence holds; `alike` says
+    whether its own words stand right before it as the claim's do, or are left out after another figure as the claim's.
     """
 
     figure: Figure
@@ -63,6 +69,7 @@ class Fit:
     precision: float
     misses: tuple[str, ...]
     context: float = 0.0
+    alike: bool = True
 
 
 def query_of(claim: Claim, as_of: date, index: OpenIndex) -> Query:
@@ -149,7 +156,8 @@ def _fit(claim: Claim, query: Query, match: Match) -> Fit | None:
     own = _own_words(figure, query.content)
     if not _same_terms(query.content, own):
         return None
-    precision = held_share(own, f"{claim.sentence} {claim.words}")
+    said = f"{claim.sentence} {claim.words}"
+    precision = max(held_share(own, said), held_share(_EXAMPLES.sub("", own), said))
     score = match.coverage * (0.6 + 0.4 * precision)
     if precision < PRECISE or score < FITTING_SAME:
         return None
@@ -157,7 +165,49 @@ def _fit(claim: Claim, query: Query, match: Match) -> Fit | None:
         return None
     before = (figure.context.split("\n") + [""] * 3)[2][-_BEFORE_CHARS:]
     context = held_share(canonical(before), claim.sentence)
-    return Fit(figure, score, match.coverage, precision, match.misses, context)
+    return Fit(
+        figure,
+        score,
+        match.coverage,
+        precision,
+        _misses(claim, match),
+        context,
+        _elides(figure) == _elides(claim.figure),
+    )
+
+
+def _misses(claim: Claim, match: Match) -> tuple[str, ...]:
+    """What of the claim's scope a figure is not in: as for an answer, but a place must be the figure's own.
+
+    A zone's figure is not that of the district it lies in. A district that the claim's own clause names is not meant by
+    a province's figure unless the figure's own words name it; one that only an earlier clause names may be, where the
+    figure's sentence names it too.
+    """
+    figure, scope = match.figure, claim.scope
+    if match.misses or not scope.regions or scope.holders:
+        return match.misses
+    zone = next((name for _, _, name in find_zones(figure.holder)), "")
+    if zone and not claim.required and zone not in (canonical_zone(n) for n in _zones(claim.sentence)):
+        return ("holder",)
+    if figure.region in scope.regions:
+        return ()
+    shorts = [region.short for code in scope.regions if (region := region_by_code(code))]
+    clause = re.split(r"[,;:。]", claim.before)[-1]
+    words = f"{figure.indicator} {_near(figure)}"
+    if not any(short in clause for short in shorts):
+        words += figure.context
+    return () if any(short in words for short in shorts) else ("region",)
+
+
+def _elides(figure: Figure) -> bool:
+    """Whether nothing between a figure and the mark or number before it names an indicator (,其中10亿元以上的8个)."""
+    lead = (figure.context.split("\n") + [""] * 3)[2] or _near(figure)
+    piece = re.search(r"[^、,;:\d]{0,40}$", lead)
+    return len(_NOTHING.sub("", _FILLER.sub("", piece.group()))) < 2 if lead and piece else False
+
+
+def _zones(text: str) -> list[str]:
+    return [text[start:end] for start, end, _ in find_zones(text)]
 
 
 def _comparable(claimed: Figure, stated: Figure) -> bool:
@@ -204,10 +254,26 @@ def _same_terms(content: str, own: str) -> bool:
 
 
 def _same_count(claim: Claim, figure: Figure) -> bool:
-    """Whether both count additions or both the whole: 新认定 is not 总数."""
-    stated = f"{figure.indicator} {_near(figure)}"
-    added, total = bool(_ADDED.search(claim.words)), bool(_TOTAL.search(claim.sentence))
-    return added == bool(_ADDED.search(stated)) or not (total or _TOTAL.search(stated))
+    """Whether both count additions or both the whole (新认定 is not 总数), under the same condition (10亿元以上的)."""
+    lines = figure.context.split("\n") + [""] * 3
+    if _condition(claim.before) != _condition(lines[2]):
+        return False
+    stated = f"{figure.indicator} {(lines[2] or _near(figure))[-_WORDS_BEFORE:]}"
+    added, total = _adds(claim.words), bool(_TOTAL.search(claim.words) or _REACHES.search(claim.before))
+    return added == _adds(stated) or not (total or _TOTAL.search(stated))
+
+
+def _adds(words: str) -> bool:
+    """Whether words count an addition; a total named behind them wins (新认定…,总数)."""
+    added = [match.end() for match in _ADDED.finditer(words)]
+    total = [match.end() for match in _TOTAL.finditer(words)]
+    return bool(added) and not (total and total[-1] > added[-1])
+
+
+def _condition(before: str) -> str:
+    """The condition right before a figure: `10亿元以上` in `10亿元以上的8个`."""
+    match = _CONDITION.search(before)
+    return re.sub(r"[\s,]", "", match[1]) if match else ""
 
 
 def held_share(own: str, said: str) -> float:

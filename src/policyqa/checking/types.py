@@ -20,14 +20,15 @@ class Claim:
 
     `figure` is the draft's own; its year, place and status are those of `scope`, which may be carried over from earlier
     sentences and holds two places where either may be meant. `words` are the folded words that say what is measured,
-    `sentence` the folded sentence. `unsure` says why no place is given although the draft means one. `required` is a
-    kind of zone (开发区) that the stated figure's own sentence must name. `base` is the year that a growth is measured
-    from (比2020年, 比上年). Each of these three is "" where there is none.
+    `sentence` the folded sentence, `before` what of it stands before the figure. `unsure` says why no place is given
+    although the draft means one. `required` is a kind of zone (开发区) that the stated figure's own sentence must name.
+    `base` is the year that a growth is measured from (比2020年, 比上年). Each of these three is "" where there is none.
     """
 
     figure: Figure
     words: str
     sentence: str
+    before: str
     scope: Scope
     unsure: str = ""
     required: str = ""

@@ -91,8 +91,8 @@ def _supported(claim: Claim, agreeing: Sequence[Fit], inside: Sequence[Fit]) -> 
 
     Words that one document uses for several different values (高于全国……) settle nothing: that is `not found`.
     """
-    best = min(agreeing, key=lambda fit: _rank(compare(claim.figure, fit.figure)))
-    others = [fit.figure for fit in inside if fit not in agreeing]
+    best = min(agreeing, key=lambda fit: (_rank(compare(claim.figure, fit.figure)), not fit.alike))
+    others = [fit.figure for fit in inside if fit not in agreeing and fit.alike >= best.alike]
     at_home = {(f.value, f.unit) for f in others if f.document == best.figure.document}
     if len(at_home) >= MANY:
         return Judged("not found", "这样的说法在文件中对应多个不同的数字，无法判断是哪一个", (best.figure,))
