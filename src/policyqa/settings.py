@@ -12,6 +12,8 @@ from policyqa.errors import InputError
 
 BUNDLED_MODEL = "bundled"
 """Name of the embedding model inside the package."""
+EDITS = ("local", "yes", "no")
+"""The values of `Settings.allow_edits`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class Settings:
     """What a person may set; each field is also an environment variable `POLICYQA_<FIELD IN CAPITALS>`.
 
     `model` is "bundled", a folder, or a sentence-transformers name. `max_file_mb` is in megabytes (10**6 bytes).
-    `threads` is the number of threads that the embedding model and FAISS may use.
+    `threads` is the number of threads that the embedding model and FAISS may use. `allow_edits` says who may add,
+    remove and correct documents in the web page: "local" (whoever sits at this machine, where it listens on a loopback
+    address), "yes" (whoever reaches the page) or "no".
     """
 
     corpus: Path = Path("corpus")
@@ -31,13 +35,14 @@ class Settings:
     max_question_chars: int = 500
     max_file_mb: int = 50
     passage_chars: int = 256
+    allow_edits: str = "local"
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from `environ`, keeping the default of each that is absent or empty.
 
     Raises:
-        InputError: a number is not a whole number.
+        InputError: a number is not a whole number, or `allow_edits` is none of its words.
     """
     given: dict[str, Any] = {}
     defaults = Settings()
@@ -50,4 +55,6 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             given[name] = Path(raw) if isinstance(default, Path) else type(default)(raw)
         except ValueError as error:
             raise InputError(f"POLICYQA_{name.upper()}={raw!r}: expected a whole number") from error
+    if given.get("allow_edits", "no") not in EDITS:
+        raise InputError(f"POLICYQA_ALLOW_EDITS={given['allow_edits']!r}: expected {', '.join(EDITS)}")
     return replace(defaults, **given)
