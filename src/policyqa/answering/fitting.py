@@ -106,7 +106,9 @@ def misses(query: Query, figure: Figure) -> tuple[str, ...]:
     """What of the query's scope a figure is not in."""
     missed = []
     scope = query.scope
-    if scope.years and not any(_in_year(year, figure.year, figure.status == "target") for year in scope.years):
+    ahead = figure.status == "target"
+    level = figure.measure == "level" and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
+    if scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years):
         missed.append("year")
     if scope.holders:
         if figure.holder not in scope.holders:
@@ -123,13 +125,15 @@ def misses(query: Query, figure: Figure) -> tuple[str, ...]:
     return tuple(missed)
 
 
-def _in_year(asked: str, stated: str, ahead: bool) -> bool:
+def _in_year(asked: str, stated: str, ahead: bool, level: bool) -> bool:
+    """Whether a figure is of the year asked: a plan's end is the plan's, a level reached over years the last year's."""
     if asked == stated:
         return True
     last = asked[-4:]
-    return "-" in asked and (
-        stated == last or ("-" in stated and covers(asked, stated[-4:]) and covers(asked, stated[:4]))
-    )
+    if "-" not in asked:
+        return level and "-" in stated and stated[-4:] == asked
+    inside = "-" in stated and covers(asked, stated[-4:]) and covers(asked, stated[:4])
+    return inside or (stated == last and ahead)
 
 
 def in_region(code: str, figure: Figure) -> bool:

@@ -104,6 +104,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score += 0.08 if all(_number_key(number) in _words_key(own) for number in query.numbers) else -0.05
     if not query.asked:
         score += {"level": 0.02, "growth": -0.1}.get(figure.measure, 0.0)
+    if query.asked == "growth" and figure.measure == "share":
+        score -= 0.1
     if figure.year in query.scope.years:
         score += 0.02
     digits = re.findall(r"\d{2,}", query.content)

@@ -11,7 +11,7 @@ from policyqa.chinese.numerals import parse_number
 _CN_DIGITS = "〇零一二三四五六七八九"
 _PERIOD = re.compile(
     r"(?P<range>(?:19|20)\d\d年?\s?(?:-|~|至|到)\s?(?:19|20)?\d\d年)"
-    r"|(?P<full>(?:19|20)\d\d)(?:\s?年(?!均|产|营|龄|轻|级|画|货|味|会(?!议)|鉴)|财年)"
+    r"|(?P<full>(?:19|20)\d\d)(?:\s?年(?!均|产(?![值量业出])|营|龄|轻|级|画|货|味|会(?!议)|鉴)|财年)"
     rf"|(?P<chinese>[一二][{_CN_DIGITS}]{{3}})年"
     r"|(?<![\d.])(?P<short>\d\d)年(?!前|后|来|间|内|以|期|均|产|代|级|度规)"
     r"|第(?P<ordinal_plan>十[一二三四五六]?)个五年规划"
@@ -43,7 +43,7 @@ _RELATIVE = {
     "后年": 2,
 }
 _PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
-_BASE_BEFORE = re.compile(r"(?:比|较|自|从|相比|对比|以|高于|低于|超过|优于|好于|同)\s?$")
+_BASE_BEFORE = re.compile(r"(?:(?<!占)比|较|自|从|相比|对比|以|高于|低于|超过|优于|好于|同)\s?$")
 _SINCE_AFTER = re.compile(r"以来|之前|以后|之后")
 _UNTIL_BEFORE = re.compile(r"(?:到|至|截至|截止|力争到|争取到)\s?$")
 _END_AFTER = re.compile(r"\s?(?:底|末|年底|年末)")

@@ -13,6 +13,7 @@ from decimal import Decimal
 from policyqa.chinese.numerals import DIGIT_NUMBER, magnitude, parse_number, plain
 from policyqa.chinese.quantity_patterns import (
     BEFORE,
+    BELOW_ZERO,
     CHINESE_YEAR,
     NAME_AFTER,
     NAME_QUOTE,
@@ -161,8 +162,10 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
         return skip
     if (chinese and not unit) or (number == "百" and unit == "分") or _is_date_or_name(text, match):
         return skip
+    if _is_per(text, match) or (unit and text.startswith("级", match.end("unit"))):
+        return match.end("unit")
     value, written, factor = _valued(match)
-    if value is None:
+    if value is None or (chinese and _ROUGH.search(number)):
         return skip
     if after_number.startswith("强"):
         return Quantity(start, skip + 1, plain(value), "位", "<=", start, "强")
@@ -182,6 +185,15 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     more = match["more"] or (match["more2"] if end == match.end() else None)
     quantity = _finish(text, start, end, first, base, suffix, written, more=bool(more))
     return _with_threshold(text, quantity)
+
+
+_ROUGH = re.compile(r"(?<![零〇一二两三四五六七八九])[一二三四五六七八九]{2}(?![零〇一二两三四五六七八九])")
+"""Two neighbouring digits that leave the number open: 三五家 is no 35, 二三十家 neither 20 nor 30."""
+
+
+def _is_per(text: str, match: re.Match[str]) -> bool:
+    """Whether a number only says per how many: 每千人口, 每十万人."""
+    return text[match.start() - 1 : match.start()] == "每" and not match["number"][0].isdigit()
 
 
 _STRONG_ONE = ("倍", "番", "成", "%", "亿元", "个百分点", "票")
@@ -217,6 +229,8 @@ def _end_of_first(text: str, match: re.Match[str]) -> int:
 def _joined_before(text: str, start: int) -> bool:
     """Whether the number goes on a word or another number: `COVID19`, `3+5`, `G60`, `1.2.3`, `-5` after a number."""
     before = text[start - 1]
+    if before in "时点" and re.match(r"\d{1,2}分(?![钟之])", text[start : start + 4]):
+        return True
     if before in "+.〔[#@_" or (before.isascii() and before.isalpha()):
         return True
     if before in "零〇一二两三四五六七八九十百千" and text[start] in "零〇一二两三四五六七八九十百千":
@@ -309,6 +323,9 @@ def _finish(
     ):
         comparator = PREFIXES[prefix]
         start -= len(before.group()) if before else 0
+    if unit == "%" and not prefix and BELOW_ZERO.search(text[max(0, start - 4) : start]):
+        start -= 1
+        value = "/".join(f"-{part}" for part in value.split("/"))
     if suffix:
         comparator = SUFFIXES[suffix]
     if "/" in value and comparator == "=":

@@ -72,12 +72,14 @@ QUANTITY = re.compile(
     rf"|(?P<ratio>(?<![\d:.])\d{{1,4}}(?:\.\d{{1,3}})?(?::\d{{1,4}}(?:\.\d{{1,3}})?){{1,3}}(?![\d:.]))"
     rf"|(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/.年月]))(?P<ssuffix>{SUFFIX})?"
     rf"|(?P<rank>[第前])(?P<rnumber>{NUMBER})(?P<runit>[位名])?"
-    rf"|(?P<number>{NUMBER})(?P<mag>{MAGNITUDE})?(?P<more>余|多)?(?P<mag2>[万亿])?(?P<unit>{UNIT})?"
+    rf"|(?P<number>{NUMBER})(?:\s(?=[万亿]{{0,2}}(?:元|美元)|[%‰]))?(?P<mag>{MAGNITUDE})?(?P<more>余|多)?(?P<mag2>[万亿])?(?P<unit>{UNIT})?"
     rf"(?:\s?(?P<to>-|~|至|到|—)\s?(?P<number2>{NUMBER})(?P<magb>{MAGNITUDE})?(?P<unit2>{UNIT})?)?"
     rf"(?P<more2>余|多)?(?P<suffix>{SUFFIX})?",
     re.IGNORECASE,
 )
 BEFORE = re.compile(rf"(?:{PREFIX})\s?$")
+BELOW_ZERO = re.compile(r"(?:^|增长|增速|增幅|涨幅|[为(,;、\t])\s?-$")
+"""A minus sign in front of a percentage: behind a word of growth, or at the start of a cell; elsewhere it is a dash."""
 NAME_QUOTE = re.compile(r"[“\"‘「『]([^“”\"‘’「」『』\n]{1,8})[”\"’」』]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 CHINESE_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}")

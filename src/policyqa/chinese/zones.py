@@ -36,8 +36,15 @@ _FIXED = {
     "赣江新区": "360000",
     "西海岸新区": "370200",
     "金普新区": "210200",
+    "兰州新区": "620100",
+    "哈尔滨新区": "230100",
+    "长春新区": "220100",
+    "福州新区": "350100",
+    "江北新区": "320100",
+    "舟山群岛新区": "330900",
+    "南沙新区": "440100",
 }
-"""National new areas whose names hold no division's name, with the division they lie in."""
+"""National new areas that are no divisions themselves, with the division they lie in."""
 _FIXED_NAME = re.compile("|".join(_FIXED))
 
 

@@ -32,6 +32,15 @@ class _Sentence:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """Whose figures the next sentence goes on with; a `label` (`麒麟区:`) holds for the rest of its block."""
+
+    region: str
+    holder: str
+    label: bool
+
+
 def find_figures(document: Document) -> list[Figure]:
     """Find all figures of a document's blocks, in order.
 
@@ -115,7 +124,7 @@ def _block_figures(
     year = carried
     found: list[Figure] = []
     previous = ""
-    holder: tuple[str, str] | None = None
+    holder: _Carried | None = None
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if _is_adverbial(sentence.text, p)]
         quantities = find_quantities(sentence.text)
@@ -126,10 +135,27 @@ def _block_figures(
                 )
             )
         holder = _carried_holder(document, sentence.text, holder)
-        for period in periods:
-            year = _span_years(period, document, section) or year
+        if (frame := _frame(sentence.text, periods, bool(year))) is not None:
+            year = _span_years(frame, document, section) or year
         previous = sentence.text
     return found, "" if "-" in year or (year != carried and _ends_ahead(folded.text[start:end], this_year)) else year
+
+
+def _frame(sentence: str, periods: list[PeriodMention], framed: bool) -> PeriodMention | None:
+    """The period that the next sentence goes on with: one that this sentence opens with, else the last that it names.
+
+    What is named aside (`…，到2026年达到…`, `“十三五”期间…，2020年达到…`) holds for its own clause only.
+    """
+    opening = [p for p in periods if not any(mark in sentence[: p.start] for mark in ",;:")]
+    if opening:
+        return opening[-1]
+    last = periods[-1] if periods and periods[-1].kind != "until" else None
+    return None if framed and last is not None and last.kind == "year" and _is_aside(sentence, last) else last
+
+
+def _is_aside(sentence: str, period: PeriodMention) -> bool:
+    """Whether a period in a later clause only says when a value is reached (`2020年达到…`)."""
+    return bool(re.match(r"末?[即已]?(?:达到?|突破|超过|为)", sentence[period.end :]))
 
 
 def _ends_ahead(text: str, this_year: int | None) -> bool:
@@ -178,7 +204,7 @@ def _sentence_figures(
     periods: list[PeriodMention],
     carried: str,
     previous: str,
-    carried_holder: tuple[str, str] | None,
+    carried_holder: _Carried | None,
 ) -> list[Figure]:
     places = find_places(sentence.text, near=(document.metadata.region,))
     zones = find_zones(sentence.text)
@@ -197,7 +223,8 @@ def _sentence_figures(
         this_year = speaking_year(document)
         region, holder = _holder(document, sentence.text, at, places, zones)
         if carried_holder and (region, holder) == (document.metadata.region, document.metadata.region_name):
-            region, holder = carried_holder
+            region, holder = carried_holder.region, carried_holder.holder
+        region, holder = _named_in(bound.indicator, document) or (region, holder)
         status = figure_status(bound.clause, bound.lead, year, section, this_year)
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
     return found
@@ -211,18 +238,30 @@ def _year_behind(sentence: str, quantity: Quantity, periods: list[PeriodMention]
     return ""
 
 
-def _carried_holder(document: Document, sentence: str, before: tuple[str, str] | None) -> tuple[str, str] | None:
+def _named_in(indicator: str, document: Document) -> tuple[str, str] | None:
+    """The place inside the document's own whose full name a figure's words begin with, as a member of a list does."""
+    for place in find_places(indicator, near=(document.metadata.region,))[:1]:
+        region, own = place.region, document.metadata.region
+        if place.start == 0 and place.text == region.name and region.code != own and is_within(region.code, own):
+            return region.code, region.name
+    return None
+
+
+def _carried_holder(document: Document, sentence: str, before: _Carried | None) -> _Carried | None:
     """Whose figures the next sentence of the block goes on with: a subject before `:` or a semicolon is carried on."""
     label = re.match(r"\s?(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?([^,;:。]{2,16})[:,]?", sentence)
     head = label.group(1) if label else ""
     zones, places = find_zones(head), find_places(head, near=(document.metadata.region,))
     if (zones and zones[0][0] == 0) or (places and places[0].start == 0 and places[0].end == len(head)):
         region, holder = _holder(document, head, len(head), places, zones)
-        own = (region, holder)
         labelled = sentence[label.end() - 1 : label.end()] == ":" if label else False
-        if own != (document.metadata.region, document.metadata.region_name):
-            return own if labelled or sentence.rstrip().endswith(";") else None
-    return before
+        if (region, holder) != (document.metadata.region, document.metadata.region_name):
+            return _Carried(region, holder, labelled) if labelled or sentence.rstrip().endswith(";") else None
+    return before if before and (before.label or sentence.rstrip().endswith(";")) else None
+
+
+_ACTS = re.compile(r"要|将|力争|确保|争取|计划|预计|完成|实现|新增|安排|全年")
+"""What follows a place that acts, and so is the subject of the rest of its sentence too."""
 
 
 def _holder(
@@ -241,7 +280,8 @@ def _holder(
         if any(start <= place.start < end for start, end, _ in zones):
             continue
         inside = not region or is_within(code, region)
-        if inside and _is_subject(sentence, place.start, place.end, at):
+        acts = bool(_ACTS.match(sentence, place.end))
+        if inside and _is_subject(sentence, place.start, place.end, at, carried=acts):
             best, region, name = place.start, code, place.region.name
     return region, name
 

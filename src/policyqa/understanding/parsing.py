@@ -18,6 +18,7 @@ from policyqa.understanding.content import content_of, parts_of, spell_pairs
 from policyqa.understanding.query import Query
 from policyqa.understanding.scope import find_known_places, with_named_kinds
 
+_COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
 _HOW_MANY = re.compile(r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几")
 
@@ -129,9 +130,9 @@ def _removed(
     """The ranges of a question that say its scope or condition."""
     removed = [(p.start, p.end) for p in periods] + [(s, e) for s, e, _ in zones]
     removed += [m.span() for _, _, zone in zones for m in re.finditer(re.escape(zone[:2]), text)]
-    removed += [
-        (p.start, p.end - (text[p.end : p.end + 1] == "级" and len(p.text) > 2))
-        for p in places
-        if p.region.code != _COUNTRY or p.text in ("中国", "国务院")
-    ]
+    removed += [m.span() for m in _COMPARED_WITH.finditer(text)]
+    for place in places:
+        if place.region.code != _COUNTRY or place.text in ("中国", "国务院"):
+            rank = text[place.end : place.end + 1] == "级" and len(place.text) > 2
+            removed.append((place.start, place.end - rank))
     return removed + ([(condition.start, condition.end)] if condition else [])
