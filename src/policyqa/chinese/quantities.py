@@ -192,8 +192,10 @@ _ROUGH = re.compile(r"(?<![零〇一二两三四五六七八九])[一二三四�
 
 
 def _is_per(text: str, match: re.Match[str]) -> bool:
-    """Whether a number only says per how many: 每千人口, 每十万人."""
-    return text[match.start() - 1 : match.start()] == "每" and not match["number"][0].isdigit()
+    """Whether a number only says per how many: 每千人口, 每十万人; 每两个月 is a figure."""
+    return (
+        text[match.start() - 1 : match.start()] == "每" and match["unit"] == "人" and not match["number"][0].isdigit()
+    )
 
 
 _STRONG_ONE = ("倍", "番", "成", "%", "亿元", "个百分点", "票")
