@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -28,8 +29,9 @@ def find_claims(draft: Document, setting: Setting) -> list[Claim]:
     figures = sorted(find_figures(draft), key=lambda f: f.start)
     claims: list[Claim] = []
     carried, heading = Carried(), Carried()
+    starts = [figure.start for figure in figures]
     for block in draft.blocks:
-        own = [f for f in figures if block.start <= f.start < block.end]
+        own = figures[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         carried = next_paragraph(carried, heading)
         found, carried = _block_claims(folded, block, own, carried, setting)
         claims.extend(found)

@@ -75,17 +75,11 @@ def _same_value(claimed: Figure, stated: Figure) -> Compared:
         return Compared("opposite", f"数值相同，但方向相反：文件为{stated.text}")
     if mine == theirs or {mine, theirs} <= {"=", "range"}:
         return Compared("equal")
-    if (mine in _LOWER and theirs in _LOWER) or (mine in _UPPER and theirs in _UPPER):
-        return Compared("equal" if _plain(claimed.text) == _plain(stated.text) else "wording", _wording(stated))
     return Compared("wording", _wording(stated))
 
 
 def _wording(stated: Figure) -> str:
     return f"数值一致，文件的说法是“{stated.text}”"
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\s\d.,]", "", text)
 
 
 def same_unit(first: str, second: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from policyqa.chinese.quantities import find_quantities
@@ -14,6 +16,9 @@ MAX_DRAFT_CHARS = 50_000
 DRAFT_SUFFIXES = (".txt", ".md", ".docx")
 
 _LINE = re.compile(r"[^\n]+")
+_SENTENCE_CHARS = 1000
+_ENDLESS = re.compile(rf"[^。！？；!?;\n]{{{_SENTENCE_CHARS}}}")
+_CUT = re.compile(rf"[^\n]{{1,{_SENTENCE_CHARS}}}(?:(?<=[。！？；，、,;])|$)|[^\n]{{1,{_SENTENCE_CHARS}}}")
 _HEADING_CHARS = 30
 _MAX_FILE_BYTES = 20_000_000
 
@@ -26,7 +31,18 @@ def draft_of(text: str) -> Document:
     """
     text = _whole(text)
     blocks = tuple(_block(text, m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip())
-    return Document("", text, "", "txt", blocks)
+    return Document("", text, "", "txt", _bounded(text, blocks))
+
+
+def _bounded(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Cut paragraphs with a sentence beyond any real one, since the cost of a sentence grows with its square."""
+    bounded: list[Block] = []
+    for block in blocks:
+        if block.kind == "row" or not _ENDLESS.search(text, block.start, block.end):
+            bounded.append(block)
+            continue
+        bounded += [replace(block, start=m.start(), end=m.end()) for m in _CUT.finditer(text, block.start, block.end)]
+    return tuple(bounded)
 
 
 def _whole(text: str) -> str:
@@ -65,5 +81,5 @@ def read_draft(path: Path) -> Document:
     document = read_document(path.parent, path.name, _MAX_FILE_BYTES)
     if path.suffix.lower() == ".docx":
         _whole(document.text)
-        return document
+        return replace(document, blocks=_bounded(document.text, document.blocks))
     return draft_of(document.text)
