@@ -18,6 +18,7 @@ from policyqa.reading import read_document
 RUN = 18
 """A sample document shares no run of so many characters with a public document, punctuation left out."""
 
+TABLE_QUESTIONS = ("questions/tables.jsonl",)
 QUESTION_FILES = ("questions/dev.jsonl", "questions/held-out.jsonl")
 CLAIM_FILES = ("claims/dev.jsonl", "claims/held-out.jsonl")
 KINDS = {"figure", "text", "list", "several", "compare", "followup", "none", "why"}
@@ -187,6 +188,33 @@ def test_only_refusals_have_no_answer(questions: list[dict[str, Any]]) -> None:
         assert line["kind"] in KINDS
         assert (line["kind"] == "none") == (not line["answers"]), line
         assert (line["kind"] == "followup") <= bool(line["history"]), line
+
+
+def test_questions_over_tables(
+    project: Path, samples: dict[str, str], questions: list[dict[str, Any]], claims: list[dict[str, Any]]
+) -> None:
+    """Forty and more, over the Word, Excel, PDF, saved-page and flattened tables, each with its row as evidence."""
+    asked = lines(project, TABLE_QUESTIONS)
+    assert len(asked) >= 40
+    assert {Path(line["doc"]).suffix for line in asked if line["doc"]} == {".docx", ".xlsx", ".pdf", ".mhtml", ".txt"}
+    for line in asked:
+        assert line["kind"] in KINDS
+        assert (line["kind"] == "none") == (not line["answers"]) == (line["evidence"] is None) == (not line["doc"])
+        if line["doc"]:
+            assert line["evidence"] in samples[line["doc"]], line["id"]
+            number = re.search(r"\d[\d.]*", line["answers"][0])
+            assert (number.group() if number else line["answers"][0]) in line["evidence"], line["id"]
+    others = questions + claims
+    assert not {line["id"] for line in asked} & {line["id"] for line in others}
+    assert not {line["question"] for line in asked} & {line["question"] for line in others}
+
+
+def test_tables_show_the_difficulties_of_form(project: Path, samples: dict[str, str]) -> None:
+    assert "单位：亿元" in samples["xuanzhou-plan.docx"]
+    assert "目标值\n2021年\t到2023年" in samples["xuanzhou-plan.docx"]
+    assert "8.5%左右" in samples["daguan-indicators.xlsx"]
+    assert "(chǎn)" in samples["yixiu-list.mhtml"]
+    assert sum((project / "corpus" / name).stat().st_size for name in samples) < 1_000_000
 
 
 def test_claims_have_a_verdict_and_a_source_where_one_is_due(claims: list[dict[str, Any]]) -> None:

@@ -282,3 +282,11 @@ def test_old_word_files_are_refused_with_what_to_do(corpus: Path) -> None:
     assert "另存为docx" in dict(skipped_files(corpus))["旧.doc"]
     with pytest.raises(ReadError, match="docx"):
         read_document(corpus, "旧.doc")
+
+
+def test_texts_too_long_for_one_document_are_refused(corpus: Path) -> None:
+    (corpus / "长.txt").write_bytes("增长5%，".encode() * 1_200_000)
+    (corpus / "多行.csv").write_bytes(b"1,2\n" * 200_001)
+    for name, reason in (("长.txt", "characters"), ("多行.csv", "lines")):
+        with pytest.raises(ReadError, match=reason):
+            read_document(corpus, name)

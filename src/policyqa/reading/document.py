@@ -14,6 +14,7 @@ from policyqa.reading.formats import FORMATS
 from policyqa.reading.furniture import sort_lines
 from policyqa.reading.headings import PATH_CHARS, place_lines
 from policyqa.reading.isolation import ISOLATED
+from policyqa.reading.layout import folded_name
 from policyqa.reading.limits import DEFAULT_LIMITS, Limits
 from policyqa.reading.manifest import entry_of
 from policyqa.reading.metadata import find_metadata, repeats_title
@@ -50,9 +51,9 @@ def _lines(extract: Extract) -> list[Line]:
 
 def _block(piece: Piece, kind: BlockKind, path: tuple[str, ...] = (), level: int = 0) -> Block:
     """Make the block of a content piece."""
-    labels = tuple(fold_text(label).strip() for label in piece.labels[: len(piece.cells)])
+    labels = tuple(folded_name(label) for label in piece.labels[: len(piece.cells)])
     labels += ("",) * (len(piece.cells) - len(labels))
-    path += tuple(name for name in (fold_text(under).strip()[:PATH_CHARS] for under in piece.under) if name)
+    path += tuple(name for name in (folded_name(under)[:PATH_CHARS] for under in piece.under) if name)
     return Block(piece.start, piece.end, kind, path, level, piece.cells, labels, piece.place, piece.cell_names)
 
 
@@ -72,6 +73,18 @@ def _blocks(pieces: Sequence[Piece], lines: Sequence[Line], title: Title, own: s
     return tuple(sorted(blocks, key=lambda block: block.start))
 
 
+def _check_length(path: str, characters: int, paragraphs: int, limits: Limits) -> None:
+    """Refuse what is too long for one document.
+
+    Raises:
+        ReadError: it has more characters or paragraphs than the limits.
+    """
+    if characters > limits.characters:
+        raise ReadError(f"{path}: 超过{limits.characters}字，请分成几个文件 (more than {limits.characters} characters)")
+    if paragraphs > limits.paragraphs:
+        raise ReadError(f"{path}: 超过{limits.paragraphs}行，请分成几个文件 (more than {limits.paragraphs} lines)")
+
+
 def _extract(path: str, data: bytes, limits: Limits) -> Extract:
     """Read a file's bytes by its suffix, in a process of its own where foreign parsers take part.
 
@@ -85,6 +98,7 @@ def _extract(path: str, data: bytes, limits: Limits) -> Extract:
     if form is None:
         raise ReadError(f"{path}: {suffix or 'a file without suffix'} cannot be read; use {', '.join(FORMATS)}")
     if not form.isolated:
+        _check_length(path, len(data) // 4, data.count(b"\n"), limits)
         return form.read(data, limits)
     if not data:
         return Extract("", (), "")
@@ -110,6 +124,7 @@ def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000, limits: 
     """
     data = read_bytes(corpus, path, max_bytes, limits)
     extract = _extract(path, data, limits)
+    _check_length(path, len(extract.text), len(extract.pieces), limits)
     if looks_binary(extract.text):
         raise ReadError(f"{path}: holds no text but binary data; remove it or give the document as text")
     if not extract.pieces:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policyqa.chinese.fold import fold_text
-from policyqa.reading.layout import Part, close_gaps
+from policyqa.reading.layout import Part, close_gaps, folded_name
 
 Role = Literal["title", "unit", "heading", "body", "group", "note"]
 
@@ -175,28 +175,27 @@ def _merged_down(rows: Sequence[Sequence[Cell]], from_row: int) -> list[tuple[Ce
 def _role_of(row: Sequence[Cell], width: int, before: bool, headed: bool) -> Role:
     """What a row outside the heading is: `before` tells that it stands before the heading."""
     filled = _filled(row)
-    text = fold_text(filled[0].text) if filled else ""
-    if len(filled) == 1 or len({c.text for c in filled}) == 1:
+    if len({c.text for c in filled}) == 1:
+        text = fold_text(filled[0].text)
         if len(text) <= 40 and unit_of(text) and not _is_number(text):
             return "unit"
         if before and not _is_number(text):
             return "title" if len(text) <= _MAX_TITLE else "note"
         if _NOTE.match(text):
             return "note"
-        whole = filled[0].columns >= max(2, width - 1) if filled else False
+        whole = filled[0].columns >= max(2, width - 1)
         if headed and len(text) <= 40 and not _is_number(text) and (whole or _GROUP.match(text)):
             return "group"
         if whole and len(text) > 40:
             return "note"
-    return "note" if filled and filled[0].column == 0 and len(filled) == 1 and _NOTE.match(text) else "body"
+    return "body"
 
 
 def _row_unit(row: Sequence[Cell], names: dict[int, str]) -> str:
     """The unit that a row's unit column states, "" where there is none."""
     for cell in row:
-        unit = fold_text(cell.text)
-        if _UNIT_COLUMN.fullmatch(names.get(cell.column, "")) and _IS_UNIT.fullmatch(unit):
-            return unit
+        if _UNIT_COLUMN.fullmatch(names.get(cell.column, "")) and _IS_UNIT.fullmatch(folded_name(cell.text)):
+            return folded_name(cell.text)
     return ""
 
 
@@ -233,7 +232,7 @@ def read_grid(rows: Sequence[Sequence[Cell]], title: str = "", unit: str = "") -
             continue
         before = len(heading) > 0 and i < heading.start
         role = _role_of(row, width, before, len(heading) > 0)
-        text = fold_text(_filled(row)[0].text)
+        text = fold_text(_filled(row)[0].text) if role != "body" else ""
         if role in ("title", "unit"):
             unit = unit_of(text) or unit
             title = title or (close_gaps(_UNIT_LINE.sub("", text)).strip("()（） ") if role == "title" else "")

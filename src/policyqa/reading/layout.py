@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from policyqa.chinese.fold import fold_text
 from policyqa.reading.pieces import Piece
 from policyqa.types import Span
 
@@ -33,6 +35,12 @@ class Part:
 def one_line(text: str) -> str:
     """A text in one line: every run of white space is one blank, none around it."""
     return _BLANKS.sub(" ", text).strip(" \u00a0\u3000\u200b\ufeff")
+
+
+@lru_cache(maxsize=4096)
+def folded_name(name: str) -> str:
+    """Fold a column's or table's name, blanks around it dropped; the same few stand on every row."""
+    return fold_text(name).strip()
 
 
 def close_gaps(text: str) -> str:
