@@ -35,7 +35,7 @@ def answer_figure(
     inside = [m for m in best_of(matches) if not m.misses]
     if not inside:
         return None, matches
-    chosen = _choose(query, inside)
+    chosen = _run_of(index, query, inside) or _choose(query, inside)
     if len(chosen) == 1 and (rival := _rival(chosen[0], inside)) is not None:
         return _disagreement(index, query, question, (chosen[0], rival), hits), matches
     others = [m for m in best_of(matches) if m.figure not in {c.figure for c in chosen}]
@@ -99,6 +99,21 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
         if _differs_only_in_open_scope(query, match.figure, chosen):
             chosen.append(match)
     return chosen if len(chosen) == 1 else _main_of_each(query, chosen)
+
+
+def _run_of(index: OpenIndex, query: Query, inside: Sequence[Match]) -> list[Match]:
+    """All figures of a list of one kind, where the question asks for a group's figures (`四大产业产值分别多少`)."""
+    best = inside[0]
+    mine = best.figure
+    if not re.search(r"分别|各(?:是|为|有)?多少", query.question) or query.parts or query.clauses:
+        return []
+    run = [
+        f
+        for f in index.figures_of(mine.document)
+        if (f.clause_start, f.unit, f.measure, f.year, f.status)
+        == (mine.clause_start, mine.unit, mine.measure, mine.year, mine.status)
+    ]
+    return [replace(best, figure=f) for f in run] if 2 <= len(run) <= 8 else []
 
 
 def _siblings(best: Match, inside: Sequence[Match]) -> list[Match]:
@@ -203,6 +218,9 @@ def _also(figures: Sequence[Figure], others: Sequence[Match]) -> list[Match]:
 
 def _part(figure: Figure, figures: Sequence[Figure]) -> str:
     """One figure of several, with what tells it from the others."""
+    same = len({(f.holder, f.year, f.status) for f in figures}) == 1
+    if same and len({f.indicator for f in figures}) == len(figures) and len({f.clause_start for f in figures}) == 1:
+        return f"{figure.indicator.split(' ')[0]}{wording.shown(figure)}"
     place = figure.holder if len({f.holder for f in figures}) > 1 else ""
     year = wording.period_words(figure.year) if len({f.year for f in figures}) > 1 else ""
     kind = wording.STATUS_WORDS[figure.status] if len({f.status for f in figures}) > 1 else ""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyqa.chinese.periods import covers
-from policyqa.chinese.places import is_within, region_by_code
+from policyqa.chinese.places import find_zones, is_within, region_by_code
 from policyqa.chinese.units import dimension
 from policyqa.types import Figure
 
@@ -22,6 +22,8 @@ _ASKS_TIME = re.compile(
     r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄"
 )
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
+_SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
+_PART_OF_YEAR = re.compile(r"[上下]半年|前[一二三]季度|[一二三四]季度|1-\d{1,2}月")
 _COMPARES = re.compile(
     r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后)(?!预期目标)[^,;:。、]{0,12})$"
 )
@@ -80,6 +82,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)
     if query.asked == "multiple":
         return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
+    if _SHARE_OF.search(query.question) and "占" not in f"{figure.indicator}{figure.context}":
+        return False
     if query.asked == "share" and re.search(r"占.{0,8}多少", query.question):
         return figure.unit in ("%", "‰")
     if query.asked == "share":
@@ -102,17 +106,22 @@ def _rate_like(query: Query, figure: Figure) -> bool:
     return figure.unit == "%" and bool(re.search(r"率|价格|强度|涨幅", query.content))
 
 
-def misses(query: Query, figure: Figure) -> tuple[str, ...]:
-    """What of the query's scope a figure is not in."""
+def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
+    """What of the query's scope a figure is not in; `title` is its document's, which may name a part of the year."""
     missed = []
     scope = query.scope
     ahead = figure.status == "target"
     level = figure.measure == "level" and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
-    if scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years):
+    part = _PART_OF_YEAR.search(query.question)
+    other_part = part and part.group() not in f"{figure.context}{figure.indicator}{title}"
+    other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
+    if other_part or other_year:
         missed.append("year")
     if scope.holders:
         if figure.holder not in scope.holders:
             missed.append("holder")
+    elif scope.regions and find_zones(figure.holder):
+        missed.append("holder")
     elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
         missed.append("region")
     expected = figure.status == "estimate" and "预计" in query.question

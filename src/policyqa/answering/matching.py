@@ -104,13 +104,15 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score += 0.08 if all(_number_key(number) in _words_key(own) for number in query.numbers) else -0.05
     if not query.asked:
         score += {"level": 0.02, "growth": -0.1}.get(figure.measure, 0.0)
+    parts_of_year = re.findall(r"[上下]半年|前[一二三]季度|[一二三四]季度", figure.indicator + near)
+    score -= 0.1 * any(part not in query.question for part in parts_of_year)
     if query.asked == "growth" and figure.measure == "share":
         score -= 0.1
     if figure.year in query.scope.years:
         score += 0.02
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
-    return Match(figure, score, coverage, misses(query, figure))
+    return Match(figure, score, coverage, misses(query, figure, _title(index, figure.document)))
 
 
 _OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.7, 0.5, 0.5, 0.4

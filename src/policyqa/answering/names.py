@@ -22,6 +22,8 @@ _DATE = re.compile(
     r"|(?:今|明|去|本)年(?:上半年|下半年|年底|底|末|内|中|[一二三四]季度)?(?:前)?|年底前?|年内|上半年|下半年|“?十[三四五]五”?(?:期间|末)"
 )
 _PRECISION = ((r"哪一?天|几号|几月几|哪日|何日", "[日号]"), (r"几月|哪个月", "月"), (r"哪一?年|何年", "年"))
+_CHANGED_TO = re.compile(r"(?:调整为|调整到|改为|延至|延期至|推迟至|推迟到|提前至|提前到)$")
+_UNTIL = re.compile(r"(?:至|到|截至|截止)\s?$")
 _ASKED = re.compile(r"(?:哪[一两二三四五六七八九\d]?[个家条座所位项种类里儿]?|什么|由哪[个家]?|啥)([一-鿿]{0,8})")
 _TITLE = re.compile(
     r"代?(?:省长|市长|区长|县长|镇长|书记|主任|局长|主席|会长|院长|校长|处长|厅长|部长|秘书长|州长|行长|董事长|总经理)"
@@ -60,7 +62,10 @@ def find_dates(query: Query, sentence: Sentence) -> list[tuple[int, int]]:
     """The dates of a sentence in the precision asked for, that nearest to the question's words first."""
     needs = next((mark for pattern, mark in _PRECISION if re.search(pattern, query.question)), "")
     found = [m.span() for m in _DATE.finditer(sentence.text) if m.group().strip() and re.search(needs, m.group())]
-    return _by_nearness(query, sentence, found)
+    ends = re.search(r"到(?:啥|什么|何|几|哪)|截止|截至|有效期", query.question)
+    preferred = _CHANGED_TO if not ends else _UNTIL
+    chosen = [span for span in found if preferred.search(sentence.text[: span[0]])]
+    return _by_nearness(query, sentence, chosen or found)
 
 
 def find_names(query: Query, sentence: Sentence, region: str) -> list[tuple[int, int]]:
@@ -122,6 +127,8 @@ def _persons(query: Query, text: str) -> Iterator[tuple[int, int]]:
         if end - start == 3 and not _AFTER_NAME.match(text, end) and _AFTER_NAME.match(text, end - 1):
             end -= 1
         yield start, end
+    held_by = rf"{re.escape(asked.group())}由[^,。;]{{0,10}}?([{_surnames()}][一-鿿]{{1,2}})(?:担任|兼任)"
+    yield from (match.span(1) for match in re.finditer(held_by, text))
 
 
 def _with_suffix(query: Query, text: str, suffix: str) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from policyqa.types import Block, Measure
 
 _SERIAL = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[(（]\d{1,2}[)）])[.、]?\s*")
 _NOT_A_HEADING = re.compile(r"序号|来源|依据|单位|部门|备注|责任|牵头|协同|配合")
+_RATE = re.compile(r"增速|增长|增幅|涨幅|降幅|同比")
 _UNIT_IN_LABEL = re.compile(r"[(（](?:单位[::]?)?([^)）]{1,8})[)）]")
 
 
@@ -66,6 +67,7 @@ def _cell(start: int, text: str, label: str, heading: str) -> list[CellFigure]:
     found = []
     for bound in bind(text, quantities):
         own = bound.indicator if len(bound.indicator) > 1 else ""
+        rate = bound.quantity.unit in ("%", "个百分点") and _RATE.search(f"{heading}{label}")
         indicator = " ".join(part for part in (heading, own) if part) or label
         found.append(
             CellFigure(
@@ -76,7 +78,7 @@ def _cell(start: int, text: str, label: str, heading: str) -> list[CellFigure]:
                 f"{label} {bound.near}",
                 heading,
                 label,
-                bound.measure,
+                "growth" if rate else bound.measure,
                 bound.decline,
             )
         )

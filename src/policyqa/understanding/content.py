@@ -11,7 +11,7 @@ from policyqa.understanding.asking import RANK
 from policyqa.understanding.query import Asked
 
 _FILLER = re.compile(
-    r"(?:压|降|控|提|升|涨|干|搞|做|弄)到|以内|之内|全年|当初|来着|当时|本来|那会儿|年初(?=定|设)|请问一?下?|麻烦|帮我|帮忙|查一?下?(?!报|验)|查询|看一?下|告诉我|我想(?:知道|问)|想(?:知道|问)一?下?|了解一?下|说一?下|介绍一?下|到底|究竟|大概|大约|差不多|左右都?算?|一共|总共|合计|目前|现在|如今|已经|实际|分别|各自"
+    r"(?:压|降|控|提|升|涨|干|搞|做|弄)到|以内|之内|全年|当初|来着|当时|本来|那会儿|年初(?=定|设)|[涨跌增降减]了还是[涨跌增降减]了|幅度|[增涨降跌减]得?(?:了|快|慢)(?=\s|多少|几|$)|几比几|缩到|请问一?下?|麻烦|帮我|帮忙|查一?下?(?!报|验)|查询|看一?下|告诉我|我想(?:知道|问)|想(?:知道|问)一?下?|了解一?下|说一?下|介绍一?下|到底|究竟|大概|大约|差不多|左右都?算?|一共|总共|合计|目前|现在|如今|已经|实际|分别|各自"
     r"|是多少|有多少|为多少|多少|是几|有几|第几|几(?=[个家户人名项条件台辆套所座处间张份次场批类种支只头株亩吨公天倍番位成群])|百分之几|几分之几|几成|多大|多高|多长|多远|多久|有多"
     r"|什么时候|什么|何时|啥时候|哪天|哪一天|哪年|哪几[个家项类种条座]?|哪个|哪家|哪条|哪座|哪所|哪些|哪里|哪儿|哪位|哪种|哪项|哪一|是谁|谁"
     r"|指的是|是指|指的|指|包括|具体|都有|有啥|叫啥|叫什么|啥|为什么|为啥|为何|凭什么|怎么考虑的?|怎么定的?|怎么|如何|怎样|咋"
@@ -38,6 +38,9 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     pieces.append(text[position:])
     joined = re.sub(r"实际(?=增长|增速|完成|达到|是)|第(?:几|多少)[届次批期轮条章个号]", "", " ".join(pieces))
     rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", joined))
+    closed = canonical("".join(pieces))
+    if len(find_terms(closed)) and set(_names_of(closed)) - set(_names_of(rest)):
+        rest = closed
     if asked == "difference":
         rest = re.sub(
             r"相比|比(?!重|例)|较|(?:高|低|快|慢|多|少|大|小|差|提高|降低)(?:了|出)?(?:多少|几)个?(?:百分点|点)?",
@@ -71,6 +74,10 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
         whole = re.search(r"全[国省市区县]", text)
         pieces = [whole.group()] if whole else pieces
     return " ".join(pieces)
+
+
+def _names_of(text: str) -> list[str]:
+    return [name for _, _, name in find_terms(text)]
 
 
 _COMPARISON = re.compile(

@@ -51,6 +51,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     periods = [p for p in find_periods(text, as_of.year, bare=True) if p.years and p.kind != "span"]
     zones = with_named_kinds(text, find_zones(text), known_zones)
     places = find_known_places(text, known_regions, zones)
+    whole = _whole_of(text, zones, places)
+    places = [p for p in places if p.region.code not in whole]
     local = len(_compared(text, places)) + len(zones)
     quantities = [q for q in find_quantities(text) if q.unit != "年"]
     years = _years(periods)
@@ -109,6 +111,13 @@ def _compared(text: str, places: Sequence[PlaceMention]) -> set[str]:
         for code in (first.region.code, second.region.code)
     }
     return {c for c in codes if c in listed or not any(o != c and is_within(o, c) for o in codes)}
+
+
+def _whole_of(text: str, zones: Sequence[tuple[int, int, str]], places: Sequence[PlaceMention]) -> set[str]:
+    """The places that a share is of (`兰州新区占兰州市GDP比重`): named right behind 占, they are no scope."""
+    if not zones:
+        return set()
+    return {p.region.code for p in places if text[max(0, p.start - 1) : p.start] == "占"}
 
 
 def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | None) -> tuple[str, ...]:
