@@ -10,7 +10,7 @@ from functools import cache
 
 from policyqa.types import Span
 
-_PINYIN = re.compile(r"(?<=[㐀-鿿])[(（][a-zA-Zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿêɡ]{1,7}[)）]")
+_PINYIN = re.compile(r"(?<=[㐀-鿿])[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿêɡ]{1,7}[)）]")
 """Pinyin in brackets that copy protection puts behind a character: 召開經(jīng)濟(jì)."""
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－─"), "-") | {ord("∶"): ":", ord("︰"): ":"}

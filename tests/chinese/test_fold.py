@@ -1,0 +1,79 @@
+"""Folding: what becomes of each kind of damage, and that every folded character leads back to its original."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyqa.chinese.fold import fold, fold_text
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("２０２１年增长５％", "2021年增长5%"),
+        ("經濟增長", "经济增长"),
+        ("召開經(jīng)濟(jì)會(huì)議", "召开经济会议"),
+        ("零\u200b宽\ufeff", "零宽"),
+        ("1—2个", "1-2个"),
+        ("5～6", "5~6"),
+        ("3∶1", "3:1"),
+        ("全角\u3000空格\u00a0", "全角 空格 "),
+        ("，：（）", ",:()"),
+        ("行\n行", "行\n行"),
+        ("", ""),
+    ],
+)
+def test_width_script_and_damage_fold(text: str, folded: str) -> None:
+    assert fold_text(text) == fold(text).text == folded
+
+
+def test_brackets_with_words_are_no_pinyin() -> None:
+    assert fold_text("投资(亿元)、面积(12km)") == "投资(亿元)、面积(12km)"
+    assert fold_text("国内生产总值(GDP)增长") == "国内生产总值(GDP)增长"
+
+
+def test_a_range_of_folded_text_leads_to_its_original() -> None:
+    text = "經(jīng)濟增長５％"
+    folded = fold(text)
+    at = folded.text.index("5%")
+    span = folded.original(at, at + 2)
+    assert text[span.start : span.end] == "５％"
+    assert folded.folded(span.start, span.end).start == at
+
+
+TEXT = st.text(st.one_of(st.characters(), st.sampled_from("經濟(jīng)ì５％，—\u200b\u3000Ⅳ㎡½年月元 \n")), max_size=60)
+
+
+@given(TEXT)
+def test_every_folded_character_leads_back_in_order(text: str) -> None:
+    folded = fold(text)
+    assert len(folded.starts) == len(folded.ends) == len(folded.text)
+    assert list(folded.starts) == sorted(folded.starts)
+    for start, end in zip(folded.starts, folded.ends, strict=True):
+        assert 0 <= start < end <= len(text)
+
+
+@given(TEXT, st.data())
+def test_a_folded_range_and_the_fold_of_its_original_agree(text: str, data: st.DataObject) -> None:
+    folded = fold(text)
+    start = data.draw(st.integers(0, len(folded.text)))
+    end = data.draw(st.integers(start, len(folded.text)))
+    span = folded.original(start, end)
+    back = folded.folded(span.start, span.end)
+    if start < end:
+        assert back.start <= start
+        assert end <= back.end
+
+
+@given(TEXT)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = fold_text(text)
+    assert fold_text(fold_text(once)) == fold_text(once)
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 1), (2, 1), (0, 99)])
+def test_a_range_outside_the_text_is_a_wrong_call(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="not inside"):
+        fold("增长").original(start, end)

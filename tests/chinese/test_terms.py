@@ -1,0 +1,100 @@
+"""Terms: everyday names become one name, indicators that differ stay apart, the table is well formed."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyqa.chinese.fold import fold_text
+from policyqa.chinese.terms import canonical, find_terms, indicator_terms, other_names, term_table
+
+
+@pytest.mark.parametrize(
+    ("names", "term"),
+    [
+        (("GDP", "生产总值", "国内生产总值", "经济总量"), "地区生产总值"),
+        (("社零", "社零总额"), "社会消费品零售总额"),
+        (("规上工业增加值",), "规模以上工业增加值"),
+        (("固投",), "固定资产投资"),
+        (("财政收入", "地方财政收入"), "一般公共预算收入"),
+        (("CPI", "居民消费价格指数"), "居民消费价格"),
+        (("调查失业率",), "城镇调查失业率"),
+        (("外贸", "进出口"), "进出口总额"),
+        (("新增就业",), "城镇新增就业"),
+    ],
+)
+def test_other_names_become_the_term(names: tuple[str, ...], term: str) -> None:
+    assert {canonical(name) for name in (*names, term)} == {term}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("城镇登记失业率", "城镇调查失业率"),
+        ("一般公共预算收入", "一般公共预算支出"),
+        ("城镇居民人均可支配收入", "农村居民人均可支配收入"),
+        ("固定资产投资", "工业投资"),
+        ("进出口", "出口"),
+        ("GDP", "人均GDP"),
+        ("居民消费价格", "工业生产者出厂价格"),
+        ("发明专利授权", "有效发明专利"),
+    ],
+)
+def test_indicators_that_differ_stay_apart(first: str, second: str) -> None:
+    assert canonical(first) != canonical(second)
+
+
+def test_the_share_of_research_in_the_product_is_its_intensity() -> None:
+    assert canonical("全社会研发投入占GDP比重") == canonical("研发经费投入强度")
+
+
+def test_a_name_stands_for_one_term_only() -> None:
+    names = Counter(name for term, others in term_table() for name in {term, *others})
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_the_table_is_folded_and_its_indicators_are_terms() -> None:
+    assert all(fold_text(name) == name == name.lower() for term, others in term_table() for name in (term, *others))
+    assert indicator_terms() < {term for term, _ in term_table()}
+
+
+def test_other_names_of_an_unknown_term_are_none() -> None:
+    assert other_names("没有的词") == ()
+    assert "gdp" in other_names("地区生产总值")
+
+
+@given(st.lists(st.sampled_from([*dict(term_table()), "增长", "目标", "的", "。"]), max_size=8).map("".join))
+def test_terms_found_are_in_order(text: str) -> None:
+    end = 0
+    for start, stop, _ in find_terms(text):
+        assert end <= start < stop <= len(text)
+        end = stop
+
+
+@pytest.mark.parametrize("term", [term for term, _ in term_table()])
+def test_a_term_is_its_own_canonical_name(term: str) -> None:
+    assert canonical(term) == term
+
+
+@given(st.text(max_size=60))
+def test_canonical_never_fails(text: str) -> None:
+    canonical(fold_text(text))
+
+
+@pytest.mark.parametrize("unit", ["地区生产", "研发经费投入", "r&d占", "规模以上", "城镇居民人均", "a1万元"])
+def test_time_is_linear(unit: str) -> None:
+    small, large = (unit * (size // len(unit.encode())) for size in (20_000, 200_000))
+    assert seconds(large) < 15 * seconds(small)
+
+
+def seconds(text: str) -> float:
+    taken: list[float] = []
+    while len(taken) < 3 and sum(taken) < 0.5:
+        started = time.process_time()
+        canonical(text)
+        taken.append(time.process_time() - started)
+    return min(taken)
