@@ -59,10 +59,13 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     spread, condition = spread_of(text, quantities, local, len(years))
     kind, asked = kind_of(text, spread), measure_of(text)
     removed = _removed(text, periods, zones, places, condition)
+    content = content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked)
+    if kind == "why" and not content:  # 这些目标是怎么考虑的: all of it is filler, and all that there is to go by
+        content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划", text))
     several = kind == "figure" and spread in ("one", "each") and local <= 1
     return Query(
         question=text,
-        content=content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked),
+        content=content,
         scope=_scope(text, places, zones, years, periods, as_of.year),
         kind=kind,
         unit=unit_of(text),
