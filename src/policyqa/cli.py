@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -49,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
 
     index = commands.add_parser("index", help="build or update the index from a folder of documents")
     index.add_argument("--corpus", type=Path, help="folder of documents (default: corpus)")
+    index.add_argument(
+        "--report", type=Path, metavar="FILE", help="also write what became of each file to FILE, as CSV"
+    )
     _add_index(index)
     index.set_defaults(run=_index)
 
@@ -113,7 +117,30 @@ def _index(arguments: argparse.Namespace, settings: Settings) -> int:
         raise InputError(f"{settings.corpus} is no folder; name the folder of documents with --corpus")
     report = build_index(settings.corpus, settings.index, settings, report=_show_progress)
     _show_report(report)
+    if arguments.report is not None:
+        _write_report(report, arguments.report)
     return 0
+
+
+def _write_report(report: BuildReport, target: Path) -> None:
+    """Write one row a file as CSV with a BOM, so that spreadsheets read the Chinese."""
+    columns = ("path", "outcome", "characters", "passages", "figures", "seconds", "warnings", "reason")
+    try:
+        with target.open("w", encoding="utf-8-sig", newline="") as out:
+            rows = csv.writer(out)
+            rows.writerow(columns)
+            for file in report.files:
+                counts = (file.characters, file.passages, file.figures, round(file.seconds, 3))
+                rows.writerow(
+                    (_cell(file.path), file.outcome, *counts, _cell("; ".join(file.warnings)), _cell(file.reason))
+                )
+    except OSError as error:
+        raise InputError(f"{target} cannot be written: {error.strerror}") from error
+
+
+def _cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@" and text else text
 
 
 def _show_progress(progress: Progress) -> None:
