@@ -213,11 +213,11 @@ def _zones(text: str) -> list[str]:
 def _comparable(claimed: Figure, stated: Figure) -> bool:
     """Whether a stated figure can speak against a claim: in its unit, in another currency, or of the same number.
 
-    20万人 says nothing about 5万户, but 5% where 5个百分点 is stated is a slip.
+    20万人 says nothing about 20万户, but 5% where 5个百分点 is stated is a slip.
     """
     if same_unit(claimed.unit, stated.unit) or dimension(claimed.unit) == dimension(stated.unit) == "money":
         return True
-    return claimed.value == stated.value
+    return claimed.value == stated.value and _dimension(claimed.unit) != "count"
 
 
 def _own_words(figure: Figure, content: str) -> str:
