@@ -97,6 +97,12 @@ def test_an_unsure_scope_is_not_found_and_says_why(index: OpenIndex) -> None:
     assert "没有说明" in claim.remark
 
 
+def test_places_that_share_one_value_are_unsure(index: OpenIndex) -> None:
+    (claim,) = check(index, "大观区和宜秀区2022年进出口总额都是23亿元。").claims
+    assert claim.verdict == "not found"
+    assert "地区" in claim.remark
+
+
 def test_years_numbers_of_documents_and_names_are_no_claims(index: OpenIndex) -> None:
     text = "2022年1月10日，大政发〔2022〕5号文件印发，三年行动启动，第二次会议召开，5000万元以上项目开工。"
     assert check(index, text).claims == ()

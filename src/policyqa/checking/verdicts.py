@@ -45,7 +45,7 @@ def judge(claim: Claim, fits: Sequence[Fit], this_year: int) -> Judged:
     scopes = {_open_scope(claim, fit.figure) for fit in inside}
     agreeing = [fit for fit in inside if compare(claim.figure, fit.figure).supports]
     values = {(fit.figure.value, fit.figure.unit) for fit in inside}
-    if (len(scopes) > 1 and len(values) > 1) or (claim.unsure and len(agreeing) < len(inside)):
+    if (len(scopes) > 1 and len(values) > 1) or claim.unsure:
         return _unsure(claim, inside)
     if agreeing:
         return _supported(claim, agreeing, inside)
@@ -81,7 +81,9 @@ def _unsure(claim: Claim, fits: Sequence[Fit]) -> Judged:
         missing.append("年份")
     if len(claim.scope.regions) + len(claim.scope.holders) != 1 and len({fit.figure.holder for fit in fits}) > 1:
         missing.append("地区")
-    remark = f"草稿没有说明{'和'.join(missing) or '范围'}，文件中有几个不同的数字，无法判断"
+    remark = f"草稿没有说明{'和'.join(missing)}，文件中有几个不同的数字，无法判断"
+    if not missing:
+        remark = "草稿说的是哪个地区不清楚，无法判断"
     agreeing = [fit for fit in fits if compare(claim.figure, fit.figure).supports]
     return Judged("not found", remark, tuple(fit.figure for fit in (*agreeing, *fits))[:1])
 
