@@ -23,6 +23,11 @@ WHY_NAMES = {"year": "年份不同", "region": "地区不同", "status": "口径
 BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 """Bold in an answer's prose."""
 
+_AS_IT_STANDS = re.compile(r"(“[^”\n]{0,400}”|「[^」\n]{0,400}」|《[^》\n]{0,400}》|\*\*[^*\n]{1,300}\*\*|\[\d{1,3}\])")
+_MARKS = str.maketrans(",;:?!()", "，；：？！（）")
+_HALF_WIDTH = re.compile(r"(?<=[㐀-鿿”」》））\]*])[,;:?!()]|[,;:?!()](?=[㐀-鿿“「《（(\[*])")
+_HALF_PAIR = re.compile(r"（[^()（）\n]{0,80}\)|\([^()（）\n]{0,80}）")
+
 
 def answer_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
     """Give `answer` as the answer object of the machine interface; `id` comes first where it is given."""
@@ -106,7 +111,7 @@ def answer_text(answer: Answer) -> str:
     that none reaches the terminal.
     """
     parts = [answer.answer] if answer.answer else []
-    parts.append(BOLD.sub(r"\1", answer.text))
+    parts.append(BOLD.sub(r"\1", chinese_marks(answer.text)))
     parts.extend(" | ".join(row) for row in answer.rows)
     if answer.also_stated:
         parts.append("另有记载：" + "；".join(figure_line(figure) for figure in answer.also_stated))
@@ -118,6 +123,30 @@ def answer_text(answer: Answer) -> str:
     if answer.suggestions:
         parts.append("\n可以再问：" + "　".join(answer.suggestions))
     return _without_controls("\n".join(parts))
+
+
+def chinese_marks(text: str) -> str:
+    """Give a sentence of ours with the full-width marks of Chinese; what is quoted, named or bold stays as it is.
+
+    Marks between digits or Latin letters stay.
+
+    >>> chinese_marks('未找到(最接近:**1,200个**)[1]; 见“甲(乙)”')
+    '未找到（最接近：**1,200个**）[1]；见“甲(乙)”'
+    """
+    parts = _AS_IT_STANDS.split(text)
+    return "".join(
+        part if number % 2 else _full_width(part, parts[number - 1][-1:], parts[number + 1 : number + 2])
+        for number, part in enumerate(parts)
+    )
+
+
+def _full_width(part: str, before: str, after: list[str]) -> str:
+    """Widen the marks of `part`, which stands between the character `before` and the text `after`."""
+    whole = f"{before}{part}{after[0][:1] if after else ''}"
+    wide = _HALF_WIDTH.sub(lambda mark: mark[0].translate(_MARKS), whole)
+    wide = _HALF_PAIR.sub(lambda pair: pair[0].translate(_MARKS), wide)
+    wide = re.sub(r"([，；：？！（）]) {1,9}", r"\1", wide)
+    return wide[len(before) : len(wide) - (1 if after else 0)]
 
 
 def source_line(citation: Citation) -> str:

@@ -16,7 +16,7 @@ from web_fakes import FakeAssistant
 from policyqa.errors import InputError
 from policyqa.settings import Settings
 from policyqa.web.chat import chat_messages, clean_question, shown_answer
-from policyqa.web.security import OPEN_PATHS, refusal, rewrite_page
+from policyqa.web.security import EDIT_PATHS, OPEN_PATHS, refusal, rewrite_page
 
 FILES = [
     "/etc/passwd",
@@ -113,6 +113,7 @@ def test_same_origin_may_post() -> None:
     headers = {b"origin": b"http://127.0.0.1:7860", b"host": b"127.0.0.1:7860"}
     assert refusal("POST", "/gradio_api/queue/join", headers) == 0
     assert refusal("GET", "/gradio_api/queue/join/../upload", headers) == 404
+    assert refusal("POST", "/gradio_api/queue/join", headers | {b"sec-fetch-site": b"cross-site"}) == 403
 
 
 def test_the_only_named_endpoint_is_ask(client: Any) -> None:
@@ -246,10 +247,15 @@ def test_rewriting_leaves_other_tags_alone() -> None:
 
 def test_the_open_routes_are_these() -> None:
     assert sorted(OPEN_PATHS) == [
-        "/", "/config", "/favicon.ico", "/gradio_api/call/ask", "/gradio_api/cancel", "/gradio_api/info",
+        "/", "/check/export", "/config", "/documents/file", "/documents/list", "/favicon.ico",
+        "/gradio_api/call/ask", "/gradio_api/cancel", "/gradio_api/info",
         "/gradio_api/queue/data",
         "/gradio_api/queue/join", "/gradio_api/reset", "/gradio_api/startup-events", "/manifest.json", "/original",
         "/robots.txt", "/theme.css",
+    ]  # fmt: skip
+    assert sorted(EDIT_PATHS) == [
+        "/check/draft", "/documents/index", "/documents/metadata", "/documents/remove", "/documents/state",
+        "/documents/upload",
     ]  # fmt: skip
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
+from policyqa.checking import read_draft
+from policyqa.checking.types import CheckedClaim, CheckedDraft, Difference, Quotation, Verdict
 from policyqa.errors import InputError
+from policyqa.index.records import IndexedDocument
 from policyqa.types import Answer, Block, Citation, Document, Hit, Metadata, Passage, Scope, Span, StatedFigure
 
 SENTENCE = "2021年新引进5000万元以上项目135个以上，到2023年新引进5000万元以上项目450个以上。"
@@ -91,6 +95,47 @@ def compared(question: str) -> Answer:
     )  # fmt: skip
 
 
+DRAFT = "2021年示例区新引进5000万元以上项目135个以上，2023年460个以上，引进外资3亿元。会议说“全区上下以项目为大”。"
+
+
+def checked(text: str = DRAFT) -> CheckedDraft:
+    """Judge the fixed draft: one figure right, one wrong, one not found, and a quotation with a wrong character."""
+    spans = [span_of(part, text) for part in ("135个以上", "460个以上", "3亿元")]
+    verdicts: tuple[Verdict, ...] = ("supported", "contradicted", "not found")
+    stated = (figure(), figure("450个以上", "2023"), None)
+    cited = ((citation(),), (citation(2, mark="450个以上"),), ())
+    remarks = ("", "文件为450个以上", "文件中没有找到这项指标的数字")
+    claims = tuple(
+        CheckedClaim(text[s.start : s.end], s.start, s.end, v, remark, figure(text[s.start : s.end]), f, c)
+        for s, v, remark, f, c in zip(spans, verdicts, remarks, stated, cited, strict=True)
+    )
+    quoted = span_of("全区上下以项目为大", text)
+    difference = Difference(quoted.end - 1, quoted.end, "王")
+    words = text[quoted.start : quoted.end]
+    quotation = Quotation(
+        words, quoted.start, quoted.end, "contradicted", "有1处不同", "", (difference,), (citation(3),)
+    )
+    return CheckedDraft(text, "contradicted", claims, (quotation,), 0.1)
+
+
+def indexed(document: Document) -> IndexedDocument:
+    """List a fixed document as the index would."""
+    return IndexedDocument(
+        document.path, document.sha256, document.format, document.metadata, 3, 2, ("少一页",), len(document.text)
+    )
+
+
+class FakeIndex:
+    """Lists the fixed documents."""
+
+    def __init__(self, assistant: FakeAssistant) -> None:
+        self._assistant = assistant
+
+    def documents(self) -> list[IndexedDocument]:
+        """List the documents by path."""
+        return [indexed(document) for _, document in sorted(self._assistant.documents.items())]
+
+
 class FakeAssistant:
     """Answers by a word of the question; remembers what it was asked."""
 
@@ -99,6 +144,9 @@ class FakeAssistant:
         self.documents = {"shili.txt": document()}
         self.answers: dict[str, Answer] = {}
         self.before_answer: Callable[[], object] = lambda: None
+        self.index = FakeIndex(self)
+        self.checked: list[str] = []
+        self.checks: dict[str, CheckedDraft] = {}
 
     def ask(
         self,
@@ -121,6 +169,27 @@ class FakeAssistant:
         if "2030" in question:
             return refused(question)
         return compared(question) if "区县" in question else found(question)
+
+    def check(self, text: str, *, on_progress: Callable[[int, int], None] | None = None) -> CheckedDraft:
+        """Judge the fixed draft, or one that was put into `checks`; any other text has no figures.
+
+        Raises:
+            InputError: the text holds 太长.
+        """
+        self.checked.append(text)
+        if "太长" in text:
+            raise InputError("草稿有60000字，请分成几段 (the draft has 60000 characters)")
+        if on_progress:
+            on_progress(1, 3)
+        self.before_answer()
+        if text in self.checks:
+            return self.checks[text]
+        return checked() if text.strip() == DRAFT else CheckedDraft(text, "not found")
+
+    def check_file(self, path: Path, *, on_progress: Callable[[int, int], None] | None = None) -> CheckedDraft:
+        """Judge a draft's file, telling that it was one."""
+        self.checked.append(path.name)
+        return self.check(read_draft(path).text.strip(), on_progress=on_progress)
 
     def document(self, path: str) -> Document:
         """Give a fixed document.

@@ -17,7 +17,7 @@ def free_port() -> int:
 class Site:
     """A served page: its address, and what answers behind it."""
 
-    def __init__(self, assistant: Any) -> None:
+    def __init__(self, assistant: Any, settings: Any = None) -> None:
         import uvicorn
 
         from policyqa.web.server import build_app
@@ -26,7 +26,7 @@ class Site:
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         config = uvicorn.Config(
-            build_app(assistant), port=port, log_level="warning", ws="none", timeout_graceful_shutdown=1
+            build_app(assistant, settings), port=port, log_level="warning", ws="none", timeout_graceful_shutdown=1
         )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)

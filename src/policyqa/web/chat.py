@@ -8,11 +8,10 @@ import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
 
 from policyqa.errors import PolicyQAError
-from policyqa.types import Answer, Document
+from policyqa.types import Answer
+from policyqa.web.assistants import AssistantLike
 from policyqa.web.markup import answer_html, inline, question_html
 
 STAGES = ("理解问题", "检索", "核对数字", "作答")
@@ -20,26 +19,6 @@ MAX_TURNS = 40
 EARLIER_QUESTIONS = 8
 
 _log = logging.getLogger(__name__)
-
-
-class AssistantLike(Protocol):
-    """What the page needs of an assistant."""
-
-    def ask(
-        self,
-        question: str,
-        earlier: Sequence[str] = (),
-        as_of: date | None = None,
-        *,
-        on_stage: Callable[[str], None] | None = None,
-    ) -> Answer:
-        """Answer `question`, completed from the `earlier` ones (oldest first)."""
-
-    def document(self, path: str) -> Document:
-        """Give the indexed document of that path."""
-
-    def starters(self, n: int = 4) -> list[str]:
-        """Give up to `n` questions that the documents answer."""
 
 
 @dataclass(frozen=True, slots=True)

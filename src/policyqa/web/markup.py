@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote as quote_url
 
-from policyqa.present import BOLD, STATUS_NAMES, figure_line, marked, source_line, year_name
+from policyqa.present import BOLD, STATUS_NAMES, chinese_marks, figure_line, marked, source_line, year_name
 from policyqa.types import Answer, Citation, StatedFigure
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -47,7 +47,12 @@ def answer_html(answer: Answer, notice: str = "") -> str:
     has no line end: it is one HTML block to whatever reads it as Markdown.
     """
     by_label = {citation.label: citation for citation in answer.citations}
-    parts = [_headline(answer), _tags(answer), _prose(answer.text, by_label), _table(answer.rows, by_label)]
+    parts = [
+        _headline(answer),
+        _tags(answer),
+        _prose(chinese_marks(answer.text), by_label),
+        _table(answer.rows, by_label),
+    ]
     parts.append(_figure_list("说法不一", answer.disagreement, by_label))
     parts.append(_figure_list("另有记载", answer.also_stated, by_label))
     parts.append(f'<p class="pq-notice">{inline(notice)}</p>' if notice else "")
@@ -123,14 +128,30 @@ def _figure_list(name: str, figures: Sequence[StatedFigure], by_label: dict[int,
 
 def _card(citation: Citation) -> str:
     title = inline(citation.title or citation.document)
-    known = (citation.issuer, citation.number, citation.date)
-    facts = "".join(f"<span>{inline(fact)}</span>" for fact in known if fact)
-    quote = marked(citation.quote, citation.start, citation.marks, inline, "<mark>", "</mark>")
-    url = escape(original_url(citation))
     return (
         f'<article class="pq-card" tabindex="-1">'
         f'<header><span class="pq-label">{citation.label}</span><h3>{title}</h3></header>'
-        f'<p class="pq-facts">{facts}</p><blockquote>{quote}</blockquote>'
+        f"{_facts(citation)}{_quote(citation)}</article>"
+    )
+
+
+def citation_html(citation: Citation) -> str:
+    """Give a citation as part of a card: the document's name, what is known of it, the quote, the way to the whole."""
+    title = inline(citation.title or citation.document)
+    return f'<section class="pq-source"><h4>{title}</h4>{_facts(citation)}{_quote(citation)}</section>'
+
+
+def _facts(citation: Citation) -> str:
+    known = (citation.issuer, citation.number, citation.date)
+    return f'<p class="pq-facts">{"".join(f"<span>{inline(fact)}</span>" for fact in known if fact)}</p>'
+
+
+def _quote(citation: Citation) -> str:
+    """Give the quote with its marks, and below it the link to the whole document."""
+    quote = marked(citation.quote, citation.start, citation.marks, inline, "<mark>", "</mark>")
+    url = escape(original_url(citation))
+    return (
+        f"<blockquote>{quote}</blockquote>"
         f'<p class="pq-open"><a class="pq-original" href="{url}" target="_blank" rel="noopener">打开原文</a>'
-        f'<span class="pq-path">{inline(citation.document)}</span></p></article>'
+        f'<span class="pq-path">{inline(citation.document)}</span></p>'
     )

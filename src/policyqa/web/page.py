@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-from policyqa.present import answer_json
+from policyqa.present import answer_json, chinese_marks
 from policyqa.types import Answer
+from policyqa.web.assistants import AssistantLike
 from policyqa.web.chat import (
     MAX_TURNS,
-    AssistantLike,
     Failure,
     Turn,
     ask_in_stages,
@@ -21,6 +21,8 @@ from policyqa.web.chat import (
     shown_failure,
     working_html,
 )
+from policyqa.web.check_page import build_check_tab
+from policyqa.web.checks import Drafts, Results
 from policyqa.web.markup import evidence_html
 from policyqa.web.offline import import_gradio
 
@@ -30,49 +32,62 @@ WAITING = 32
 CHIPS = 4
 _PROMISE = "问政府文件里的指标、目标和数据；答案只取自原文，逐条注明出处。"
 _HEADER = f'<header class="pq-header"><h1>{TITLE}</h1><p>{_PROMISE}</p></header>'
+_LIBRARY = '<div class="pq-library"><h2 class="pq-side-title">文档</h2></div>'
 _WELCOME = '<div class="pq-welcome"><p>问一个数字</p><span>写明年份和地区，答案更准。</span></div>'
 
 Turns = tuple[Turn, ...]
 Update = tuple[Any, ...]
 
 
-def build_page(assistant: AssistantLike, max_question_chars: int = 500) -> Any:
+def build_page(
+    assistant: AssistantLike,
+    max_question_chars: int = 500,
+    drafts: Drafts | None = None,
+    results: Results | None = None,
+) -> Any:
     """Build the Gradio page that asks `assistant`; give a `gradio.Blocks`, queue set, not yet served.
 
-    Its only named endpoint is `/ask`.
+    Its only named endpoint is `/ask`. `drafts` and `results` are shared with the routes of the check tab. What stands
+    in the documents tab is put there by `static/documents.js`.
     """
     gr = import_gradio()
-    respond, refresh = _handlers(gr, assistant, max_question_chars)
     with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
-        turns = gr.State((), time_to_live=4 * 3600)
         with gr.Row(elem_id="pq-top"):
             _safe_html(gr, _HEADER)
             clear = gr.Button("新对话", elem_id="pq-clear", size="sm", scale=0, min_width=96)
-        with gr.Row(elem_id="pq-main"):
-            with gr.Column(scale=6, min_width=320, elem_id="pq-chat-side"):
-                chat = _chatbot(gr)
-                with gr.Row(elem_id="pq-chips"):
-                    chips = [gr.Button("", visible=False, size="sm", elem_classes="pq-chip") for _ in range(CHIPS)]
-                box = _question_box(gr)
-            with gr.Column(scale=5, min_width=320, elem_id="pq-evidence-side"):
-                _safe_html(gr, '<h2 class="pq-side-title">原文依据</h2>')
-                evidence = _safe_html(gr, evidence_html(None), "pq-evidence")
-        outputs = [chat, evidence, box, turns, *chips]
-        asking = {
-            "outputs": outputs,
-            "concurrency_limit": CONCURRENT,
-            "concurrency_id": "ask",
-            "show_progress": "hidden",
-        }
-        private = {"api_visibility": "private"}
-        events = [box.submit(respond, [box, turns], **asking, **private)]
-        events += [chip.click(respond, [chip, turns], **asking, **private) for chip in chips]
-        box.stop(_stopped(gr), [turns], [chat, box], cancels=events, **private)
-        clear.click(refresh, None, outputs, cancels=events, show_progress="hidden", **private)
-        page.load(refresh, None, outputs, show_progress="hidden", **private)
+        with gr.Tabs(elem_id="pq-tabs"):
+            with gr.Tab("问答", id="ask", elem_id="pq-ask-tab"):
+                _build_ask_tab(gr, page, assistant, max_question_chars, clear)
+            with gr.Tab("核对", id="check", elem_id="pq-check-tab"):
+                build_check_tab(gr, _safe_html, assistant, drafts or Drafts(), results or Results())
+            with gr.Tab("文档", id="documents", elem_id="pq-documents-tab"), gr.Column(elem_id="pq-documents"):
+                _safe_html(gr, _LIBRARY)
         gr.api(_endpoint(assistant, max_question_chars), api_name="ask", concurrency_limit=CONCURRENT)
     page.queue(default_concurrency_limit=CONCURRENT, max_size=WAITING, status_update_rate="auto")
     return page
+
+
+def _build_ask_tab(gr: Any, page: Any, assistant: AssistantLike, max_chars: int, clear: Any) -> None:
+    """Put the chat with its evidence beside it where it is called for; `clear` is the button that begins anew."""
+    respond, refresh = _handlers(gr, assistant, max_chars)
+    turns = gr.State((), time_to_live=4 * 3600)
+    with gr.Row(elem_id="pq-main"):
+        with gr.Column(scale=6, min_width=320, elem_id="pq-chat-side"):
+            chat = _chatbot(gr)
+            with gr.Row(elem_id="pq-chips"):
+                chips = [gr.Button("", visible=False, size="sm", elem_classes="pq-chip") for _ in range(CHIPS)]
+            box = _question_box(gr)
+        with gr.Column(scale=5, min_width=320, elem_id="pq-evidence-side"):
+            _safe_html(gr, '<h2 class="pq-side-title">原文依据</h2>')
+            evidence = _safe_html(gr, evidence_html(None), "pq-evidence")
+    outputs = [chat, evidence, box, turns, *chips]
+    asking = {"outputs": outputs, "concurrency_limit": CONCURRENT, "concurrency_id": "ask", "show_progress": "hidden"}
+    private = {"api_visibility": "private"}
+    events = [box.submit(respond, [box, turns], **asking, **private)]
+    events += [chip.click(respond, [chip, turns], **asking, **private) for chip in chips]
+    box.stop(_stopped(gr), [turns], [chat, box], cancels=events, **private)
+    clear.click(refresh, None, outputs, cancels=events, show_progress="hidden", **private)
+    page.load(refresh, None, outputs, show_progress="hidden", **private)
 
 
 def _safe_html(gr: Any, value: str, elem_id: str | None = None) -> Any:
@@ -127,7 +142,7 @@ def _handlers(
     busy = {"value": "", "submit_btn": False, "stop_btn": "停止"}
 
     def chips(questions: list[str]) -> list[Any]:
-        padded = [*map(plain_line, questions), *[""] * CHIPS][:CHIPS]
+        padded = [*(chinese_marks(plain_line(question)) for question in questions), *[""] * CHIPS][:CHIPS]
         return [gr.update(value=question, visible=bool(question)) for question in padded]
 
     async def respond(raw: str, turns: Turns) -> AsyncIterator[Update]:

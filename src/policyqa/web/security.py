@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from ipaddress import ip_address
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 Scope = MutableMapping[str, Any]
@@ -17,7 +18,10 @@ ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 OPEN_PATHS = frozenset(
     {
         "/",
+        "/check/export",
         "/config",
+        "/documents/file",
+        "/documents/list",
         "/favicon.ico",
         "/gradio_api/call/ask",
         "/gradio_api/cancel",
@@ -33,7 +37,22 @@ OPEN_PATHS = frozenset(
     }
 )
 OPEN_PREFIXES = ("/assets/", "/gradio_api/call/ask/", "/gradio_api/heartbeat/", "/policyqa/", "/static/")
+EDIT_PATHS = frozenset(
+    {
+        "/check/draft",
+        "/documents/index",
+        "/documents/metadata",
+        "/documents/remove",
+        "/documents/state",
+        "/documents/upload",
+    }
+)
+"""Open only to those who may edit; for everyone else they do not exist."""
 METHODS = frozenset({"GET", "HEAD", "POST"})
+MAX_BODY_BYTES = 1_000_000
+"""What a POST may carry, unless it is an upload: a draft of 50,000 characters, each escaped, fits."""
+
+Edits = Literal["local", "yes", "no"]
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self'; "
@@ -50,6 +69,8 @@ FIXED_HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 
+_FORWARDED = (b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip")
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:@/\[\]\s]{1,253})(?::\d{1,5})?")
 _SCRIPT = re.compile(rb"<script(?=[\s>])")
 _OUTSIDE_META = re.compile(rb'<meta\s{1,20}(?:property|name)="(?:og|twitter):[^>]{0,400}>')
 
@@ -57,12 +78,16 @@ _OUTSIDE_META = re.compile(rb'<meta\s{1,20}(?:property|name)="(?:og|twitter):[^>
 class Guard:
     """ASGI middleware: closes every route that the page does not need and puts the headers on every reply.
 
-    A closed route is 404, another method 405, a POST from a page of another origin 403. Gradio's own CORS headers
-    are dropped: no other origin may read a reply.
+    A closed route is 404, another method 405, a POST from a page of another origin 403, one that does not say how
+    long it is 411, one that is too long 413. Gradio's own CORS headers are dropped: no other origin may read a reply.
+    `edits` says whom the routes of `EDIT_PATHS` are open to; `uploads` gives, of those that take files, how many
+    bytes each may be sent.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, edits: Edits = "no", uploads: Mapping[str, int] | None = None) -> None:
         self.app = app
+        self.edits = edits
+        self.uploads = uploads or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -72,15 +97,17 @@ class Guard:
         if scope["type"] != "http":
             return  # the page uses no websocket
         headers = dict(scope["headers"])
-        status = refusal(scope["method"], scope["path"], headers)
+        editor = may_edit(self.edits, headers)
+        status = refusal(scope["method"], scope["path"], headers, editor)
+        status = status or length_refusal(scope["method"], headers, self.uploads.get(scope["path"], MAX_BODY_BYTES))
         if status:
             await _refuse(status, send)
         elif scope["path"] == "/":
-            await self._serve_page(scope, receive, send)
+            await self._serve_page(scope, receive, send, editor)
         else:
             await self.app(scope, receive, _with_headers(send, OTHER_POLICY))
 
-    async def _serve_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve_page(self, scope: Scope, receive: Receive, send: Send, editor: bool) -> None:
         """Serve Gradio's page with a nonce on its inline scripts, in Chinese, without references to other hosts."""
         nonce = secrets.token_urlsafe(16)
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
@@ -94,7 +121,7 @@ class Guard:
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body"):
-                page = rewrite_page(bytes(body), nonce)
+                page = rewrite_page(bytes(body), nonce, editor)
                 kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
                 start["headers"] = [
                     *kept,
@@ -108,24 +135,75 @@ class Guard:
         await self.app({**scope, "headers": plain}, receive, collect)
 
 
-def refusal(method: str, path: str, headers: MutableMapping[bytes, bytes]) -> int:
+def refusal(method: str, path: str, headers: Mapping[bytes, bytes], editor: bool = False) -> int:
     """Give the status with which a request is turned away, 0 for one that may pass."""
-    if path not in OPEN_PATHS and not path.startswith(OPEN_PREFIXES):
+    is_open = path in OPEN_PATHS or path.startswith(OPEN_PREFIXES) or (editor and path in EDIT_PATHS)
+    if not is_open:
         return 404
     if method not in METHODS:
         return 405
-    origin = headers.get(b"origin")
-    if method == "POST" and origin is not None:
-        host = urlsplit(origin.decode("latin-1")).netloc
-        if host != headers.get(b"host", b"").decode("latin-1"):
-            return 403
+    if method == "POST" and _is_foreign(headers):
+        return 403
     return 0
 
 
-def rewrite_page(page: bytes, nonce: str) -> bytes:
-    """Put `nonce` on each script of Gradio's page, name its language, drop its references to other hosts."""
+def _is_foreign(headers: Mapping[bytes, bytes]) -> bool:
+    """Tell whether a page of another origin sends this; a program that is no browser states no origin."""
+    if headers.get(b"sec-fetch-site", b"none") in (b"cross-site", b"same-site"):
+        return True
+    if b"origin" not in headers:
+        return False
+    try:
+        sender = urlsplit(headers[b"origin"].decode("latin-1")).netloc
+    except ValueError:
+        return True
+    return sender != headers.get(b"host", b"").decode("latin-1")
+
+
+def length_refusal(method: str, headers: Mapping[bytes, bytes], most: int) -> int:
+    """Give the status with which a POST is turned away for its length, 0 for one that may pass."""
+    if method != "POST":
+        return 0
+    length = headers.get(b"content-length", b"")
+    if not length.isdigit() or b"transfer-encoding" in headers:
+        return 411
+    return 413 if len(length) > 15 or int(length) > most else 0
+
+
+def may_edit(edits: Edits, headers: Mapping[bytes, bytes]) -> bool:
+    """Tell whether a request may reach the routes that change something.
+
+    With "local" it must be addressed to this machine by a loopback name and not be passed on by a proxy: a page of
+    another host whose name was rebound to 127.0.0.1 still sends that name.
+    """
+    if edits != "local":
+        return edits == "yes"
+    if any(name in headers for name in _FORWARDED):
+        return False
+    host = _HOST.fullmatch(headers.get(b"host", b"").decode("latin-1"))
+    return host is not None and is_loopback(host[1].strip("[]"))
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether `host`, a name or an address, is this machine to itself.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("localhost"), is_loopback("127.0.0.1.example.org")
+    (True, True, True, False)
+    """
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def rewrite_page(page: bytes, nonce: str, editor: bool = False) -> bytes:
+    """Put `nonce` on each script of Gradio's page, name its language, drop its references to other hosts.
+
+    An `editor`'s page says so to our scripts, which then offer what changes documents.
+    """
     page = _OUTSIDE_META.sub(b"", page)
-    page = page.replace(b'lang="en"', b'lang="zh-CN"', 1)
+    named = b'lang="zh-CN" data-edits="yes"' if editor else b'lang="zh-CN"'
+    page = page.replace(b'lang="en"', named, 1)
     return _SCRIPT.sub(b'<script nonce="' + nonce.encode() + b'"', page)
 
 

@@ -9,18 +9,26 @@ from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Any
 
 from policyqa.errors import InputError, PolicyQAError
+from policyqa.index.reporting import BuildReport, Progress
 from policyqa.settings import Settings
 from policyqa.types import Span
-from policyqa.web.chat import AssistantLike
+from policyqa.web.assistants import AssistantLike
+from policyqa.web.check_routes import add_check_routes
+from policyqa.web.checks import MAX_DRAFT_BYTES, Drafts, Results
+from policyqa.web.document_routes import add_document_routes
+from policyqa.web.library import Library
 from policyqa.web.offline import import_gradio
 from policyqa.web.original import document_html, parse_marks
 from policyqa.web.page import TITLE, build_page
-from policyqa.web.security import Guard
+from policyqa.web.rebuild import Build, Rebuilds
+from policyqa.web.security import Edits, Guard, is_loopback
 
 STATIC = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _HEAD = (
-    '<link rel="stylesheet" href="/policyqa/page.css"><script defer src="/policyqa/page.js"></script>'
+    '<link rel="stylesheet" href="/policyqa/page.css"><link rel="stylesheet" href="/policyqa/work.css">'
+    '<script defer src="/policyqa/page.js"></script><script defer src="/policyqa/check.js"></script>'
+    '<script defer src="/policyqa/documents.js"></script>'
     '<meta name="color-scheme" content="light dark">'
 )
 _FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "system-ui", "sans-serif"]
@@ -28,8 +36,21 @@ _MONO = ["Noto Sans Mono CJK SC", "ui-monospace", "Consolas", "monospace"]
 
 
 def build_app(assistant: AssistantLike, settings: Settings | None = None) -> Any:
-    """Build the whole web application over `assistant`: page, API, whole documents, behind the guard (ASGI)."""
-    return Guard(_in_event_loop(lambda: _build_app(assistant, settings or Settings())))
+    """Build the whole web application over `assistant`: page, API, whole documents, behind the guard (ASGI).
+
+    What changes documents is there only for those whom `settings.allow_edits` names.
+    """
+    settings = settings or Settings()
+    edits = edits_of(settings)
+    uploads = {"/check/draft": MAX_DRAFT_BYTES, "/documents/upload": settings.max_file_mb * 1_000_000}
+    return Guard(_in_event_loop(lambda: _build_app(assistant, settings, edits)), edits, uploads)
+
+
+def edits_of(settings: Settings) -> Edits:
+    """Give whom the editing routes are open to; "local" is "no" where the page listens on other addresses."""
+    if settings.allow_edits == "local" and is_loopback(settings.host):
+        return "local"
+    return "yes" if settings.allow_edits == "yes" else "no"
 
 
 def _in_event_loop(build: Callable[[], Any]) -> Any:
@@ -46,15 +67,19 @@ def _in_event_loop(build: Callable[[], Any]) -> Any:
     return build()
 
 
-def _build_app(assistant: AssistantLike, settings: Settings) -> Any:
+def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits) -> Any:
     gr = import_gradio()
     from fastapi import FastAPI
 
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
+    drafts, results = Drafts(), Results()
     _add_routes(app, assistant)
+    add_check_routes(app, drafts, results, uploads=edits != "no")
+    library = Library(settings, lambda: assistant.index.documents())
+    add_document_routes(app, library, None if edits == "no" else Rebuilds(_build_of(settings)))
     gr.mount_gradio_app(
         app,
-        build_page(assistant, settings.max_question_chars),
+        build_page(assistant, settings.max_question_chars, drafts, results),
         path="/",
         server_name=settings.host,
         server_port=settings.port,
@@ -72,6 +97,18 @@ def _build_app(assistant: AssistantLike, settings: Settings) -> Any:
         head=_HEAD,
     )
     return app
+
+
+def _build_of(settings: Settings) -> Build:
+    """Give what brings the index up to date with the corpus."""
+
+    def build(tell: Callable[[Progress], None]) -> BuildReport:
+        from policyqa.index.building import build_index
+
+        settings.corpus.mkdir(parents=True, exist_ok=True)
+        return build_index(settings.corpus, settings.index, settings, report=tell)
+
+    return build
 
 
 def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> None:
