@@ -133,10 +133,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found; `score` is larger for better."""
+    """A passage that a search found; `score` is larger for better.
+
+    `core` is the part that the search found by itself, where neighbours are joined to it in `passage`; None where
+    there are none.
+    """
 
     passage: Passage
     score: float
+    core: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

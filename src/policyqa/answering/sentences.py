@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[^。!?;\n|\t]+(?:[。!?;]+[”\"』」)]?)?")
 
 
+JOINED_RANKS = 1.5
+"""How many ranks a sentence of a joined neighbour stands behind one of the passage that was found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a passage: folded text, its offsets in the document, and its weight for the question.
@@ -69,5 +73,12 @@ def weigh_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list
             own = sum(w for t, w in wanted.items() if t in held) / total
             beside = sum(w for t, w in wanted.items() if t in around and t not in held) / total
             found.append(Sentence(hit, rank, match.group(), folded, match.start(), own + 0.6 * beside, own))
-    found.sort(key=lambda s: (-(s.own + 0.3 * s.coverage - 0.02 * s.rank), s.rank, s.start))
+    found.sort(key=lambda s: (-(s.own + 0.3 * s.coverage - 0.02 * _distance(s)), s.rank, s.start))
     return found
+
+
+def _distance(sentence: Sentence) -> float:
+    """How far from the best hit's core a sentence stands: its rank, and more where a neighbour was joined."""
+    core = sentence.hit.core
+    start, _ = sentence.span(0, 1)
+    return sentence.rank + (JOINED_RANKS if core and not core.start <= start < core.end else 0.0)

@@ -1,0 +1,112 @@
+"""Scope: which documents a query's places and years admit, and how well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from policyqa.chinese.places import find_zones, is_within, region_by_code
+from policyqa.index.lexical import tokens
+from policyqa.types import Scope
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import IndexedDocument, OpenIndex
+
+OUTSIDE_FACTOR = 0.35
+YEAR_FACTOR = 0.9
+ELSEWHERE_FACTOR = 0.5
+"""Of documents of no one place: their passages may answer, their figures are nobody's."""
+NATION = "100000"
+MENTIONING_WEIGHT = 0.97
+RELATED_WEIGHT = 0.85
+NATIONAL_WEIGHT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """How well a document fits the scope.
+
+    Attributes:
+        own: whether it is the asked place's own.
+        factor: how far its figures may be taken as the asked place's.
+        weight: what its passages' scores are multiplied by. A policy of the whole country, or of nobody in
+            particular, holds in the asked place too, though its figures are not that place's.
+    """
+
+    own: bool
+    factor: float
+    weight: float
+
+
+@lru_cache(maxsize=4)
+def known_places(index: OpenIndex) -> tuple[frozenset[str], frozenset[str]]:
+    """The regions that the index has documents of, by code, and the zones that its figures are of, by name."""
+    documents = index.documents()
+    regions = frozenset(d.metadata.region for d in documents if d.metadata.region)
+    holders = {f.holder for d in documents for f in index.figures_of(d.path)} | {
+        d.metadata.region_name for d in documents
+    }
+    return regions, frozenset(holder for holder in holders if find_zones(holder))
+
+
+def admit_documents(index: OpenIndex, scope: Scope) -> dict[str, Admitted]:
+    """Weigh every document by the scope's places and years.
+
+    A document of the asked place is its own; one that only lies around it or names it is weaker; one of another place
+    is left with a small factor, for passages only: its figures are not the asked place's.
+    """
+    return {document.path: _admit(index, document, scope) for document in index.documents()}
+
+
+def _admit(index: OpenIndex, document: IndexedDocument, scope: Scope) -> Admitted:
+    metadata = document.metadata
+    own, factor, weight = True, 1.0, 0.0
+    if scope.holders:
+        named = metadata.region_name in scope.holders
+        own = named or _mentions(index, document.path, scope.holders)
+        factor = 1.0 if named else 0.8 if own else OUTSIDE_FACTOR
+    elif scope.regions:
+        own = any(metadata.region == code for code in scope.regions)
+        if not own:
+            related = any(_related(metadata.region, code) for code in scope.regions)
+            names = tuple(region.short for code in scope.regions if (region := region_by_code(code)))
+            if any(name in metadata.title for name in names):
+                factor, own = 0.95, not metadata.region or related
+            elif (related or not metadata.region) and _mentions(index, document.path, names):
+                factor, weight = 0.75, MENTIONING_WEIGHT
+            else:
+                weight = _weight_outside(metadata.region, related)
+                factor = min(weight, ELSEWHERE_FACTOR)
+    if scope.years and metadata.years and not set(scope.years) & set(_around(metadata.years)):
+        return Admitted(own, factor * YEAR_FACTOR, (weight or factor) * YEAR_FACTOR)
+    return Admitted(own, factor, weight or factor)
+
+
+def _weight_outside(region: str, related: bool) -> float:
+    """The weight of a document that neither is of the asked place nor names it."""
+    if region == NATION:
+        return NATIONAL_WEIGHT
+    return RELATED_WEIGHT if related or not region else OUTSIDE_FACTOR
+
+
+def _around(years: tuple[str, ...]) -> tuple[str, ...]:
+    """The years that a document speaks of: its own and the one before, which its review part is about."""
+    main = years[0][:4]
+    return (*years, str(int(main) - 1), str(int(main) + 1)) if main.isdigit() else years
+
+
+def _related(first: str, second: str) -> bool:
+    return bool(first) and (is_within(first, second) or is_within(second, first))
+
+
+def _mentions(index: OpenIndex, path: str, names: tuple[str, ...]) -> bool:
+    return any(path in _documents_with(index, name) for name in names if name)
+
+
+@lru_cache(maxsize=2048)
+def _documents_with(index: OpenIndex, name: str) -> frozenset[str]:
+    """The documents that hold every bigram of a name."""
+    bigrams = [token for token in tokens(name) if len(token) > 1] or tokens(name)
+    sets = [{path for path, _ in index.search_documents({token: 1.0}, 100_000)} for token in bigrams]
+    return frozenset(set.intersection(*sets)) if sets else frozenset()

@@ -1,0 +1,48 @@
+"""The words of a query, weighed: its tokens for the lexical index, and how telling each is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from policyqa.chinese.terms import canonical, find_terms, other_names
+from policyqa.index.lexical import tokens
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
+
+SYNONYM_WEIGHT = 0.5
+
+
+def token_weights(query: Query) -> dict[str, float]:
+    """The tokens of a query for the lexical index: its own words, and its terms' other names at less weight."""
+    weights: dict[str, float] = {}
+    for token in tokens(query.question):
+        weights[token] = max(weights.get(token, 0.0), 1.0 if len(token) > 1 else 0.35)
+    for token in tokens(query.content):
+        weights[token] = max(weights.get(token, 0.0), 1.2 if len(token) > 1 else 0.4)
+    return _with_synonyms(query.content, weights)
+
+
+def indicator_weights(query: Query) -> dict[str, float]:
+    """The tokens of what is asked for, without scope and question words, for searching figures."""
+    weights = {token: 1.0 if len(token) > 1 else 0.4 for token in tokens(f"{query.content} {' '.join(query.numbers)}")}
+    return _with_synonyms(query.content, weights)
+
+
+def _with_synonyms(content: str, weights: Mapping[str, float]) -> dict[str, float]:
+    widened = dict(weights)
+    for _, _, term in find_terms(canonical(content)):
+        for name in other_names(term):
+            for token in tokens(name):
+                if len(token) > 1:
+                    widened.setdefault(token, SYNONYM_WEIGHT)
+    return widened
+
+
+def inverse_frequency(index: OpenIndex, token: str) -> float:
+    """How telling a token is in this index: BM25's idf over passages, at least 0."""
+    count, found = index.passage_count, index.document_frequency(token)
+    return math.log(1 + (count - found + 0.5) / (found + 0.5))
