@@ -36,8 +36,22 @@ def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return stated
         if any(match.misses and match.coverage >= SURE for match in matches):
             return refuse(index, query, question, _outside(matches), hits)
-    answer = answer_words(index, query, question, hits)
+    answer = answer_words(index, query, question, in_years(index, query, hits))
     return answer or refuse(index, query, question, find_matches(index, query), hits)
+
+
+def in_years(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that may speak of the years asked for: of documents about them or without a year, or that name them."""
+    years = query.scope.years
+    about = {d.path: d.metadata for d in index.documents()}
+
+    def speaks(hit: Hit) -> bool:
+        metadata = about[hit.passage.document]
+        own = {*metadata.years, metadata.issued[:4]} - {""}
+        near = {str(int(y) + step) for y in own if y.isdigit() for step in (-1, 0, 1)} | own
+        return not own or any(year in near or year[:4] in hit.passage.indexed for year in years)
+
+    return [hit for hit in hits if not years or speaks(hit)]
 
 
 def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
@@ -55,7 +69,9 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
             return compared
     answer, matches = answer_figure(index, query, question, hits)
     if answer is None and query.asked == "difference":
-        answer = answer_difference(index, query, question, hits)
+        answer = answer_difference(index, query, question, hits) or (
+            answer_comparison(index, query, question, hits) if query.spread != "one" else None
+        )
     return answer or refuse(index, query, question, _outside(matches), hits)
 
 

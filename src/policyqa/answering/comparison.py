@@ -12,7 +12,7 @@ from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.figure import shown_scope
 from policyqa.answering.matching import Match, best_of, find_matches
-from policyqa.chinese.numerals import magnitude, plain
+from policyqa.chinese.numerals import magnitude, parse_number, plain
 from policyqa.chinese.places import region_by_code
 from policyqa.chinese.quantities import Quantity
 from policyqa.types import Answer, Comparator, Figure, Hit, Scope, Status
@@ -38,6 +38,8 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
             chosen = stated
         elif both and len(stated) > 1:
             chosen = [stated[0], stated[-1]]
+        elif (count := _how_many(query.question)) > 1:
+            chosen = stated[:count]
         else:
             top = number(stated[0][1].figure)
             chosen = [cell for cell in stated if number(cell[1].figure) == top]
@@ -50,6 +52,13 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
     else:
         chosen = stated
     return _compose(index, query, question, cells, chosen, hits)
+
+
+def _how_many(question: str) -> int:
+    """How many of the highest are asked for (最高的三个省, 前五名), 1 where the question does not say."""
+    match = re.search(r"(?:最[高低大小多少快慢]的?|前)([二两三四五六七八九十]|\d{1,2})(?:个|名|位|大)?", question)
+    value = parse_number(match[1]) if match else None
+    return int(value) if value else 1
 
 
 def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
@@ -115,6 +124,8 @@ def _level_asked(query: Query) -> str:
     text = query.question
     if re.search(r"哪[些几个]*(?:省|地区)|省份|省市|的省|各省|几个省|八个省", text):
         return "province"
+    if re.search(r"哪[些几个]*(?:地级市|市|城市)(?!场|民)|的市(?=是|有)|各市(?!场)", text):
+        return "city"
     if re.search(r"哪[些几个]*(?:区|县)|各区|区县|县市", text):
         return "county"
     return ""
@@ -230,6 +241,8 @@ def answer_difference(index: OpenIndex, query: Query, question: str, hits: Seque
     if found[0] is None or found[1] is None:
         return None
     first, second = found[0].figure, found[1].figure
+    if (first.comparator, second.comparator) != ("=", "="):
+        return None  # a bound less a bound is no figure
     if first.unit != second.unit or (first.document, first.start) == (second.document, second.start):
         return None
     return _computed(index, query, question, (first, second), hits)

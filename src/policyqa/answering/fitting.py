@@ -21,6 +21,7 @@ _MONEY_UNITS = ("money", "percent", "points", "multiple", "", "比")
 _ASKS_TIME = re.compile(
     r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄"
 )
+_ASKS_COUNT = re.compile(r"(?<![指系基分倍])数(?:量)?(?:目标)?(?:是|为)?(?:多少|几|呢)?[??]?$")
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
 _PART_OF_YEAR = re.compile(r"[上下]半年|前[一二三]季度|[一二三四]季度|1-\d{1,2}月")
@@ -44,6 +45,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     money = re.search(_MONEY_HEAD, query.content)
     if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
         return False
+    if _ASKS_COUNT.search(query.question) and dimension(figure.unit).partition("/")[0] in ("money", "percent", "points"):
+        return False
     if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):
         return False
     if not query.unit:
@@ -60,7 +63,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     if query.unit == "元":
         return have == "money"
     if figure.unit == "" and have == "":
-        return asked not in ("percent", "money", "points")
+        return asked == "count" or query.unit in ("人次", "场次")
     return asked == have
 
 
@@ -145,6 +148,19 @@ def _in_year(asked: str, stated: str, ahead: bool, level: bool) -> bool:
     return inside or (stated == last and ahead)
 
 
+_OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县]|我[省市区县])")
+
+
+def _names(place: str, figure: Figure) -> bool:
+    """Whether a figure's heading, words or sentences name a place, and nothing behind it says 全市 or 全省."""
+    path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    said = f"{previous};{lead}"
+    at = said.rfind(place)
+    if at >= 0:
+        return not _OVERALL.search(said, at)
+    return place in f"{path} {near} {figure.indicator}"
+
+
 def in_region(code: str, figure: Figure) -> bool:
     """Whether a figure is a place's own: stated of it, or of something in it that its sentence names with it."""
     if figure.region == code:
@@ -153,5 +169,5 @@ def in_region(code: str, figure: Figure) -> bool:
     if region is None or not figure.region:
         return False
     if is_within(code, figure.region):
-        return region.short in f"{figure.context}{figure.indicator}"
+        return _names(region.short, figure)
     return is_within(figure.region, code) and region.short in figure.indicator

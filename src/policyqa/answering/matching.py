@@ -115,7 +115,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     return Match(figure, score, coverage, misses(query, figure, _title(index, figure.document)))
 
 
-_OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.7, 0.5, 0.5, 0.4
+_OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
 _SKIPPED = 0.65
 """What a pair of characters counts that stands in order but parted, as abbreviations make them (高企, 保租房)."""
 

@@ -24,7 +24,7 @@ def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Matc
         name for code, name in zip(query.scope.regions, query.scope.region_names, strict=False) if code not in covered
     ]
     nowhere = bool(absent) and len(absent) == len(query.scope.regions)
-    near = [] if nowhere else [m for m in best_of(matches) if m.misses][:1]
+    near = [] if nowhere else [m for m in best_of(matches) if m.misses and not {"region", "holder"} & set(m.misses)][:1]
     cited = cite_figures(index, [m.figure for m in near])
     nearest = wording.nearest_words(near[0].figure, 1) if near else ""
     if nowhere:

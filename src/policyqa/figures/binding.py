@@ -17,7 +17,7 @@ _JOIN = re.compile(
     r"^[\s、和与及,以]{0,3}(?:达到?|为|增长|下降|提高|居|位居|降低|减少|增加|至|到|约|超过?|突破)?[\s、和与及]{0,2}$"
 )
 _TRAILING = re.compile(
-    r"(?:分别|依次|各|均|都|力争|争取|确保|努力|实现|完成|达到|达|为|至|到|控制|保持|稳定|维持|在|是|有|共|共有|(?<!累)计|总计|约|超过|超|突破|不少于|不低于"
+    r"(?:分别|依次|各|均|都|力争|争取|确保|努力|实现|完成|达到|达|为|至|到|控制|保持|稳定|维持|在|是|有|共|共有|(?<![累合统总共预估])计|总计|约|超过|超|突破|不少于|不低于"
     r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|转为|变为|提高至|提升至|上升至|下降至|增加至|扩大到|扩大至|减少到|缩小到|压缩到|压减到|调整为|上调至|降低到|降低至|降至|升至|提至|跃升至|跃升到|跃至|占|占比|的|个|了|全年|新增到|以|再)+$"
 )
 _LEADING = re.compile(
@@ -26,7 +26,7 @@ _LEADING = re.compile(
 _GROWTH = re.compile(
     r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$"
 )
-_TO_LEVEL = re.compile(r"(?:到|至)\s?(?:约|近|大约)?$")
+_TO_LEVEL = re.compile(r"(?:到|至)\s?(?:(?:19|20)\d\d年[底末]?的?)?(?:约|近|大约)?$")
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
     r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压缩|缩短|跃升|调整|上调|下调|缩小)(?:到|至|为)"
@@ -37,7 +37,7 @@ _SHARED_END = re.compile(
 _COUNTED_END = re.compile(r"(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项|种|家|座|条|所).{2,}$")
 _FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 _ELIDED = re.compile(
-    r"(?:转为|转|变为|同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|上年|年均|实际|名义|仅"
+    r"(?:(?:19|20)\d\d年[底末]?|今年|本年|当年|去年|转为|转|变为|同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|上年|年均|实际|名义|仅"
     r"|又|再|并|跃居|位居|跃升|跃|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市"
     r"|全区|世界|全球|中部|西部|东部|首位|增长|增加|下降|降低|提高|提升|上升|回升|达到|达"
     r"|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅"
@@ -78,7 +78,9 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     real = [q for q in quantities if not q.threshold]
     before = [_before(sentence, real, i) for i in range(len(real))]
     indicators = [_indicator(sentence, real, i, before[i]) for i in range(len(real))]
-    measures = [_measure(sentence, real, i) for i in range(len(real))]
+    measures: list[Measure] = []
+    for i in range(len(real)):
+        measures.append(_measure(sentence, real, i, measures))
     _distribute(sentence, real, indicators, before, measures)
     for i, q in enumerate(real):
         if i and (not indicators[i] or _ELIDED.fullmatch(indicators[i])):
@@ -190,12 +192,12 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
     return own
 
 
-def _measure(sentence: str, quantities: Sequence[Quantity], i: int) -> Measure:
+def _measure(sentence: str, quantities: Sequence[Quantity], i: int, earlier: Sequence[Measure]) -> Measure:
     quantity = quantities[i]
     floor = quantities[i - 1].end if i else 0
     before = sentence[max(floor, quantity.start - 16) : quantity.start]
     if not before.strip("、和与及 ") and i:
-        return _measure(sentence, quantities, i - 1) if quantity.unit == quantities[i - 1].unit else "level"
+        return earlier[i - 1] if quantity.unit == quantities[i - 1].unit else "level"
     if quantity.unit == "位":
         return "rank"
     if quantity.unit in ("倍", "番"):

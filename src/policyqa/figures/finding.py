@@ -20,6 +20,8 @@ _MAX_CLAUSE = 380
 _BEFORE_PERIOD = re.compile(
     r"(?:由|从|力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$"
 )
+_LONGER_NAME = re.compile(r"[^,;:。、]{0,8}?(?:学院|大学|公司|集团|医院|机场|银行|中学|小学|基地|码头|高速|铁路)")
+"""What goes on from a place to the name of something in it (成都美术学院)."""
 _ONLY_MARK = re.compile(r"[\s“(（]*(?:[一二三四五六七八九十\d]{1,3}[)）.、]?)?\s*")
 _OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国]|我[省市区县])")
 
@@ -80,6 +82,8 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
         status = figure_status(wording, "", year, section, this_year)
         places, zones = find_places(cell.heading, near=(document.metadata.region,)), find_zones(cell.heading)
         region, holder = _holder(document, cell.heading, len(cell.heading), places, zones)
+        if (region, holder) == (document.metadata.region, document.metadata.region_name):
+            region, holder = _column_holder(document, cell.label)
         span = folded.original(cell.start + cell.quantity.start, cell.start + cell.quantity.end)
         quoted = min(block.end, max(span.end, block.start + _MAX_CLAUSE))
         found.append(
@@ -103,6 +107,17 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
             )
         )
     return found
+
+
+def _column_holder(document: Document, label: str) -> tuple[str, str]:
+    """Whose figures a column holds where its heading is a place or zone, else the document's."""
+    for text in re.split(r"[/(（]", label):
+        if (zones := find_zones(text)) and zones[0][1] - zones[0][0] >= len(text) - 1:
+            return document.metadata.region, zones[0][2]
+        places = [p for p in find_places(text, near=(document.metadata.region,)) if p.region.code != "100000"]
+        if places and places[0].end - places[0].start >= len(text) - 1:
+            return places[0].region.code, places[0].region.name
+    return document.metadata.region, document.metadata.region_name
 
 
 def _sentences(folded: Folded, start: int, end: int) -> Iterator[_Sentence]:
@@ -292,6 +307,8 @@ def _is_subject(sentence: str, start: int, end: int, at: int, carried: bool = Fa
     One of several in a list is not, nor one that 全省 or 全市 stands behind.
     """
     if re.match(r"[、和与及等]", sentence[end : end + 1]) or (start and sentence[start - 1] in "、和与及"):
+        return False
+    if not carried and _LONGER_NAME.match(sentence, end):
         return False
     if _OVERALL.search(sentence, end, at):
         return False

@@ -9,12 +9,15 @@ from policyqa.chinese.fold import Folded
 from policyqa.chinese.numerals import DIGIT_NUMBER, magnitude, parse_number, plain
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.quantity_patterns import SUFFIXES
-from policyqa.chinese.units import base_unit
+from policyqa.chinese.units import UNIT, base_unit
 from policyqa.figures.binding import bind
 from policyqa.types import Block, Measure
 
 _SERIAL = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[(（]\d{1,2}[)）])[.、]?\s*")
 _NOT_A_HEADING = re.compile(r"序号|来源|依据|单位|部门|备注|责任|牵头|协同|配合")
+_NUMERIC = re.compile(r"\s*-?[\d.,]+\s*(?:%|‰)?(?:以上|以下|以内|左右)?\s*")
+_UNIT_ONLY = re.compile(rf"[万亿千百]*{UNIT}")
+_NAMES_ROW = re.compile(r"指标|项目|事项|名称|内容|任务|主要目标|行业|地区|园区|类别")
 _RATE = re.compile(r"增速|增长|增幅|涨幅|降幅|同比")
 _UNIT_IN_LABEL = re.compile(r"[(（](?:单位[::]?)?([^)）]{1,8})[)）]")
 
@@ -42,28 +45,43 @@ def row_figures(folded: Folded, block: Block) -> list[CellFigure]:
     cells = [folded.folded(cell.start, cell.end) for cell in block.cells]
     texts = [folded.text[cell.start : cell.end] for cell in cells]
     labels = [*block.labels, *[""] * (len(cells) - len(block.labels))]
-    at = _heading_cell(texts, labels)
+    at, group = _heading_cell(texts, labels)
     heading = texts[at].strip() if at is not None else ""
     found: list[CellFigure] = []
     for i, (cell, text, label) in enumerate(zip(cells, texts, labels, strict=False)):
-        if _NOT_A_HEADING.search(label) or _SERIAL.fullmatch(text):
+        if _NOT_A_HEADING.search(label) or (_SERIAL.fullmatch(text) and (i == 0 or "号" in label)):
             continue
         if i == at and not (len(text) > 12 and find_quantities(text)):
             continue
-        found.extend(_cell(cell.start, text, label, "" if i == at else heading))
+        found.extend(_cell(cell.start, text, label, "" if i == at else heading, group))
     return found
 
 
-def _heading_cell(texts: list[str], labels: list[str]) -> int | None:
-    """The first cell that is words and no serial number, source or unit."""
-    for i, text in enumerate(texts):
-        if text.strip() and not _SERIAL.fullmatch(text) and not _NOT_A_HEADING.search(labels[i]):
-            return i
-    return None
+def _heading_cell(texts: list[str], labels: list[str]) -> tuple[int | None, str]:
+    """The cell that names the row: one under 指标 or the like, else the last words before the first number.
+
+    Returns:
+        Its index, None where the row has no words; and the words of the group columns before it.
+    """
+    words = [
+        i
+        for i, text in enumerate(texts)
+        if text.strip() and not _SERIAL.fullmatch(text) and not _NOT_A_HEADING.search(labels[i])
+    ]
+    numbers = [
+        i for i, text in enumerate(texts) if _NUMERIC.fullmatch(text) and not (i == 0 and _SERIAL.fullmatch(text))
+    ]
+    first = numbers[0] if numbers else len(texts)
+    names = [i for i in words if i < first and not _UNIT_ONLY.fullmatch(texts[i].strip())] or words
+    if not names:
+        return None, ""
+    named = [i for i in names if _NAMES_ROW.search(labels[i])]
+    at = named[0] if named else (names[-1] if numbers else names[0])
+    return at, " ".join(texts[i].strip() for i in names if i < at)
 
 
-def _cell(start: int, text: str, label: str, heading: str) -> list[CellFigure]:
-    quantities = find_quantities(text) or _bare(text, label_unit(label) or label_unit(heading))
+def _cell(start: int, text: str, label: str, heading: str, group: str) -> list[CellFigure]:
+    quantities = _bare(text, label_unit(label) or label_unit(heading)) or find_quantities(text)
     found = []
     for bound in bind(text, quantities):
         own = bound.indicator if len(bound.indicator) > 1 else ""
@@ -75,7 +93,7 @@ def _cell(start: int, text: str, label: str, heading: str) -> list[CellFigure]:
                 text,
                 bound.quantity,
                 indicator,
-                f"{label} {bound.near}",
+                f"{group} {label} {bound.near}",
                 heading,
                 label,
                 "growth" if rate else bound.measure,

@@ -54,7 +54,7 @@ _EACH = re.compile(
     r"分别|各(?=[多为是增涨降自省地]|$)|对比|比较一下|相比|各是|都是多少|谁高|哪个高|谁低|哪个低|历年|逐年|各省|各地|各区"
 )
 _WHICH_PLACES = re.compile(
-    r"(?:哪些|哪几个|哪个|是哪|哪几|有几个|几个|哪)(?:省份?|市|区|县|地方|地区|城市|省市)|谁(?:最|高|低)|的(?:省|市|区|地方|地区)(?:份)?(?:是|有)哪|最[高低大小多少快慢].{0,6}(?:省|市|区|地区|地方)|哪里"
+    r"的(?:省份?|市|区|县|地区|地方|城市)(?:有|是)?\s*[??]?$|(?:哪些|哪几个|哪个|是哪|哪几|有几个|几个|哪)(?:省份?|市|区|县|地方|地区|城市|省市)|谁(?:最|高|低)|的(?:省|市|区|地方|地区)(?:份)?(?:是|有)哪|最[高低大小多少快慢].{0,6}(?:省|市|区|地区|地方)|哪里"
 )
 _HIGHEST = re.compile(
     r"谁[^,。]{0,14}[快高多大](?![于过少])|哪[个省市区县]{1,2}[^,。]{0,4}[快高多大](?=[,。]|$)|最高|最大|最多|最快|谁高|哪个高|哪个多|谁多|哪个大|排名第一|领先"
@@ -128,7 +128,7 @@ def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int
         )
         if asks_places and not quantity.threshold and bounded and wording and quantity.unit != "位":
             return "condition", _conditioned(text, quantity)
-    if re.search(r"目标.{0,8}(?:多少|是).{0,6}(?:实际|完成)|实际.{0,8}(?:多少|完成).{0,6}目标", text):
+    if re.search(r"目标[和与、及](?:实际|完成)|(?:实际|完成)[和与、及]目标|目标.{0,8}(?:多少|是).{0,6}(?:实际|完成)|实际.{0,8}(?:多少|完成).{0,6}目标", text):
         return "kinds", None
     if _HIGHEST.search(text) and (asks_places or places > 1):
         return "highest", None

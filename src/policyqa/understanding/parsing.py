@@ -12,6 +12,7 @@ from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.chinese.terms import canonical
 from policyqa.types import Scope
 from policyqa.understanding.asking import ABOUT, GREETING, HOW, kind_of, measure_of, spread_of, status_of, unit_of
 from policyqa.understanding.content import content_of, parts_of, spell_pairs
@@ -62,6 +63,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     content = content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked)
     if kind == "why" and not content:  # 这些目标是怎么考虑的: all of it is filler, and all that there is to go by
         content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划", text))
+    if asked == "growth" and not content and spread in ("highest", "lowest", "condition"):
+        content = canonical("gdp")  # 增速目标最高的省: growth without a name is the economy's
     several = kind == "figure" and spread in ("one", "each") and local <= 1
     return Query(
         question=text,
