@@ -19,7 +19,7 @@ LAYERS = (
     ("chinese",),
     ("reading", "passages", "figures"),
     ("index",),
-    ("understanding", "retrieval"),
+    ("understanding", "retrieval", "reader"),
     ("answering",),
     ("checking", "wording"),
     ("assistant",),

@@ -6,11 +6,10 @@ Every pattern is bounded and each character is looked at a fixed number of times
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from policyqa.chinese.numerals import DIGIT_NUMBER, magnitude, parse_number, plain
+from policyqa.chinese.numerals import magnitude, parse_number, plain
 from policyqa.chinese.quantity_patterns import (
     BEFORE,
     BELOW_ZERO,
@@ -344,19 +343,4 @@ def _with_threshold(text: str, quantity: Quantity) -> Quantity:
         return quantity
     if not THRESHOLD_AFTER.match(after):
         return quantity
-    return Quantity(
-        quantity.start,
-        quantity.end,
-        quantity.value,
-        quantity.unit,
-        quantity.comparator,
-        quantity.number_start,
-        quantity.written_unit,
-        True,
-    )
-
-
-def iter_numbers(text: str) -> Iterator[str]:
-    """Give the digit runs of folded text, for exact comparison of what must not be lost."""
-    for match in re.finditer(DIGIT_NUMBER, text):
-        yield match.group().replace(",", "")
+    return replace(quantity, threshold=True)

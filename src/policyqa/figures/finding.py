@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
+from policyqa.chinese.places import find_places, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.figures.binding import Bound, bind
+from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
 from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import row_figures
 from policyqa.types import Block, Document, Figure
@@ -20,10 +21,6 @@ _MAX_CLAUSE = 380
 _BEFORE_PERIOD = re.compile(
     r"(?:由|从|力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$"
 )
-_LONGER_NAME = re.compile(r"[^,;:。、]{0,8}?(?:学院|大学|公司|集团|医院|机场|银行|中学|小学|基地|码头|高速|铁路)")
-"""What goes on from a place to the name of something in it (成都美术学院)."""
-_ONLY_MARK = re.compile(r"[\s“(（]*(?:[一二三四五六七八九十\d]{1,3}[)）.、]?)?\s*")
-_OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国]|我[省市区县])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +29,6 @@ class _Sentence:
 
     text: str
     start: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    """Whose figures the next sentence goes on with; a `label` (`麒麟区:`) holds for the rest of its block."""
-
-    region: str
-    holder: str
-    label: bool
 
 
 def find_figures(document: Document) -> list[Figure]:
@@ -81,9 +69,9 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
         year = (_span_years(periods[0], document, section) if periods else "") or section.year or main_year(document)
         status = figure_status(wording, "", year, section, this_year)
         places, zones = find_places(cell.heading, near=(document.metadata.region,)), find_zones(cell.heading)
-        region, holder = _holder(document, cell.heading, len(cell.heading), places, zones)
+        region, holder = holder_of(document, cell.heading, len(cell.heading), places, zones)
         if (region, holder) == (document.metadata.region, document.metadata.region_name):
-            region, holder = _column_holder(document, cell.label)
+            region, holder = column_holder(document, cell.label)
         span = folded.original(cell.start + cell.quantity.start, cell.start + cell.quantity.end)
         quoted = min(block.end, max(span.end, block.start + _MAX_CLAUSE))
         found.append(
@@ -109,17 +97,6 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
     return found
 
 
-def _column_holder(document: Document, label: str) -> tuple[str, str]:
-    """Whose figures a column holds where its heading is a place or zone, else the document's."""
-    for text in re.split(r"[/(（]", label):
-        if (zones := find_zones(text)) and zones[0][1] - zones[0][0] >= len(text) - 1:
-            return document.metadata.region, zones[0][2]
-        places = [p for p in find_places(text, near=(document.metadata.region,)) if p.region.code != "100000"]
-        if places and places[0].end - places[0].start >= len(text) - 1:
-            return places[0].region.code, places[0].region.name
-    return document.metadata.region, document.metadata.region_name
-
-
 def _sentences(folded: Folded, start: int, end: int) -> Iterator[_Sentence]:
     position = start
     while position < end:
@@ -139,7 +116,7 @@ def _block_figures(
     year = carried
     found: list[Figure] = []
     previous = ""
-    holder: _Carried | None = None
+    holder: Carried | None = None
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if _is_adverbial(sentence.text, p)]
         quantities = find_quantities(sentence.text)
@@ -149,7 +126,7 @@ def _block_figures(
                     document, folded, block, section, sentence, quantities, periods, year, previous, holder
                 )
             )
-        holder = _carried_holder(document, sentence.text, holder)
+        holder = carried_holder(document, sentence.text, holder)
         if (frame := _frame(sentence.text, periods, bool(year))) is not None:
             year = _span_years(frame, document, section) or year
         previous = sentence.text
@@ -219,7 +196,7 @@ def _sentence_figures(
     periods: list[PeriodMention],
     carried: str,
     previous: str,
-    carried_holder: _Carried | None,
+    carried_holder: Carried | None,
 ) -> list[Figure]:
     places = find_places(sentence.text, near=(document.metadata.region,))
     zones = find_zones(sentence.text)
@@ -236,7 +213,7 @@ def _sentence_figures(
             or main_year(document)
         )
         this_year = speaking_year(document)
-        region, holder = _holder(document, sentence.text, at, places, zones)
+        region, holder = holder_of(document, sentence.text, at, places, zones)
         if carried_holder and (region, holder) == (document.metadata.region, document.metadata.region_name):
             region, holder = carried_holder.region, carried_holder.holder
         region, holder = _named_in(bound.indicator, document) or (region, holder)
@@ -260,60 +237,6 @@ def _named_in(indicator: str, document: Document) -> tuple[str, str] | None:
         if place.start == 0 and place.text == region.name and region.code != own and is_within(region.code, own):
             return region.code, region.name
     return None
-
-
-def _carried_holder(document: Document, sentence: str, before: _Carried | None) -> _Carried | None:
-    """Whose figures the next sentence of the block goes on with: a subject before `:` or a semicolon is carried on."""
-    label = re.match(r"\s?(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?([^,;:。]{2,16})[:,]?", sentence)
-    head = label.group(1) if label else ""
-    zones, places = find_zones(head), find_places(head, near=(document.metadata.region,))
-    if (zones and zones[0][0] == 0) or (places and places[0].start == 0 and places[0].end == len(head)):
-        region, holder = _holder(document, head, len(head), places, zones)
-        labelled = sentence[label.end() - 1 : label.end()] == ":" if label else False
-        if (region, holder) != (document.metadata.region, document.metadata.region_name):
-            return _Carried(region, holder, labelled) if labelled or sentence.rstrip().endswith(";") else None
-    return before if before and (before.label or sentence.rstrip().endswith(";")) else None
-
-
-_ACTS = re.compile(r"要|将|力争|确保|争取|计划|预计|完成|实现|新增|安排|全年")
-"""What follows a place that acts, and so is the subject of the rest of its sentence too."""
-
-
-def _holder(
-    document: Document, sentence: str, at: int, places: list[PlaceMention], zones: list[tuple[int, int, str]]
-) -> tuple[str, str]:
-    """Whose figure it is: a zone or a lower place that the sentence has named as its subject, else the document's."""
-    region, name = document.metadata.region, document.metadata.region_name
-    best = -1
-    for start, end, zone in zones:
-        if end <= at and start > best and _is_subject(sentence, start, end, at, carried=True):
-            best, name = start, canonical_zone(zone)
-    for place in places:
-        code = place.region.code
-        if place.end > at or place.start <= best or code in ("100000", region):
-            continue
-        if any(start <= place.start < end for start, end, _ in zones):
-            continue
-        inside = not region or is_within(code, region)
-        acts = bool(_ACTS.match(sentence, place.end))
-        if inside and _is_subject(sentence, place.start, place.end, at, carried=acts):
-            best, region, name = place.start, code, place.region.name
-    return region, name
-
-
-def _is_subject(sentence: str, start: int, end: int, at: int, carried: bool = False) -> bool:
-    """Whether a place is the subject of the figure at `at`: it begins its clause, or (`carried`) its sentence.
-
-    One of several in a list is not, nor one that 全省 or 全市 stands behind.
-    """
-    if re.match(r"[、和与及等]", sentence[end : end + 1]) or (start and sentence[start - 1] in "、和与及"):
-        return False
-    if not carried and _LONGER_NAME.match(sentence, end):
-        return False
-    if _OVERALL.search(sentence, end, at):
-        return False
-    clause = max(sentence.rfind(mark, 0, at) for mark in ",;:。")
-    return start == clause + 1 or (carried and bool(_ONLY_MARK.fullmatch(sentence[:start])))
 
 
 def _figure(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded
 from policyqa.chinese.numerals import DIGIT_NUMBER, magnitude, parse_number, plain
 from policyqa.chinese.quantities import Quantity, find_quantities
-from policyqa.chinese.quantity_patterns import SUFFIXES
+from policyqa.chinese.quantity_patterns import PREFIXES, SUFFIXES
 from policyqa.chinese.units import UNIT, base_unit
 from policyqa.figures.binding import bind
 from policyqa.types import Block, Measure
@@ -53,8 +53,14 @@ def row_figures(folded: Folded, block: Block) -> list[CellFigure]:
             continue
         if i == at and not (len(text) > 12 and find_quantities(text)):
             continue
-        found.extend(_cell(cell.start, text, label, "" if i == at else heading, group))
+        found.extend(_cell(cell.start, text, label, "" if i == at else heading, group, _bound(texts)))
     return found
+
+
+def _bound(texts: list[str]) -> str:
+    """The comparator that a row states in a cell of its own (`不少于`), "" where it states none or several."""
+    words = {text.strip() for text in texts} & {*PREFIXES, *SUFFIXES}
+    return words.pop() if len(words) == 1 else ""
 
 
 def _heading_cell(texts: list[str], labels: list[str]) -> tuple[int | None, str]:
@@ -80,8 +86,10 @@ def _heading_cell(texts: list[str], labels: list[str]) -> tuple[int | None, str]
     return at, " ".join(texts[i].strip() for i in names if i < at)
 
 
-def _cell(start: int, text: str, label: str, heading: str, group: str) -> list[CellFigure]:
+def _cell(start: int, text: str, label: str, heading: str, group: str, stated: str) -> list[CellFigure]:
     quantities = _bare(text, label_unit(label) or label_unit(heading)) or find_quantities(text)
+    if stated and all(q.comparator == "=" for q in quantities):
+        quantities = [replace(q, comparator=(PREFIXES | SUFFIXES)[stated]) for q in quantities]
     found = []
     for bound in bind(text, quantities):
         own = bound.indicator if len(bound.indicator) > 1 else ""
@@ -93,7 +101,7 @@ def _cell(start: int, text: str, label: str, heading: str, group: str) -> list[C
                 text,
                 bound.quantity,
                 indicator,
-                f"{group} {label} {bound.near}",
+                " ".join((group, label, bound.near, stated)),
                 heading,
                 label,
                 "growth" if rate else bound.measure,

@@ -1,0 +1,88 @@
+"""Holding: whose figure it is: a zone or a lower place that the sentence or column names, else the document's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
+from policyqa.types import Document
+
+_ONLY_MARK = re.compile(r"[\s“(（]*(?:[一二三四五六七八九十\d]{1,3}[)）.、]?)?\s*")
+_LONGER_NAME = re.compile(r"[^,;:。、]{0,8}?(?:学院|大学|公司|集团|医院|机场|银行|中学|小学|基地|码头|高速|铁路)")
+"""What goes on from a place to the name of something in it (成都美术学院)."""
+_OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国]|我[省市区县])")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Whose figures the next sentence goes on with; a `label` (`麒麟区:`) holds for the rest of its block."""
+
+    region: str
+    holder: str
+    label: bool
+
+
+_ACTS = re.compile(r"要|将|力争|确保|争取|计划|预计|完成|实现|新增|安排|全年")
+"""What follows a place that acts, and so is the subject of the rest of its sentence too."""
+
+
+def holder_of(
+    document: Document, sentence: str, at: int, places: list[PlaceMention], zones: list[tuple[int, int, str]]
+) -> tuple[str, str]:
+    """Whose figure it is: a zone or a lower place that the sentence has named as its subject, else the document's."""
+    region, name = document.metadata.region, document.metadata.region_name
+    best = -1
+    for start, end, zone in zones:
+        if end <= at and start > best and _is_subject(sentence, start, end, at, carried=True):
+            best, name = start, canonical_zone(zone)
+    for place in places:
+        code = place.region.code
+        if place.end > at or place.start <= best or code in ("100000", region):
+            continue
+        if any(start <= place.start < end for start, end, _ in zones):
+            continue
+        inside = not region or is_within(code, region)
+        acts = bool(_ACTS.match(sentence, place.end))
+        if inside and _is_subject(sentence, place.start, place.end, at, carried=acts):
+            best, region, name = place.start, code, place.region.name
+    return region, name
+
+
+def carried_holder(document: Document, sentence: str, before: Carried | None) -> Carried | None:
+    """Whose figures the next sentence of the block goes on with: a subject before `:` or a semicolon is carried on."""
+    label = re.match(r"\s?(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?([^,;:。]{2,16})[:,]?", sentence)
+    head = label.group(1) if label else ""
+    zones, places = find_zones(head), find_places(head, near=(document.metadata.region,))
+    if (zones and zones[0][0] == 0) or (places and places[0].start == 0 and places[0].end == len(head)):
+        region, holder = holder_of(document, head, len(head), places, zones)
+        labelled = sentence[label.end() - 1 : label.end()] == ":" if label else False
+        if (region, holder) != (document.metadata.region, document.metadata.region_name):
+            return Carried(region, holder, labelled) if labelled or sentence.rstrip().endswith(";") else None
+    return before if before and (before.label or sentence.rstrip().endswith(";")) else None
+
+
+def column_holder(document: Document, label: str) -> tuple[str, str]:
+    """Whose figures a column holds where its heading is a place or zone, else the document's."""
+    for text in re.split(r"[/(（]", label):
+        if (zones := find_zones(text)) and zones[0][1] - zones[0][0] >= len(text) - 1:
+            return document.metadata.region, zones[0][2]
+        places = [p for p in find_places(text, near=(document.metadata.region,)) if p.region.code != "100000"]
+        if places and places[0].end - places[0].start >= len(text) - 1:
+            return places[0].region.code, places[0].region.name
+    return document.metadata.region, document.metadata.region_name
+
+
+def _is_subject(sentence: str, start: int, end: int, at: int, carried: bool = False) -> bool:
+    """Whether a place is the subject of the figure at `at`: it begins its clause, or (`carried`) its sentence.
+
+    One of several in a list is not, nor one that 全省 or 全市 stands behind.
+    """
+    if re.match(r"[、和与及等]", sentence[end : end + 1]) or (start and sentence[start - 1] in "、和与及"):
+        return False
+    if not carried and _LONGER_NAME.match(sentence, end):
+        return False
+    if _OVERALL.search(sentence, end, at):
+        return False
+    clause = max(sentence.rfind(mark, 0, at) for mark in ",;:。")
+    return start == clause + 1 or (carried and bool(_ONLY_MARK.fullmatch(sentence[:start])))
