@@ -1,0 +1,1 @@
+"""The reader: which span of a text answers a question, by a model learned on open reading-comprehension sets."""

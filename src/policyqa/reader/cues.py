@@ -1,0 +1,85 @@
+"""Cues of official layout that encyclopaedic training texts lack: headings and their bodies, preambles, datelines."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyqa.reader.candidates import Candidates
+from policyqa.reader.features import Coverage, Floats
+
+CUES = (
+    "heading",
+    "over_heading",
+    "dateline",
+    "preamble",
+    "announced",
+    "body",
+    "body_start",
+    "to_sentence_end",
+    "repeated",
+    "numbered_start",
+    "must",
+    "long",
+)
+"""Names of the columns, in their order."""
+
+_NUMBER = (
+    r"(?:[一二三四五六七八九十]{1,3}[、.是]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[、.](?!\d)"
+    r"|第[一二三四五六七八九十]{1,3}[条章节,、]|[■●◆])"
+)
+_HEADING = re.compile(
+    rf"(?:^|(?<=[\n。;])|(?<=\)))\s{{0,8}}({_NUMBER}[^。;,:\n]{{2,36}})[。:\n]"
+    r"|(?:^|(?<=\n))([^。;:!?\n]{2,45})(?:\n|$)"
+)
+_DATELINE = re.compile(r"新华社|记者|来源[:/]|责任编辑|责任单位|牵头|联系电话|发布时间|字号|〔20\d\d〕|附件[:\d]")
+_PREAMBLE = re.compile(
+    r"(?:根据|按照|依据|依照|为[了做进加认贯切深坚确全有统]|针对|截至|近日|日前|目前|昨日|今天|据|疫情期间|[^,。]{0,16}获悉)[^。;]{2,80}?,"
+)
+_ANNOUNCED = re.compile(
+    r"(?:强调|指出|要求|提出|获悉|表示|介绍|规定|明确|通知|如下|包括|决定|宣布|显示|说|称|认为|建议|倡议|承诺|分别[是为]|主要[是有为])[,:]?[“\"「]?\s*$"
+)
+_MUST = re.compile(
+    r"[^,。]{0,10}?(?:要(?!求)|应当?|须|必须|不得|严禁|可以?|给予|加强|加大|采取|通过|实行|实施|落实|鼓励|支持|推动|建立|开展|完善|优化|确保|免征|减免|延长|对)"
+)
+
+
+def find_cues(candidates: Candidates, held: Coverage, weights: Floats, breadth: int) -> Floats:
+    """Tell for each candidate which cues it shows; columns as in `CUES`.
+
+    `weights` are those of the question's tokens, of sum 1, in the order that `held` was made with.
+    """
+    text, starts, ends = candidates.text, candidates.starts, candidates.ends
+    size = len(text)
+    inside = np.zeros(size + 1, np.int32)
+    body = np.zeros(size + 1, np.float32)
+    opening = np.zeros(size + 1, np.float32)
+    found = [(m.start(1), m.end(1)) if m.group(1) else (m.start(2), m.end(2)) for m in _HEADING.finditer(text)]
+    for number, (low, high) in enumerate(found):
+        inside[low:high] = 1
+        behind = found[number + 1][0] if number + 1 < len(found) else size
+        behind = min(behind, high + 500)
+        share = float(weights @ held.inside(np.array([low], np.int32), np.array([high], np.int32))[:, 0])
+        body[high:behind] = share
+        opening[high : min(high + 8, behind)] = share
+    sums = np.concatenate([[0], np.cumsum(inside[:size])])
+    held_in = sums[ends] - sums[starts]
+    length = ends - starts
+    rows = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    columns: list[NDArray[np.generic]] = [
+        held_in == length,
+        (held_in > 0) & (held_in < length),
+        np.array([_DATELINE.search(text, s, e) is not None for s, e in rows]),
+        np.array([_PREAMBLE.match(text, s, e) is not None for s, e in rows]),
+        np.array([_ANNOUNCED.search(text, max(0, s - 8), s) is not None for s, _ in rows]),
+        np.where(held_in == 0, body[starts], 0) * (breadth > 0),
+        np.where(held_in == 0, opening[starts], 0) * (breadth > 0),
+        (candidates.end_kinds == 2) & (breadth > 0),
+        held.covered(starts, ends) / np.maximum(length, 1),
+        np.array([re.match(_NUMBER, text[s : s + 6]) is not None for s, _ in rows]),
+        np.array([_MUST.match(text, s, e) is not None for s, e in rows]) * (breadth > 0),
+        np.minimum(np.log(np.maximum(length, 1)), 5.0) * (breadth > 0),
+    ]
+    return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)

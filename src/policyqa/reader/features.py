@@ -1,0 +1,347 @@
+"""Features of candidates: how much of the question stands in and around each, and what it looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyqa.reader.candidates import Candidates, Ints
+from policyqa.reader.form import FORMS, Form
+
+Floats = NDArray[np.float32]
+
+FEATURES = (
+    *(f"form_{name}" for name in FORMS),
+    "breadth",
+    "question_length",
+    "length",
+    "log_length",
+    "sentences_held",
+    "start_kind",
+    "end_kind",
+    "own",
+    "repeated",
+    "sentence",
+    "head",
+    "tail",
+    "before",
+    "two_before",
+    "after",
+    "window",
+    "with_before",
+    "best",
+    "sentence_gap",
+    "order",
+    "from_best",
+    "first_after_best",
+    "digits",
+    "commas",
+    "stops",
+    "semicolons",
+    "enumerating",
+    "quotes",
+    "numbering",
+    "latin",
+    "lead_in",
+    "lead_out",
+    "noun_inside",
+    "noun_before",
+    "noun_after",
+    "colon_before",
+    "start_odds",
+    "first_odds",
+    "last_odds",
+    "end_odds",
+    "rest_of_sentence",
+    "passed_of_sentence",
+    "place",
+    "local_own",
+    "local_sentence",
+    "local_head",
+    "local_window",
+    "local_with_before",
+    "local_gap",
+    "near_before",
+    "near_behind",
+    "clause",
+    "clause_before",
+    "run_before",
+    "run_behind",
+    "unit_asked",
+    "whole_quotes",
+    "line_start",
+    "line_end",
+    "sentence_length",
+)
+"""Names of the columns, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is measured against: the question, its words' weights in general, and among the texts at hand.
+
+    Attributes:
+        question: folded.
+        form: its form.
+        weights: the telling tokens with their weights, of any scale.
+        local: the same tokens, weighed by how rare they are among the sentences at hand; 0 where none holds one.
+        best: the largest share that a sentence of all texts at hand holds.
+        local_best: the same by the local weights.
+    """
+
+    question: str
+    form: Form
+    weights: Mapping[str, float]
+    local: Mapping[str, float]
+    best: float
+    local_best: float
+
+
+def odds_keys(text: str, start: int, end: int, breadth: int) -> tuple[str, str, str, str]:
+    """The four keys of a candidate: the two characters before it, its first two, its last two, the two behind it."""
+    return (
+        f"{breadth}b{text[max(0, start - 2) : start]}",
+        f"{breadth}f{text[start : start + 2]}",
+        f"{breadth}l{text[max(start, end - 2) : end]}",
+        f"{breadth}a{text[end : end + 2]}",
+    )
+
+
+def weigh_locally(
+    question: str, form: Form, weights: Mapping[str, float], texts: Sequence[Candidates]
+) -> tuple[Asked, list[Coverage]]:
+    """Weigh a question's tokens among the sentences of all texts that are read for it; gives each text's coverage."""
+    found = [Coverage(candidates.text, weights) for candidates in texts]
+    held = [c.inside(t.sentences[:-1], t.sentences[1:]) for c, t in zip(found, texts, strict=True)]
+    every = np.concatenate(held, axis=1) if held else np.zeros((len(weights), 0), bool)
+    share = every.mean(axis=1) if every.shape[1] else np.zeros(len(weights))
+    general = np.array(list(weights.values()), np.float32)
+    local = np.where(share > 0, general * np.log(1 + 0.5 / np.maximum(share, 1e-6)), 0.0).astype(np.float32)
+    best = float((general @ every).max(initial=0.0) / (general.sum() or 1.0))
+    local_best = float((local @ every).max(initial=0.0) / (local.sum() or 1.0))
+    asked = Asked(question, form, weights, dict(zip(weights, local.tolist(), strict=True)), best, local_best)
+    return asked, found
+
+
+def measure_candidates(candidates: Candidates, asked: Asked, held: Coverage, odds: Mapping[str, float]) -> Floats:
+    """Measure every candidate of one text.
+
+    Args:
+        candidates: of one text.
+        asked: what the question asks, as `weigh_locally` gives it.
+        held: the coverage of this text, from there too.
+        odds: log odds by the keys that `odds_keys` makes.
+
+    Returns:
+        Floats: one row for each candidate, columns as in `FEATURES`.
+    """
+    text, starts, ends, form = candidates.text, candidates.starts, candidates.ends, asked.form
+    bounds = candidates.sentences
+    general, local = unit_weights(asked.weights), unit_weights(asked.local)
+    first = np.clip(np.searchsorted(bounds, starts, "right") - 1, 0, len(bounds) - 2)
+    last = np.clip(np.searchsorted(bounds, np.maximum(ends - 1, starts), "right") - 1, first, len(bounds) - 2)
+    inside_each = held.inside(bounds[:-1], bounds[1:])
+    each, local_each = general @ inside_each, local @ inside_each
+    top = int(np.argmax(local_each)) if len(each) else 0
+    low, high = bounds[first], bounds[last + 1]
+    before = bounds[np.maximum(first - 1, 0)]
+    earlier = bounds[np.maximum(first - 2, 0)]
+    behind = bounds[np.minimum(last + 2, len(bounds) - 1)]
+    length = (ends - starts).astype(np.float32)
+    own = held.inside(starts, ends)
+    sentence = held.inside(low, high)
+    head = held.inside(low, starts)
+    window = held.inside(np.maximum(starts - 100, 0), np.minimum(ends + 60, len(text)))
+    with_before = held.inside(before, high)
+    clauses = candidates.clauses
+    clause = np.clip(np.searchsorted(clauses, starts, "right") - 1, 0, len(clauses) - 2)
+    order = np.argsort(np.argsort(-local_each, kind="stable"), kind="stable")
+    columns: dict[str, NDArray[np.generic] | float] = {f"form_{name}": float(name == form.name) for name in FORMS}
+    columns |= {
+        "breadth": form.breadth,
+        "question_length": float(len(asked.question)),
+        "length": length,
+        "log_length": np.log(length),
+        "sentences_held": last - first + 1,
+        "start_kind": candidates.start_kinds,
+        "end_kind": candidates.end_kinds,
+        "own": general @ own,
+        "repeated": held.covered(starts, ends) / length,
+        "sentence": general @ sentence,
+        "head": general @ head,
+        "tail": general @ held.inside(ends, high),
+        "before": general @ held.inside(before, low),
+        "two_before": general @ held.inside(earlier, low),
+        "after": general @ held.inside(high, behind),
+        "window": general @ window,
+        "with_before": general @ with_before,
+        "best": asked.best,
+        "sentence_gap": asked.best - each[first],
+        "order": np.minimum(order[first], 10),
+        "from_best": np.clip(first - top, -5, 8),
+        "first_after_best": first == top + 1,
+        "noun_inside": _noun(text, form, starts, ends),
+        "noun_before": _noun(text, form, np.maximum(starts - 8, 0), starts),
+        "noun_after": _noun(text, form, ends, np.minimum(ends + 6, len(text))),
+        "rest_of_sentence": np.minimum(high - ends, 200),
+        "passed_of_sentence": np.minimum(starts - low, 200),
+        "place": np.minimum(starts, 1000),
+        "local_own": local @ own,
+        "local_sentence": local @ sentence,
+        "local_head": local @ head,
+        "local_window": local @ window,
+        "local_with_before": local @ with_before,
+        "local_gap": asked.local_best - local_each[first],
+        "near_before": held.nearness(starts, local, -1),
+        "near_behind": held.nearness(ends, local, 1),
+        "clause": local @ held.inside(clauses[clause], clauses[clause + 1]),
+        "clause_before": local @ held.inside(clauses[np.maximum(clause - 1, 0)], clauses[clause]),
+        "sentence_length": np.minimum(high - low, 300),
+    }
+    columns |= _looks(text, starts, ends, length)
+    columns |= _leads(text, form, starts, ends)
+    columns |= _odds(text, form, starts, ends, odds)
+    columns |= held.runs(starts, ends)
+    values = np.empty((len(starts), len(FEATURES)), np.float32)
+    for i, name in enumerate(FEATURES):
+        values[:, i] = columns[name]
+    return values
+
+
+def unit_weights(weights: Mapping[str, float]) -> Floats:
+    """Give weights as an array of sum 1, or of zeros."""
+    values = np.array(list(weights.values()), np.float32)
+    return np.asarray(values / (values.sum() or 1.0), np.float32)
+
+
+class Coverage:
+    """Where the tokens of a question stand in a text."""
+
+    def __init__(self, text: str, weights: Mapping[str, float]) -> None:
+        """Look every token up in the text."""
+        lowered = text.lower()
+        size = len(text)
+        self._lengths = np.array([len(token) for token in weights], np.int32)
+        self._next = np.full((len(weights), size + 1), 2 * size + 99, np.int32)
+        self._past = np.full((len(weights), size + 1), -size - 99, np.int32)
+        marks = np.zeros(size + 1, np.int32)
+        for row, token in enumerate(weights):
+            at, past, length = lowered.find(token), 0, len(token)
+            while at >= 0:
+                self._next[row, past : at + 1] = at
+                self._past[row, at + length :] = at + length
+                past = at + 1
+                if length > 1:
+                    marks[at : at + length] = 1
+                at = lowered.find(token, at + 1)
+        self._marked = np.concatenate([[0], np.cumsum(marks[:size])]).astype(np.int32)
+        self._marks = marks
+
+    def inside(self, starts: Ints, ends: Ints) -> NDArray[np.bool_]:
+        """Tell which tokens lie inside each range: shape (tokens, ranges)."""
+        return np.asarray(self._next[:, starts] + self._lengths[:, None] <= ends)
+
+    def covered(self, starts: Ints, ends: Ints) -> Ints:
+        """Count the characters of each range that belong to a token of the question longer than one."""
+        return (self._marked[ends] - self._marked[starts]).astype(np.int32)
+
+    def nearness(self, places: Ints, weights: Floats, way: int) -> Floats:
+        """Weigh the tokens by how near they stand before (-1) or behind (1) each place: halved in 14 characters."""
+        distance = places - self._past[:, places] if way < 0 else self._next[:, places] - places
+        return np.asarray(weights @ np.exp2(-np.minimum(distance, 400) / 14.0), np.float32)
+
+    def runs(self, starts: Ints, ends: Ints) -> dict[str, NDArray[np.generic]]:
+        """Length of the question's words right before and right behind each candidate, up to four characters away."""
+        size = len(self._marks) - 1
+        left, right = np.zeros(size + 1, np.int32), np.zeros(size + 2, np.int32)
+        for at in range(size):
+            left[at + 1] = left[at] + 1 if self._marks[at] else 0
+            back = size - 1 - at
+            right[back] = right[back + 1] + 1 if self._marks[back] else 0
+        near_left = np.max([left[np.maximum(starts - step, 0)] for step in range(4)], axis=0)
+        near_right = np.max([right[np.minimum(ends + step, size)] for step in range(4)], axis=0)
+        return {"run_before": near_left, "run_behind": near_right}
+
+
+def _sums(text: str, characters: str) -> Ints:
+    return np.concatenate([[0], np.cumsum([c in characters for c in text])]).astype(np.int32)
+
+
+def _looks(text: str, starts: Ints, ends: Ints, length: Floats) -> dict[str, NDArray[np.generic]]:
+    found: dict[str, NDArray[np.generic]] = {}
+    for name, characters in (
+        ("digits", "0123456789"),
+        ("commas", ","),
+        ("stops", "。"),
+        ("semicolons", ";"),
+        ("enumerating", "、"),
+        ("quotes", '“”《》"'),
+        ("latin", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    ):
+        sums = _sums(text, characters)
+        count = sums[ends] - sums[starts]
+        found[name] = count / length if name in ("digits", "latin") else count
+    marks = np.zeros(len(text) + 1, np.int32)
+    for at in range(1, len(text)):
+        if (
+            text[at] in "、.)是"
+            and text[at - 1] in "一二三四五六七八九123456789"
+            and (at < 2 or text[at - 2] in "\n 。;(,:")
+        ):
+            marks[at] = 1
+    sums = np.cumsum(marks).astype(np.int32)
+    found["numbering"] = sums[ends - 1] - sums[np.maximum(starts - 1, 0)]
+    return found
+
+
+def _leads(text: str, form: Form, starts: Ints, ends: Ints) -> dict[str, NDArray[np.generic]]:
+    """How long the text before and behind runs with the question before and behind its question word."""
+    before, after = form.before, form.after
+    lead_in = np.zeros(len(starts), np.float32)
+    lead_out = np.zeros(len(starts), np.float32)
+    for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        n = 0
+        while n < min(8, len(before), start) and text[start - 1 - n] == before[-1 - n]:
+            n += 1
+        lead_in[i] = n
+        n = 0
+        while n < min(8, len(after), len(text) - end) and text[end + n] == after[n]:
+            n += 1
+        lead_out[i] = n
+    opening, closing = "“《「", "”》」"
+    unit = after[:1] if form.name == "count" else ""
+    rows = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    return {
+        "lead_in": lead_in,
+        "lead_out": lead_out,
+        "colon_before": np.array([text[s - 1 : s] == ":" for s, _ in rows]),
+        "line_start": np.array([s == 0 or "\n" in text[max(0, s - 3) : s] for s, _ in rows]),
+        "line_end": np.array([e == len(text) or "\n" in text[e : e + 3] for _, e in rows]),
+        "whole_quotes": np.array([text[s] in opening and text[e - 1] in closing for s, e in rows]),
+        "unit_asked": np.array([bool(unit) and unit in text[s:e] for s, e in rows]),
+    }
+
+
+def _noun(text: str, form: Form, starts: Ints, ends: Ints) -> NDArray[np.generic]:
+    """Whether the two characters behind the question word (`什么措施`) stand in each range."""
+    noun = form.after[:2]
+    if len(noun) < 2:
+        return np.zeros(len(starts), np.float32)
+    marks = np.zeros(len(text) + 1, np.int32)
+    at = text.find(noun)
+    while at >= 0:
+        marks[at + 1] = 1
+        at = text.find(noun, at + 1)
+    sums = np.cumsum(marks).astype(np.int32)
+    return (sums[np.maximum(ends - 1, starts)] - sums[starts] > 0).astype(np.float32)
+
+
+def _odds(text: str, form: Form, starts: Ints, ends: Ints, odds: Mapping[str, float]) -> dict[str, NDArray[np.generic]]:
+    rows = np.zeros((len(starts), 4), np.float32)
+    for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        for j, key in enumerate(odds_keys(text, start, end, form.breadth)):
+            rows[i, j] = odds.get(key, 0.0)
+    return {name: rows[:, j] for j, name in enumerate(("start_odds", "first_odds", "last_odds", "end_odds"))}
