@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from policyqa.chinese.terms import canonical, find_terms, other_names
 from policyqa.index.lexical import tokens
+from policyqa.retrieval.everyday import official_words
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 
 SYNONYM_WEIGHT = 0.5
+EVERYDAY_WEIGHT = 0.4
 
 
 def token_weights(query: Query) -> dict[str, float]:
@@ -23,7 +25,16 @@ def token_weights(query: Query) -> dict[str, float]:
         weights[token] = max(weights.get(token, 0.0), 1.0 if len(token) > 1 else 0.35)
     for token in tokens(query.content):
         weights[token] = max(weights.get(token, 0.0), 1.2 if len(token) > 1 else 0.4)
-    return _with_synonyms(query.content, weights)
+    return _with_synonyms(query.content, _with_official_words(query.question, weights))
+
+
+def _with_official_words(question: str, weights: dict[str, float]) -> dict[str, float]:
+    """Add what official prose calls the everyday words of a question: 娃上学 is 义务教育 there."""
+    for word in official_words(question):
+        for token in tokens(word):
+            if len(token) > 1:
+                weights.setdefault(token, EVERYDAY_WEIGHT)
+    return weights
 
 
 def indicator_weights(query: Query) -> dict[str, float]:
