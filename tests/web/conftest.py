@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from web_fakes import FakeAssistant
 from web_site import Site
 
+from policyqa.settings import Settings
+
+CORPUS = Path(__file__).parents[2] / "corpus"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,6 +25,28 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, list[str]]:
+    """The settings of an index over the sample corpus, built once by opening it, and what was told meanwhile."""
+    from policyqa.web.server import open_assistant
+
+    settings = replace(Settings(), corpus=CORPUS, index=tmp_path_factory.mktemp("sample") / "index")
+    told: list[str] = []
+    open_assistant(settings, told.append)
+    return settings, told
+
+
+@pytest.fixture(scope="module")
+def real_site(sample: tuple[Settings, list[str]], chromium: Any) -> Iterator[Site]:
+    """The real assistant over the sample corpus, served to someone who may upload drafts."""
+    from policyqa.web.server import open_assistant
+
+    settings = replace(sample[0], allow_edits="yes")
+    served = Site(open_assistant(settings, lambda _: None), settings)
+    yield served
+    served.close()
 
 
 @pytest.fixture(scope="module")

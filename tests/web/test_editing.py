@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import time
 import tomllib
@@ -245,6 +246,38 @@ def test_parts_of_an_archive_are_not_removed_singly(real: tuple[Any, Settings]) 
     assert (refused.status_code, "压缩包" in refused.json()["error"]) == (400, True)
     assert (settings.corpus / "包.zip").exists()
     assert client.get("/documents/file?document=包.zip/甲.txt").content.decode() == "2024年新建公园37个。"
+
+
+def test_the_old_index_keeps_answering_while_a_new_one_is_built(
+    real: tuple[Any, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    from policyqa.index import building
+    from policyqa.index.reporting import Progress
+
+    client, _ = real
+    release, build = threading.Event(), building.build_index
+
+    def slow(corpus: Path, folder: Path, settings: Settings, *, report: Any) -> Any:
+        report(Progress("embedding", 2, 3, 40, 90, 1.5))
+        assert release.wait(20)
+        return build(corpus, folder, settings, report=report)
+
+    monkeypatch.setattr(building, "build_index", slow)
+    client.post("/documents/upload?name=甲.txt", content="甲县2024年新建公园37个。".encode())
+    client.post("/documents/index")
+    deadline = time.monotonic() + 10
+    while (progress := client.get("/documents/state").json()["progress"]) is None:
+        assert time.monotonic() < deadline
+    assert (progress["stage"], progress["documents_done"], progress["passages_done"]) == ("计算向量", 2, 40)
+    started = client.post("/gradio_api/call/ask", json={"data": ["2021年新引进5000万元以上项目目标是多少", []]})
+    stream = client.get(f"/gradio_api/call/ask/{started.json()['event_id']}").text
+    assert json.loads(stream.split("data: ", 1)[1].split("\n")[0])[0]["answer"] == "135个以上"
+    assert "甲.txt" not in listed(client)
+    release.set()
+    settle(client)
+    assert "甲.txt" in listed(client)
 
 
 def test_a_build_of_another_process_is_told_in_chinese(real: tuple[Any, Settings]) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +10,16 @@ import pytest
 from test_browser import PHONE, QUESTION, WIDE, Visit, until
 from web_site import Site
 
+from policyqa.settings import Settings
+
 pytestmark = pytest.mark.browser
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 
 
-@pytest.fixture(scope="module")
-def real_site(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[Site]:
-    from policyqa.settings import Settings
-    from policyqa.web.server import open_assistant
-
-    settings = replace(Settings(), corpus=CORPUS, index=tmp_path_factory.mktemp("index"))
-    told: list[str] = []
-    served = Site(open_assistant(settings, told.append))
-    assert len(told) == 2, "building the missing index is announced, and its end"
-    yield served
-    served.close()
+def test_building_a_missing_index_is_announced_and_its_end(sample: tuple[Settings, list[str]]) -> None:
+    assert ["建立" in line for line in sample[1]] == [True, False]
+    assert "索引建好了" in sample[1][1]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ What they take and give is JSON but for files, which come as a plain body and go
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -31,18 +32,18 @@ _log = logging.getLogger(__name__)
 
 def add_document_routes(app: Any, library: Library, rebuilds: Rebuilds | None) -> None:
     """Add the routes to a FastAPI application; without `rebuilds` only those that change nothing."""
-    from fastapi.responses import JSONResponse, Response
+    from fastapi.responses import Response
 
     def listing() -> Any:
-        """List the indexed documents."""
-        return JSONResponse({"documents": library.listing()}, headers={"Cache-Control": "no-store"})
+        """List the indexed documents, and say how large a file may be."""
+        return reply({"documents": library.listing(), "max_bytes": library.max_bytes})
 
     def original(document: str) -> Any:
         """Give the file of an indexed document, never to be shown in place."""
         try:
             data = library.original(document)
         except (KeyError, PolicyQAError):
-            return JSONResponse({"error": "没有这份文件"}, 404)
+            return reply({"error": "没有这份文件"}, 404)
         return Response(data, headers=attachment(document.rsplit("/", 1)[-1]))
 
     app.add_api_route("/documents/list", _told(listing), methods=["GET"])
@@ -61,22 +62,27 @@ def attachment(name: str) -> dict[str, str]:
     }
 
 
-def _add_editing(app: Any, library: Library, rebuilds: Rebuilds) -> None:
-    from fastapi.responses import JSONResponse
+def reply(content: dict[str, Any], status: int = 200) -> Any:
+    """Give JSON in ASCII: a document may hold a lone surrogate, which UTF-8 cannot carry."""
+    from fastapi.responses import Response
 
+    return Response(json.dumps(content), status, {"Cache-Control": "no-store"}, "application/json")
+
+
+def _add_editing(app: Any, library: Library, rebuilds: Rebuilds) -> None:
     async def upload(request: Request, name: str, replace: bool = False) -> Any:
         """Take a file's bytes into the corpus; the index is told separately."""
         try:
             kept, size = await library.receive(name, request.stream(), replace=replace)
         except AlreadyThere as error:
-            return JSONResponse({"error": str(error), "exists": True}, 409)
+            return reply({"error": str(error), "exists": True}, 409)
         except TooLarge as error:
-            return JSONResponse({"error": str(error)}, 413)
+            return reply({"error": str(error)}, 413)
         except PolicyQAError as error:
-            return JSONResponse({"error": str(error)}, 400)
+            return reply({"error": str(error)}, 400)
         except OSError:
             _log.exception("an upload could not be written")
-            return JSONResponse({"error": "文件写不进文档文件夹，详情见日志"}, 500)
+            return reply({"error": "文件写不进文档文件夹，详情见日志"}, 500)
         return {"path": kept, "bytes": size}
 
     def remove(document: str) -> Any:
@@ -88,7 +94,7 @@ def _add_editing(app: Any, library: Library, rebuilds: Rebuilds) -> None:
     def metadata(document: str, stated: dict[str, Any]) -> Any:
         """Write what a person states of a document into the manifest and bring the index up to date."""
         if not any(known["path"] == document for known in library.listing()):
-            return JSONResponse({"error": "没有这份文件"}, 404)
+            return reply({"error": "没有这份文件"}, 404)
         state_fields(library.corpus, document, parse_fields(stated))
         rebuilds.start()
         return {"stated": document}
@@ -104,7 +110,7 @@ def _add_editing(app: Any, library: Library, rebuilds: Rebuilds) -> None:
         shown = _state_json(now)
         if report:
             shown["report"] = report_json(now.report) if now.report else {"files": library.report()}
-        return JSONResponse(shown, headers={"Cache-Control": "no-store"})
+        return reply(shown)
 
     app.add_api_route("/documents/upload", upload, methods=["POST"])
     for name, call in (("remove", remove), ("metadata", metadata), ("index", index)):
@@ -116,17 +122,15 @@ def _told(call: Callable[..., Any]) -> Callable[..., Any]:
     """Let a route tell in JSON, and in Chinese, why it could not do what was asked."""
     from functools import wraps
 
-    from fastapi.responses import JSONResponse
-
     @wraps(call)
     def told(*args: Any, **named: Any) -> Any:
         try:
             return call(*args, **named)
         except PolicyQAError as error:
-            return JSONResponse({"error": str(error)}, 400)
+            return reply({"error": str(error)}, 400)
         except OSError:
             _log.exception("a document could not be changed")
-            return JSONResponse({"error": "文件改不了，详情见日志"}, 500)
+            return reply({"error": "文件改不了，详情见日志"}, 500)
 
     return told
 

@@ -8,7 +8,7 @@
   const FIELDS = [["title", "标题"], ["issuer", "发文机关"], ["number", "文号"], ["date", "成文日期"], ["region", "地区"], ["years", "年份"]];
   const HINTS = { date: "2021-02-27", region: "地区名或六位代码", years: "2021、2023 或 2021-2025" };
   const POLL_MS = 400;
-  let root, list, count, search, queue, status, report, documents = [], uploads = new Map(), polling = false;
+  let root, list, count, search, queue, status, report, documents = [], uploads = new Map(), polling = false, mostBytes = Infinity;
 
   function make(tag, className, text, parent) {
     const made = document.createElement(tag);
@@ -45,6 +45,7 @@
     const said = await call("/documents/list");
     if (said.error) { count.textContent = said.error; return; }
     documents = said.documents;
+    mostBytes = said.max_bytes;
     show();
   }
 
@@ -162,6 +163,12 @@
     bar.max = file.size || 1;
     bar.value = 0;
     const said = make("span", "pq-note", "上传中", line);
+    if (file.size > mostBytes) {
+      bar.remove();
+      said.textContent = `文件太大，最多 ${mostBytes / 1e6} MB`;
+      line.classList.add("pq-failed");
+      return Promise.resolve(false);
+    }
     return new Promise((resolve) => {
       const request = new XMLHttpRequest();
       request.open("POST", `/documents/upload?name=${encodeURIComponent(file.name)}&replace=${replace}`);
@@ -221,28 +228,29 @@
     const said = await call("/documents/state?report=true");
     if (said.error && !said.report) return;
     const files = said.report.files;
-    for (const file of files) {
-      const line = uploads.get(file.path);
-      if (!line || line.classList.contains("pq-done")) continue;
-      line.querySelector(".pq-note").textContent = outcome(file);
-      line.classList.add(file.outcome === "failed" || file.outcome === "skipped" ? "pq-failed" : "pq-done");
+    for (const [path, line] of uploads) {
+      const own = files.filter((file) => file.path === path || file.path.startsWith(`${path}/`)); // an archive's members
+      if (!own.length || line.classList.contains("pq-done")) continue;
+      line.querySelector(".pq-note").textContent = own.length === 1 ? outcome(own[0]) : `${own.length} 个文件，${own.filter(isBad).length} 个没有读入，详见索引报告`;
+      line.classList.add(own.some(isBad) ? "pq-failed" : "pq-done");
     }
     if (!error && said.runs) status.textContent = `索引已更新：${said.report.documents} 份文件，${said.report.passages} 段，${said.report.figures} 个数字，用时 ${said.report.seconds} 秒。`;
     showReport(files);
   }
 
+  const isBad = (file) => file.outcome === "failed" || file.outcome === "skipped";
   const outcome = (file) => [
     file.reason ? `${file.outcome_name}：${file.reason}` : `${file.outcome_name}，${file.characters} 字，${file.passages} 段，${file.figures} 个数字`,
     ...file.warnings,
   ].join("；");
 
   function showReport(files) {
-    const bad = files.filter((file) => file.outcome === "failed" || file.outcome === "skipped");
+    const bad = files.filter(isBad);
     report.replaceChildren();
     make("summary", "", `索引报告：${files.length} 个文件${bad.length ? `，${bad.length} 个没有读入` : ""}`, report);
     const lines = make("ul", "", "", report);
-    for (const file of [...bad, ...files.filter((one) => !bad.includes(one))]) {
-      const line = make("li", bad.includes(file) ? "pq-failed" : "", "", lines);
+    for (const file of [...bad, ...files.filter((one) => !isBad(one))]) {
+      const line = make("li", isBad(file) ? "pq-failed" : "", "", lines);
       make("span", "pq-name", file.path, line);
       make("span", "pq-note", outcome(file), line);
     }
