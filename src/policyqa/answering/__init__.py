@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
@@ -70,7 +71,9 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
     answer, matches = answer_figure(index, query, question, hits)
     if answer is None and query.asked == "difference":
         answer = answer_difference(index, query, question, hits) or (
-            answer_comparison(index, query, question, hits) if query.spread != "one" else None
+            answer_comparison(index, replace(query, asked="", unit=""), question, hits)
+            if query.spread != "one"
+            else None
         )
     return answer or refuse(index, query, question, _outside(matches), hits)
 

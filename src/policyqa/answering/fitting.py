@@ -42,10 +42,13 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         and figure.unit != "元"
     ):
         return False
+    if query.condition and (query.condition.unit == "%") != (figure.unit == "%"):
+        return False
     money = re.search(_MONEY_HEAD, query.content)
     if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
         return False
-    if _ASKS_COUNT.search(query.question) and dimension(figure.unit).partition("/")[0] in ("money", "percent", "points"):
+    kind = dimension(figure.unit).partition("/")[0]
+    if kind in ("money", "percent", "points") and _ASKS_COUNT.search(query.question):
         return False
     if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):
         return False

@@ -26,7 +26,7 @@ ACCEPTED = 0.55
 """Least share of the question's telling words that a figure's own words must cover."""
 
 _VERBS = re.compile(
-    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上"
+    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得"
 )
 
 
@@ -94,6 +94,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     if not _holds_terms(query.content, own, near, lead):
         return None
+    if _other_of_its_kind(query.content, figure.indicator, own):
+        return None
     precision = _precision(index, own.replace(canonical(figure.holder), "") if figure.holder else own, query.content)
     score = (
         coverage * (0.7 + 0.3 * precision)
@@ -103,7 +105,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     if query.numbers:
         score += 0.08 if all(_number_key(number) in _words_key(own) for number in query.numbers) else -0.05
     if not query.asked:
-        score += {"level": 0.02, "growth": -0.1}.get(figure.measure, 0.0)
+        score += {"level": 0.02, "growth": -0.2}.get(figure.measure, 0.0)
     parts_of_year = re.findall(r"[上下]半年|前[一二三]季度|[一二三四]季度", figure.indicator + near)
     score -= 0.1 * any(part not in query.question for part in parts_of_year)
     if query.asked == "growth" and figure.measure == "share":
@@ -213,6 +215,19 @@ def _term_bonus(content: str, own: str, around: str) -> float:
         for t in terms
     ) / len(terms)
     return bonus - (0.1 if mine - terms and not mine & terms else 0.0)
+
+
+def _other_of_its_kind(content: str, indicator: str, own: str) -> bool:
+    """Whether a figure only shares the question's last word and names another thing before it.
+
+    `用电价格` against `工业用水、天然气的价格下调`; words that are carried on from another clause are left alone.
+    """
+    if " " in indicator or not content:
+        return False
+    wanted = [t for t in tokens(_VERBS.sub(" ", canonical(content))) if len(t) == 2]
+    words = [t for t in tokens(_VERBS.sub("", own)) if len(t) == 2]
+    shared = {t for t in wanted if t in words}
+    return len(wanted) > 2 and shared == {wanted[-1]} and len(words) >= 4 and words[-1] == wanted[-1]
 
 
 def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:

@@ -69,6 +69,8 @@ def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> St
     """Target or actual as the question's words say; a year that is past or ahead does not decide by itself."""
     if (compared := _DIFFERENCE.search(text)) is not None:
         text = text[: compared.start()] + text[compared.end() :]
+    if "目标" in text and re.search(r"实际|完成了?多少", text):
+        return "unknown"
     if re.search(r"完成了?(?:年度|全年|预期|年初)?目标|目标的(?:百分之|几成|多少)", text):
         return "actual"
     if re.search(r"实际(?!利用|使用|到位|吸[收引]|投资)(?!.*目标)|完成了|实现了|到底|涨了|增长了", text):
@@ -117,6 +119,12 @@ _DIFFERENCE = re.compile(
 )
 
 
+_BOTH_KINDS = re.compile(
+    r"目标[和与、及](?:实际|完成)|(?:实际|完成)[和与、及]目标"
+    r"|目标.{0,8}(?:多少|是).{0,6}(?:实际|完成)|实际.{0,8}(?:多少|完成).{0,6}目标"
+)
+
+
 def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int) -> tuple[Spread, Quantity | None]:
     """Whether a comparison is asked for, and under which condition."""
     asks_places = bool(_WHICH_PLACES.search(text))
@@ -128,7 +136,7 @@ def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int
         )
         if asks_places and not quantity.threshold and bounded and wording and quantity.unit != "位":
             return "condition", _conditioned(text, quantity)
-    if re.search(r"目标[和与、及](?:实际|完成)|(?:实际|完成)[和与、及]目标|目标.{0,8}(?:多少|是).{0,6}(?:实际|完成)|实际.{0,8}(?:多少|完成).{0,6}目标", text):
+    if _BOTH_KINDS.search(text):
         return "kinds", None
     if _HIGHEST.search(text) and (asks_places or places > 1):
         return "highest", None
