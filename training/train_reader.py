@@ -100,15 +100,14 @@ def learn_odds(examples: list[Example], found: list[Candidates], targets: list[n
     totals: collections.Counter[str] = collections.Counter()
     rng = random.Random(SEED)
     for example, candidates, target in zip(examples, found, targets, strict=True):
-        form = find_form(example.question)
+        breadth = find_form(example.question).breadth
         best = int(np.argmax(target))
         if target[best] < 0.8:
             continue
         picked = [best, *rng.choices(range(len(target)), k=20)]
         for i in picked:
-            for group in (str(form.breadth), form.name):
-                keys = odds_keys(candidates.text, int(candidates.starts[i]), int(candidates.ends[i]), group)
-                (good if i == best else every).update(keys)
+            keys = odds_keys(candidates.text, int(candidates.starts[i]), int(candidates.ends[i]), breadth)
+            (good if i == best else every).update(keys)
             totals["good" if i == best else "every"] += 1
     odds = {}
     for key, count in every.items():
@@ -124,7 +123,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--trees", type=int, default=200)
+    parser.add_argument("--trees", type=int, default=160)
     parser.add_argument("--limit", type=int, default=0, help="use only so many questions, for a trial")
     given = parser.parse_args()
     began = time.time()
@@ -235,7 +234,7 @@ def fit(values: np.ndarray, goal: np.ndarray, load: np.ndarray, trees: int, odds
     from sklearn.ensemble import HistGradientBoostingRegressor
 
     boosted = HistGradientBoostingRegressor(
-        max_iter=trees, learning_rate=0.08, max_leaf_nodes=31, max_depth=7, min_samples_leaf=60, random_state=SEED
+        max_iter=trees, learning_rate=0.1, max_leaf_nodes=31, max_depth=7, min_samples_leaf=60, random_state=SEED
     )
     boosted.fit(values, goal, sample_weight=load)
     all_nodes: list[Any] = [predictor[0].nodes for predictor in boosted._predictors]

@@ -125,13 +125,16 @@ def weigh_regions(
     found = [find_candidates(r.folded.text, tuple((low, high) for low, high, _ in r.ranges)) for r in regions]
     asked, held = weigh_locally(question, find_form(question), weights, found)
     local = unit_weights(asked.local)
+    values = [measure_candidates(c, asked, h, model.odds) for c, h in zip(found, held, strict=True)]
+    predicted = model.predict(np.concatenate(values)) if values else np.zeros(0, np.float32)
+    cuts = np.cumsum([len(part) for part in values])[:-1]
     weighed = []
-    for region, candidates, coverage in zip(regions, found, held, strict=True):
-        if not len(candidates.starts):
-            continue
-        scores = model.predict(measure_candidates(candidates, asked, coverage, model.odds))
-        scores = scores + find_cues(candidates, coverage, local, asked.form.breadth) @ _CUES
-        weighed.append((region, candidates, scores + RANK_WEIGHT * _of_hits(region, candidates)))
+    for region, candidates, coverage, scores in zip(
+        regions, found, held, np.split(predicted, cuts) if values else [], strict=True
+    ):
+        if len(scores):
+            cues = find_cues(candidates, coverage, local, asked.form.breadth) @ _CUES
+            weighed.append((region, candidates, scores + cues + RANK_WEIGHT * _of_hits(region, candidates)))
     return weighed
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -297,31 +297,42 @@ def _looks(text: str, starts: Ints, ends: Ints, length: Floats) -> dict[str, NDA
     return found
 
 
+def _each(places: Ints, measure: Callable[[int], float]) -> Floats:
+    """Measure each distinct place once."""
+    distinct, back = np.unique(places, return_inverse=True)
+    return np.array([measure(place) for place in distinct.tolist()], np.float32)[back]
+
+
 def _leads(text: str, form: Form, starts: Ints, ends: Ints) -> dict[str, NDArray[np.generic]]:
-    """How long the text before and behind runs with the question before and behind its question word."""
+    """What stands right before and behind: the question's own words around its question word, colons, line ends."""
     before, after = form.before, form.after
-    lead_in = np.zeros(len(starts), np.float32)
-    lead_out = np.zeros(len(starts), np.float32)
-    for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+    size = len(text)
+
+    def lead_in(start: int) -> float:
         n = 0
         while n < min(8, len(before), start) and text[start - 1 - n] == before[-1 - n]:
             n += 1
-        lead_in[i] = n
+        return n
+
+    def lead_out(end: int) -> float:
         n = 0
-        while n < min(8, len(after), len(text) - end) and text[end + n] == after[n]:
+        while n < min(8, len(after), size - end) and text[end + n] == after[n]:
             n += 1
-        lead_out[i] = n
-    opening, closing = "“《「", "”》」"
+        return n
+
     unit = after[:1] if form.name == "count" else ""
-    rows = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    marks = np.array([unit != "" and c == unit for c in text] + [False])
+    units = np.concatenate([[0], np.cumsum(marks)])
+    opens = _each(starts, lambda s: text[s] in "“《「")
+    closes = _each(ends, lambda e: text[e - 1] in "”》」")
     return {
-        "lead_in": lead_in,
-        "lead_out": lead_out,
-        "colon_before": np.array([text[s - 1 : s] == ":" for s, _ in rows]),
-        "line_start": np.array([s == 0 or "\n" in text[max(0, s - 3) : s] for s, _ in rows]),
-        "line_end": np.array([e == len(text) or "\n" in text[e : e + 3] for _, e in rows]),
-        "whole_quotes": np.array([text[s] in opening and text[e - 1] in closing for s, e in rows]),
-        "unit_asked": np.array([bool(unit) and unit in text[s:e] for s, e in rows]),
+        "lead_in": _each(starts, lead_in),
+        "lead_out": _each(ends, lead_out),
+        "colon_before": _each(starts, lambda s: text[s - 1 : s] == ":"),
+        "line_start": _each(starts, lambda s: s == 0 or "\n" in text[max(0, s - 3) : s]),
+        "line_end": _each(ends, lambda e: e == size or "\n" in text[e : e + 3]),
+        "whole_quotes": opens * closes,
+        "unit_asked": units[ends] > units[starts],
     }
 
 
@@ -340,8 +351,10 @@ def _noun(text: str, form: Form, starts: Ints, ends: Ints) -> NDArray[np.generic
 
 
 def _odds(text: str, form: Form, starts: Ints, ends: Ints, odds: Mapping[str, float]) -> dict[str, NDArray[np.generic]]:
-    rows = np.zeros((len(starts), 4), np.float32)
-    for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        for j, key in enumerate(odds_keys(text, start, end, form.breadth)):
-            rows[i, j] = odds.get(key, 0.0)
-    return {name: rows[:, j] for j, name in enumerate(("start_odds", "first_odds", "last_odds", "end_odds"))}
+    size, breadth = len(text), form.breadth
+    return {
+        "start_odds": _each(starts, lambda s: odds.get(odds_keys(text, s, size, breadth)[0], 0.0)),
+        "first_odds": _each(starts, lambda s: odds.get(odds_keys(text, s, size, breadth)[1], 0.0)),
+        "last_odds": _each(ends, lambda e: odds.get(odds_keys(text, max(0, e - 2), e, breadth)[2], 0.0)),
+        "end_odds": _each(ends, lambda e: odds.get(odds_keys(text, 0, e, breadth)[3], 0.0)),
+    }
