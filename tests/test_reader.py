@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from policyqa.reader.asking import question_words
 from policyqa.reader.candidates import MAX_CHARS, find_candidates, part_lines
+from policyqa.reader.coverage import Coverage
 from policyqa.reader.cues import CUES, find_cues
-from policyqa.reader.features import FEATURES, Coverage, measure_candidates, unit_weights, weigh_locally
+from policyqa.reader.features import FEATURES, measure_candidates, unit_weights, weigh_locally
 from policyqa.reader.form import find_form
 from policyqa.reader.model import MODEL, ReaderModel, load_reader
 

@@ -11,8 +11,9 @@ import numpy as np
 from policyqa.chinese.fold import Folded, fold
 from policyqa.reader.asking import question_words
 from policyqa.reader.candidates import Candidates, find_candidates
+from policyqa.reader.coverage import Floats
 from policyqa.reader.cues import CUES, find_cues
-from policyqa.reader.features import Floats, measure_candidates, unit_weights, weigh_locally
+from policyqa.reader.features import measure_candidates, unit_weights, weigh_locally
 from policyqa.reader.form import find_form
 from policyqa.reader.model import load_reader
 from policyqa.retrieval import inverse_frequency

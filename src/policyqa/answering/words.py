@@ -68,7 +68,7 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         named = _short(index, query, question, hits, sentences, lambda q, s: _names(index, q, s))
         if named is not None or names.asks_person(query) or query.kind == "who":
             return named
-    if not worded and (query.kind not in ("text", "list") or sentences[0].own >= SURE):
+    if not worded and (query.kind != "text" or sentences[0].own >= SURE):
         return _sentence(index, query, question, hits, sentences)
     return _read(index, query, question, hits) or _sentence(index, query, question, hits, sentences)
 

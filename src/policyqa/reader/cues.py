@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyqa.reader.candidates import Candidates
-from policyqa.reader.features import Coverage, Floats
+from policyqa.reader.coverage import Coverage, Floats
 
 CUES = (
     "heading",

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from policyqa.reader.features import FEATURES, Floats
+from policyqa.reader.coverage import Floats
+from policyqa.reader.features import FEATURES
 
 KEPT = 300
 """Candidates that all trees look at; the first fifth of the trees chooses them."""
