@@ -14,6 +14,7 @@ from test_end_to_end import shot
 from web_payloads import EVIL, PAYLOADS
 from web_site import Site
 
+from policyqa.checking import open_citation
 from policyqa.checking.types import CheckedClaim, CheckedDraft
 
 pytestmark = pytest.mark.browser
@@ -66,6 +67,12 @@ def test_pasted_draft_is_marked_and_a_figure_shows_its_passage(
         lambda: card.evaluate("e => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().top < innerHeight")
     )
     assert card.locator("mark").all_inner_texts() == ["450个以上"]
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card.locator(".pq-cite").click()
+    card.locator(".pq-cite", has_text="已复制").wait_for()
+    line = page.evaluate("navigator.clipboard.readText()")
+    opened = open_citation(real_site.assistant.index, line)
+    assert (opened.state, "450个以上" in opened.citation.quote) == ("same", True)
     if picture:
         page.click("#pq-check-edit")
         page.click("#pq-check-run")

@@ -59,6 +59,7 @@ def _draft_box(gr: Any) -> Any:
         placeholder=_ASKED,
         lines=14,
         max_lines=14,
+        max_length=4 * MAX_DRAFT_CHARS,  # what is longer is refused in words; this keeps a request within its limit
         html_attributes=gr.InputHTMLAttributes(autocorrect="off", spellcheck=False, autocomplete="off"),
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote as quote_url
 
+from policyqa.checking.records import citation_line
 from policyqa.present import BOLD, STATUS_NAMES, chinese_marks, figure_line, marked, source_line, year_name
 from policyqa.types import Answer, Citation, StatedFigure
 
@@ -147,11 +149,14 @@ def _facts(citation: Citation) -> str:
 
 
 def _quote(citation: Citation) -> str:
-    """Give the quote with its marks, and below it the link to the whole document."""
+    """Give the quote with its marks, below it the link to the whole document and the line that cites the passage."""
     quote = marked(citation.quote, citation.start, citation.marks, inline, "<mark>", "</mark>")
     url = escape(original_url(citation))
+    words = citation.quote.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate has no hash
+    line = inline(citation_line(replace(citation, quote=words))).replace("<br>", " ")
     return (
         f"<blockquote>{quote}</blockquote>"
         f'<p class="pq-open"><a class="pq-original" href="{url}" target="_blank" rel="noopener">打开原文</a>'
+        f'<button class="pq-cite" type="button" title="{line}">复制引文</button>'
         f'<span class="pq-path">{inline(citation.document)}</span></p>'
     )

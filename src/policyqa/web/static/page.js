@@ -52,23 +52,25 @@ function showCard(link) {
   card.focus({ preventScroll: true });
 }
 
-async function copyAnswer(button) {
-  const answer = button.parentElement.querySelector(".pq-answer");
-  if (!answer) return;
+async function copyText(button, text) {
+  const name = button.textContent;
+  if (!text || name === "已复制" || name === "无法复制") return;
   try {
-    await navigator.clipboard.writeText(answer.innerText.trim());
+    await navigator.clipboard.writeText(text);
     button.textContent = "已复制";
   } catch {
     button.textContent = "无法复制";
   }
-  setTimeout(() => { button.textContent = "复制"; }, 1500);
+  setTimeout(() => { button.textContent = name; }, 1500);
 }
 
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const link = event.target.closest("a.pq-ref, a.pq-original");
   const button = event.target.closest("button.pq-copy");
-  if (button) copyAnswer(button);
+  if (button) copyText(button, button.parentElement.querySelector(".pq-answer")?.innerText.trim());
+  const cite = event.target.closest("button.pq-cite");
+  if (cite) copyText(cite, cite.title); // the line that checking/records.py makes
   if (!link) return;
   event.preventDefault();
   event.stopPropagation();
