@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 
+_HOLLOW = re.compile(r"有何|如何|何种?")
+"""Asking words that a query's content may still hold; rare in documents, they would weigh more than what is asked."""
 _SENTENCE = re.compile(r"[^。!?;\n|\t]+(?:[。!?;]+[”\"』」)]?)?")
 
 
@@ -54,7 +56,7 @@ class Sentence:
 
 def question_tokens(index: OpenIndex, query: Query) -> dict[str, float]:
     """The telling tokens of the question's content with their weights."""
-    words = set(tokens(canonical(f"{query.content} {' '.join(query.numbers)}")))
+    words = set(tokens(canonical(f"{_HOLLOW.sub(' ', query.content)} {' '.join(query.numbers)}")))
     return {t: inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.3) + 0.02 for t in words}
 
 
