@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from policyqa.reader.candidates import Candidates
+from policyqa.reader.candidates import Candidates, Ints
 from policyqa.reader.coverage import Coverage, Floats
 
 CUES = (
@@ -67,19 +67,27 @@ def find_cues(candidates: Candidates, held: Coverage, weights: Floats, breadth: 
     sums = np.concatenate([[0], np.cumsum(inside[:size])])
     held_in = sums[ends] - sums[starts]
     length = ends - starts
+    distinct, back = np.unique(starts, return_inverse=True)
     rows = list(zip(starts.tolist(), ends.tolist(), strict=True))
     columns: list[NDArray[np.generic]] = [
         held_in == length,
         (held_in > 0) & (held_in < length),
         np.array([_DATELINE.search(text, s, e) is not None for s, e in rows]),
-        np.array([_PREAMBLE.match(text, s, e) is not None for s, e in rows]),
-        np.array([_ANNOUNCED.search(text, max(0, s - 8), s) is not None for s, _ in rows]),
+        _first_end(_PREAMBLE, text, starts) <= ends,
+        np.array([_ANNOUNCED.search(text, max(0, s - 8), s) is not None for s in distinct.tolist()])[back],
         np.where(held_in == 0, body[starts], 0) * (breadth > 0),
         np.where(held_in == 0, opening[starts], 0) * (breadth > 0),
         (candidates.end_kinds == 2) & (breadth > 0),
         held.covered(starts, ends) / np.maximum(length, 1),
-        np.array([re.match(_NUMBER, text[s : s + 6]) is not None for s, _ in rows]),
-        np.array([_MUST.match(text, s, e) is not None for s, e in rows]) * (breadth > 0),
+        np.array([re.match(_NUMBER, text[s : s + 6]) is not None for s in distinct.tolist()])[back],
+        (_first_end(_MUST, text, starts) <= ends) * (breadth > 0),
         np.minimum(np.log(np.maximum(length, 1)), 5.0) * (breadth > 0),
     ]
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+
+
+def _first_end(pattern: re.Pattern[str], text: str, starts: Ints) -> Ints:
+    """Where a match that begins at each start ends; behind the text where there is none."""
+    distinct, back = np.unique(starts, return_inverse=True)
+    found = [match.end() if (match := pattern.match(text, s)) else len(text) + 1 for s in distinct.tolist()]
+    return np.array(found, np.int32)[back]
