@@ -48,7 +48,6 @@ def test_a_period_has_the_years_that_it_means_in_2025(text: str, years: str, kin
         "近25年",
         "年产2000吨",
         "2024年均",
-        "2020年产100万吨",
         "历时30年",
         "连续20年",
         "改革开放40年",
