@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 DOCUMENT_WEIGHT = 0.45
 COVERAGE_WEIGHT = 0.4
 FORM_WEIGHT = 0.15
-BUNDLED_WEIGHT = 0.2
-NAMED_WEIGHT = 2.0
+BUNDLED_WEIGHT = 0.5
+NAMED_WEIGHT = 3.0
 """Weight of a cosine above that of the last passage found by cosine: of the bundled model, measured on the evaluation
 sets, and of a model that a person names, which is stronger. BM25 of the best passage counts 1. docs/retrieval.md has
 what each weight is worth."""
 
-_DENSE_DEPTH = 150
+_DENSE_DEPTH = 30
 _DOCUMENT_DEPTH = 200
 
 
