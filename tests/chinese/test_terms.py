@@ -25,6 +25,7 @@ from policyqa.chinese.terms import canonical, find_terms, indicator_terms, other
         (("调查失业率",), "城镇调查失业率"),
         (("外贸", "进出口"), "进出口总额"),
         (("新增就业",), "城镇新增就业"),
+        (("战新产值",), "战略性新兴产业产值"),
     ],
 )
 def test_other_names_become_the_term(names: tuple[str, ...], term: str) -> None:

@@ -68,6 +68,8 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
         compared = answer_comparison(index, query, question, hits)
         if compared is not None:
             return compared
+        if query.spread == "condition" and not query.scope.regions and not query.scope.holders:
+            return refuse(index, query, question, [], hits)  # no place meets it: another's figure is no answer
     answer, matches = answer_figure(index, query, question, hits)
     if answer is None and query.asked == "difference":
         answer = answer_difference(index, query, question, hits) or (

@@ -104,7 +104,12 @@ def _by_year(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
 
 def _by_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     """The best match of every place whose documents cover the years asked; a place without one is not stated."""
-    level = _level_asked(query)
+    places = _places(index, query, _level_asked(query)) or _places(index, query, "")
+    return [(name, _best(index, replace(query, scope=scope))) for name, scope in places.items()]
+
+
+def _places(index: OpenIndex, query: Query, level: str) -> dict[str, Scope]:
+    """The places of a level (of any where "") whose documents cover the years asked, each with the scope of its own."""
     places: dict[str, Scope] = {}
     for document in index.documents():
         metadata = document.metadata
@@ -117,7 +122,7 @@ def _by_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
             places.setdefault(region.name, replace(query.scope, regions=(region.code,), region_names=(region.name,)))
         elif not level:
             places.setdefault(metadata.region_name, replace(query.scope, holders=(metadata.region_name,)))
-    return [(name, _best(index, replace(query, scope=scope))) for name, scope in places.items()]
+    return places
 
 
 def _level_asked(query: Query) -> str:

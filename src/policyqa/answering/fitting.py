@@ -22,6 +22,9 @@ _ASKS_TIME = re.compile(
     r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄"
 )
 _ASKS_COUNT = re.compile(r"(?<![指系基分倍])数(?:量)?(?:目标)?(?:是|为)?(?:多少|几|呢)?[??]?$")
+_SHARE_OF = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
+_ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
+"""A share of something (海洋生产总值占地区生产总值比重) is not that something's own figure."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
 _PART_OF_YEAR = re.compile(r"[上下]半年|前[一二三]季度|[一二三四]季度|1-\d{1,2}月")
@@ -76,6 +79,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if query.asked == "difference":
         return compares
     if compares and not re.search(r"高于|低于|快于|多于|少于|领先", query.question):
+        return False
+    if figure.unit == "%" and _SHARE_OF.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
         return False
     if query.asked == "rank":
         return figure.measure == "rank"

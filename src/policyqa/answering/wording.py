@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policyqa.chinese.quantity_patterns import PREFIXES, SUFFIXES
 from policyqa.types import Figure, Scope
 
 STATUS_WORDS = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
@@ -25,12 +26,21 @@ _BARE = re.compile(r"([\d.,]+)(以上|以下|左右|以内)?")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[::]?)?([^)）\d]{1,8})[)）]")
 
 
+def _bound_of_row(figure: Figure) -> tuple[str, str]:
+    """The comparator that a table row states in a cell of its own, as the words before and behind the number."""
+    word = figure.context.rpartition("\n")[2].rpartition(" ")[2]
+    return (word, "") if word in PREFIXES else ("", word) if word in SUFFIXES else ("", "")
+
+
 def shown(figure: Figure) -> str:
     """A figure as it answers: its own characters, with the word of its fall where that stands earlier in its list."""
     unit = _UNIT_IN_HEAD.search(f"{figure.context.rpartition(chr(10))[2]} {figure.indicator}")
     bare = _BARE.fullmatch(figure.text)
+    before, behind = _bound_of_row(figure) if figure.comparator != "=" else ("", "")
     if bare and unit and figure.unit:
-        return f"{bare[1]}{unit[1]}{bare[2] or ''}"
+        return f"{before}{bare[1]}{unit[1]}{bare[2] or behind}"
+    if (before or behind) and (before or behind) not in figure.text:
+        return f"{before}{figure.text}{behind}"
     if figure.value.startswith("-") and not re.match(r"下降|减少|回落|降低|负增长|下滑|缩减|-", figure.text):
         return f"下降{figure.text}"
     return figure.text

@@ -107,6 +107,7 @@ def _add_whole(
     sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: Sequence[Measure]
 ) -> None:
     """Give the parts behind 其中 the words of their whole too; fills in `indicators`."""
+    own = list(indicators)
     for match in re.finditer("其中", sentence):
         whole = next((i for i in reversed(range(len(quantities))) if quantities[i].end <= match.start()), None)
         if whole is None or any(mark in sentence[quantities[whole].end : match.start()] for mark in "。;"):
@@ -115,10 +116,11 @@ def _add_whole(
             level = measures[i] == measures[whole] == "level"
             if (
                 level
+                and own[whole] not in indicators[i]
                 and quantities[i].unit == quantities[whole].unit
                 and ";" not in sentence[match.end() : quantities[i].start]
             ):
-                indicators[i] = f"{indicators[i]} {indicators[whole]}".strip()
+                indicators[i] = f"{indicators[i]} {own[whole]}".strip()
 
 
 def _declines(sentence: str, quantities: Sequence[Quantity], measures: Sequence[Measure]) -> list[bool]:

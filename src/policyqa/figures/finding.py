@@ -16,7 +16,10 @@ from policyqa.figures.section import Section, figure_status, main_year, section_
 from policyqa.figures.table import row_figures
 from policyqa.types import Block, Document, Figure
 
-_SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
+_SENTENCE = re.compile(
+    r"[^。!?;\n]{0,1200}(?:[。!?;\n]{1,9}[”\"』」)]?|$)|[^。!?;\n]{1,1200}[,、:]|[^。!?;\n]{1,1200}"
+)
+"""A sentence; one without an end is cut at a clause, since binding looks back over the whole of it."""
 _MAX_CLAUSE = 380
 _BEFORE_PERIOD = re.compile(
     r"(?:由|从|力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$"
@@ -127,18 +130,20 @@ def _block_figures(
                 )
             )
         holder = carried_holder(document, sentence.text, holder)
-        if (frame := _frame(sentence.text, periods, bool(year))) is not None:
+        if (frame := _frame(sentence.text, periods, bool(year), previous)) is not None:
             year = _span_years(frame, document, section) or year
         previous = sentence.text
     return found, "" if "-" in year or (year != carried and _ends_ahead(folded.text[start:end], this_year)) else year
 
 
-def _frame(sentence: str, periods: list[PeriodMention], framed: bool) -> PeriodMention | None:
+def _frame(sentence: str, periods: list[PeriodMention], framed: bool, previous: str) -> PeriodMention | None:
     """The period that the next sentence goes on with: one that this sentence opens with, else the last that it names.
 
     What is named aside (`…，到2026年达到…`, `“十三五”期间…，2020年达到…`) holds for its own clause only.
     """
+    goes_on = previous.rstrip().endswith(";")
     opening = [p for p in periods if not any(mark in sentence[: p.start] for mark in ",;:")]
+    opening = [p for p in opening if not (goes_on and p.kind == "until")]
     if opening:
         return opening[-1]
     last = periods[-1] if periods and periods[-1].kind != "until" else None

@@ -13,6 +13,8 @@ from policyqa.chinese.units import UNIT, base_unit
 from policyqa.figures.binding import bind
 from policyqa.types import Block, Measure
 
+MAX_CELL = 1200
+"""Characters of a cell that are read: binding looks back over the whole of it."""
 _SERIAL = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[(（]\d{1,2}[)）])[.、]?\s*")
 _NOT_A_HEADING = re.compile(r"序号|来源|依据|单位|部门|备注|责任|牵头|协同|配合")
 _NUMERIC = re.compile(r"\s*-?[\d.,]+\s*(?:%|‰)?(?:以上|以下|以内|左右)?\s*")
@@ -87,6 +89,7 @@ def _heading_cell(texts: list[str], labels: list[str]) -> tuple[int | None, str]
 
 
 def _cell(start: int, text: str, label: str, heading: str, group: str, stated: str) -> list[CellFigure]:
+    text = text[:MAX_CELL]
     quantities = _bare(text, label_unit(label) or label_unit(heading)) or find_quantities(text)
     if stated and all(q.comparator == "=" for q in quantities):
         quantities = [replace(q, comparator=(PREFIXES | SUFFIXES)[stated]) for q in quantities]
