@@ -16,9 +16,7 @@ from policyqa.figures.section import Section, figure_status, main_year, section_
 from policyqa.figures.table import row_figures
 from policyqa.types import Block, Document, Figure
 
-_SENTENCE = re.compile(
-    r"[^。!?;\n]{0,1200}(?:[。!?;\n]{1,9}[”\"』」)]?|$)|[^。!?;\n]{1,1200}[,、:]|[^。!?;\n]{1,1200}"
-)
+_SENTENCE = re.compile(r"[^。!?;\n]{0,1200}(?:[。!?;\n]{1,9}[”\"』」)]?|$)|[^。!?;\n]{1,1200}[,、:]|[^。!?;\n]{1,1200}")
 """A sentence; one without an end is cut at a clause, since binding looks back over the whole of it."""
 _MAX_CLAUSE = 380
 _BEFORE_PERIOD = re.compile(
@@ -235,8 +233,14 @@ def _year_behind(sentence: str, quantity: Quantity, periods: list[PeriodMention]
     return ""
 
 
+_DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")
+"""Tells cheaply which words cannot begin with a place's full name."""
+
+
 def _named_in(indicator: str, document: Document) -> tuple[str, str] | None:
     """The place inside the document's own whose full name a figure's words begin with, as a member of a list does."""
+    if not _DISTRICT_FIRST.match(indicator):
+        return None
     for place in find_places(indicator, near=(document.metadata.region,))[:1]:
         region, own = place.region, document.metadata.region
         if place.start == 0 and place.text == region.name and region.code != own and is_within(region.code, own):

@@ -43,6 +43,9 @@ def analyse(
 
     Returns:
         How many documents, and failures to remember, the catalogue has more.
+
+    Raises:
+        InputError: the corpus's manifest is malformed, which is no matter of one file.
     """
     added = 0
     for item in items:
@@ -54,7 +57,7 @@ def analyse(
         try:
             read = _analysed(corpus, item, settings, readers)
         except InputError:
-            raise  # the corpus's manifest is malformed: that is no matter of one file
+            raise
         except Exception as error:
             reason = " ".join(str(error).split())[:_REASON_CHARS] or type(error).__name__
             if isinstance(error, ReadError):
