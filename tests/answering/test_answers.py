@@ -61,6 +61,10 @@ def test_the_figure_of_that_place_year_and_kind_is_the_answer(assistant: Assista
         "天元区2024年规上工业增加值增速",
         "株洲市市长的手机号是多少",
         "哪些市2025年GDP增长目标在9%以上",
+        "株洲市2024年户籍人口城镇化率",
+        "株洲市2024年上市公司总数",
+        "株洲市2024年第二产业占比是多少",
+        "曲靖市2025年一般公共预算支出增长目标",
     ],
 )
 def test_what_is_not_stated_is_refused(assistant: Assistant, question: str) -> None:

@@ -25,6 +25,9 @@ _ASKS_COUNT = re.compile(r"(?<![指系基分倍])数(?:量)?(?:目标)?(?:是|�
 _SHARE_OF = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
 _ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
 """A share of something (海洋生产总值占地区生产总值比重) is not that something's own figure."""
+_ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总数|总量|现有|存量)")
+_ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认定|新培育)")
+"""What is added is not the whole."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
 _PART_OF_YEAR = re.compile(r"[上下]半年|前[一二三]季度|[一二三四]季度|1-\d{1,2}月")
@@ -81,6 +84,10 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if compares and not re.search(r"高于|低于|快于|多于|少于|领先", query.question):
         return False
     if figure.unit == "%" and _SHARE_OF.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
+        return False
+    if _ASKS_TOTAL.search(query.question) and _ADDED.match(figure.indicator):
+        return False
+    if query.asked == "share" and figure.measure == "growth" and figure.unit == "%":
         return False
     if query.asked == "rank":
         return figure.measure == "rank"
