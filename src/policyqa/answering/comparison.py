@@ -127,7 +127,7 @@ def _places(index: OpenIndex, query: Query, level: str) -> dict[str, Scope]:
 
 def _level_asked(query: Query) -> str:
     text = query.question
-    if re.search(r"哪[些几个]*(?:省|地区)|省份|省市|的省|各省|几个省|八个省", text):
+    if re.search(r"哪[些几个]*(?:省|地区)|省份|省市|的省|各省|[几两二三四五六七八九十\d]个省", text):
         return "province"
     if re.search(r"哪[些几个]*(?:地级市|市|城市)(?!场|民)|的市(?=是|有)|各市(?!场)", text):
         return "city"

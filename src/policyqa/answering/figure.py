@@ -33,6 +33,7 @@ def answer_figure(
     """Answer a question for one figure; None where no figure in scope covers the question, with all matches."""
     matches = find_matches(index, query)
     inside = [m for m in best_of(matches) if not m.misses]
+    inside = [m for m in inside if query.unit and m.figure.unit == query.unit] or inside  # 多少户 takes 户 before 个
     if not inside:
         return None, matches
     chosen = _run_of(index, query, inside) or _choose(query, inside)

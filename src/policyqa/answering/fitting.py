@@ -129,7 +129,8 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     missed = []
     scope = query.scope
     ahead = figure.status == "target"
-    level = figure.measure == "level" and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
+    counts = dimension(figure.unit) in ("count", "") and not re.search(r"总数|总量|保有量|存量", figure.indicator)
+    level = figure.measure == "level" and not counts and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
     part = _PART_OF_YEAR.search(query.question)
     other_part = part and part.group() not in f"{figure.context}{figure.indicator}{title}"
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)

@@ -48,6 +48,8 @@ def shown(figure: Figure) -> str:
 
 def figure_sentence(figure: Figure, subject: str, label: int) -> str:
     """One sentence that says place, year, indicator and kind, then the figure and its citation."""
+    if figure.value.startswith("-"):  # the fall is said with the figure itself
+        subject = re.sub(r"\s*(?:同比)?(?:下降|减少|回落|降低)$", "", subject)
     kind = STATUS_WORDS[figure.status]
     kind = "" if kind and kind in subject else kind
     who = figure.holder if figure.holder and figure.holder not in subject else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policyqa.chinese.terms import find_terms
+from policyqa.chinese.terms import find_terms, indicator_terms
 from policyqa.types import Scope, Status
 from policyqa.understanding.query import Query
 
@@ -41,7 +41,8 @@ def complete(base: Query, query: Query) -> Query:
     elif generic:
         content = f"{_without_head(base.content)} {query.content}"
     else:
-        asked = asked or (base.asked if base.asked == "growth" and "率" not in content else "")
+        named = {term for _, _, term in find_terms(content)} & indicator_terms()
+        asked = asked or (base.asked if base.asked == "growth" and named and "率" not in content else "")
     kind = base.kind if bare and query.kind == "text" else query.kind
     if query.kind == "text" and not bare:
         kind = base.kind
