@@ -16,6 +16,12 @@ def ask(assistant: Assistant, question: str, *earlier: str) -> Answer:
     return assistant.ask(question, earlier, DAY)
 
 
+def test_a_count_is_no_answer_in_the_unit_of_the_figure_beside_it(assistant: Assistant) -> None:
+    assert ask(assistant, "株洲市2024年改建农贸市场多少个").answer == "14个"
+    assert ask(assistant, "株洲市2024年惠及商户多少户").answer == "1930户"
+    assert "14个" not in ask(assistant, "株洲市2024年改建农贸市场多少户").answer
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

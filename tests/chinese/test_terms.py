@@ -43,6 +43,10 @@ def test_other_names_become_the_term(names: tuple[str, ...], term: str) -> None:
         ("GDP", "人均GDP"),
         ("居民消费价格", "工业生产者出厂价格"),
         ("发明专利授权", "有效发明专利"),
+        ("森林覆盖率", "建成区绿化率"),
+        ("森林覆盖率", "绿化率"),
+        ("货邮吞吐量", "货运量"),
+        ("旅客吞吐量", "客运量"),
     ],
 )
 def test_indicators_that_differ_stay_apart(first: str, second: str) -> None:

@@ -32,8 +32,7 @@ def answer_figure(
 ) -> tuple[Answer | None, list[Match]]:
     """Answer a question for one figure; None where no figure in scope covers the question, with all matches."""
     matches = find_matches(index, query)
-    inside = [m for m in best_of(matches) if not m.misses]
-    inside = [m for m in inside if query.unit and m.figure.unit == query.unit] or inside  # 多少户 takes 户 before 个
+    inside = _in_asked_unit(index, query, [m for m in best_of(matches) if not m.misses])
     if not inside:
         return None, matches
     chosen = _run_of(index, query, inside) or _choose(query, inside)
@@ -41,6 +40,29 @@ def answer_figure(
         return _disagreement(index, query, question, (chosen[0], rival), hits), matches
     others = [m for m in best_of(matches) if m.figure not in {c.figure for c in chosen}]
     return compose(index, query, question, chosen, others, hits), matches
+
+
+_LOOSE_UNITS = frozenset(("", "个", "家", "名", "人", "位"))
+"""Units that people ask in loosely: `多少个` of what is counted in 家."""
+
+
+def _in_asked_unit(index: OpenIndex, query: Query, inside: Sequence[Match]) -> list[Match]:
+    """The figures in the very unit asked for; where there is none, all but those that stand beside one in it.
+
+    `17个,惠及居民2860户`: 17个 is no answer to `多少户`, though 个 may stand for 户 where nothing else does.
+    """
+    exact = [m for m in inside if query.unit and m.figure.unit == query.unit]
+    if exact or query.unit in _LOOSE_UNITS:
+        return exact or list(inside)
+    return [
+        m
+        for m in inside
+        if m.figure.unit not in ("", "个")
+        or not any(
+            f.clause_start == m.figure.clause_start and f.unit == query.unit
+            for f in index.figures_of(m.figure.document)
+        )
+    ]
 
 
 _PLACE_WORDS = re.compile(
