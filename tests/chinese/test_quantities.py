@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.numerals import magnitude, parse_chinese, parse_number, plain
 from policyqa.chinese.quantities import Quantity, find_quantities
+from timing import assert_linear
 
 STATED = [
     ("利用外资1.75亿美元", "175000000", "美元", "="),
@@ -230,20 +230,10 @@ PUMPED = [
 @pytest.mark.parametrize("unit", PUMPED)
 def test_no_digits_and_units_make_it_slow(unit: str) -> None:
     small, large = (unit * (size // len(unit)) for size in (4_000, 40_000))
-    assert seconds(large) < 15 * seconds(small)
+    assert_linear(lambda: find_quantities(small), lambda: find_quantities(large))
 
 
 def test_a_megabyte_takes_ten_times_what_a_tenth_takes() -> None:
     text = "新增企业135家以上,投资1.75亿美元,增长5.0%-5.5%,占三分之二;第14位,12000平方米。"
     small, large = (text * (size // len(text.encode())) for size in (100_000, 1_000_000))
-    assert seconds(large) < 15 * seconds(small)
-
-
-def seconds(text: str) -> float:
-    """CPU seconds of one pass; the best of three where it is short."""
-    taken: list[float] = []
-    while len(taken) < 3 and sum(taken) < 0.5:
-        started = time.process_time()
-        find_quantities(text)
-        taken.append(time.process_time() - started)
-    return min(taken)
+    assert_linear(lambda: find_quantities(small), lambda: find_quantities(large))

