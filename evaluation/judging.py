@@ -123,7 +123,8 @@ def lost_parts(question: Question, answer: Answer, around: str = "") -> tuple[st
     """Name what a figure with the right value lost or changed against the document: "comparator", "unit", or nothing.
 
     The document's form is that in `around`, the evidence where it stands in the document with what is beside it
-    (`beside_evidence`); where that does not hold the value, that of the quotes; else the expected one.
+    (`beside_evidence`); where that does not hold the value, that of the quotes; else the expected one. A bound or unit
+    of the fullest expected form is the document's too: a table has them in its header and not in the cell.
     """
     if question.kind not in (*EXACT_KINDS, *ALL_KINDS):
         return ()
@@ -136,6 +137,8 @@ def lost_parts(question: Question, answer: Answer, around: str = "") -> tuple[st
         wanted = next((q for q in expected if _of_value(have, q)), expected[0] if expected else None)
         if wanted is not None:
             stated = next((found for text in sources if (found := _of_value(_quantities(text), wanted))), [wanted])
+            fullest = _of_value(_quantities(max(group, key=len)), wanted)
+            stated = [*stated, *(q for q in fullest if q.comparator and q.unit)]
             faults += _faults(wanted, _of_value(have, wanted), stated, answer.answer)
     return tuple(dict.fromkeys(faults))
 
