@@ -138,7 +138,7 @@ def lost_parts(question: Question, answer: Answer, around: str = "") -> tuple[st
         if wanted is not None:
             stated = next((found for text in sources if (found := _of_value(_quantities(text), wanted))), [wanted])
             fullest = _of_value(_quantities(max(group, key=len)), wanted)
-            stated = [*stated, *(q for q in fullest if q.comparator and q.unit)]
+            stated = [*stated, *(q for q in fullest if q.comparator not in ("", "=") and q.unit)]
             faults += _faults(wanted, _of_value(have, wanted), stated, answer.answer)
     return tuple(dict.fromkeys(faults))
 
