@@ -186,6 +186,8 @@ def _compose(
         label = label_of[f.document, f.start]
         rows.append((name, f.year, wording.STATUS_WORDS[f.status], f.indicator, wording.shown(f), f"[{label}]"))
     missing = [name for name, match in cells if match is None]
+    named = len(_entities(query)) > 1 or len(query.scope.years) > 1 or query.spread == "kinds"
+    unstated = [f"{name}{NOT_STATED}" for name in missing] if named else []
     text = (
         "；".join(
             f"{name}：**{wording.shown(m.figure)}** [{label_of[m.figure.document, m.figure.start]}]"
@@ -201,7 +203,7 @@ def _compose(
         question=question,
         resolved_question=query.question,
         found=True,
-        answer="；".join(f"{name}{wording.shown(m.figure)}" for name, m in chosen),
+        answer="；".join([f"{name}{wording.shown(m.figure)}" for name, m in chosen] + unstated),
         text=text,
         figures=tuple(state(f, label_of[f.document, f.start]) for f in figures),
         citations=cited.citations,

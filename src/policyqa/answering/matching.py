@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
+from policyqa.answering.identity import is_other_indicator
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
@@ -94,7 +95,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     if not _holds_terms(query.content, own, near, lead):
         return None
-    if _other_of_its_kind(query.content, figure.indicator, own):
+    if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(query.content, figure.indicator):
         return None
     precision = _precision(index, own.replace(canonical(figure.holder), "") if figure.holder else own, query.content)
     score = (
@@ -112,6 +113,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score -= 0.1
     if figure.year in query.scope.years:
         score += 0.02
+    latin = [t for t in re.findall(r"[a-z][a-z0-9-]+", canonical(query.content)) if index.document_frequency(t)]
+    score -= 0.15 * any(t not in f"{lead} {near} {own} {previous} {path}" for t in latin)
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
     return Match(figure, score, coverage, misses(query, figure, _title(index, figure.document)))

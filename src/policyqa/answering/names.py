@@ -81,7 +81,7 @@ def find_names(query: Query, sentence: Sentence, region: str) -> list[tuple[int,
 
 def asks_person(query: Query) -> bool:
     """Whether the question asks for a person by an office."""
-    return bool(_TITLE.search(query.question)) and bool(re.search(r"谁|哪位|叫什么|什么名字|姓名", query.question))
+    return bool(_TITLE.search(query.question)) and bool(re.search(r"谁|哪位|叫什么|叫啥|名字|姓名", query.question))
 
 
 def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple[int, int]]:
@@ -122,13 +122,27 @@ def _persons(query: Query, text: str) -> Iterator[tuple[int, int]]:
     asked = _TITLE.search(query.question)
     if asked is None:
         return
-    for match in re.finditer(rf"{re.escape(asked.group())}[\s:]{{0,2}}([{_surnames()}][一-鿿]{{1,2}})", text):
+    body = _BODY_BEFORE.search(query.question[: asked.start()])
+    for match in re.finditer(
+        rf"{_office(asked.group(), body.group() if body else '')}[\s:]{{0,2}}([{_surnames()}][一-鿿]{{1,2}})", text
+    ):
         start, end = match.span(1)
         if end - start == 3 and not _AFTER_NAME.match(text, end) and _AFTER_NAME.match(text, end - 1):
             end -= 1
         yield start, end
-    held_by = rf"{re.escape(asked.group())}由[^,。;]{{0,10}}?([{_surnames()}][一-鿿]{{1,2}})(?:担任|兼任)"
+    office = _office(asked.group(), body.group() if body else "")
+    held_by = rf"{office}由[^,。;]{{0,10}}?([{_surnames()}][一-鿿]{{1,2}})(?:担任|兼任)"
     yield from (match.span(1) for match in re.finditer(held_by, text))
+
+
+_BODY_BEFORE = re.compile(r"副|[省市区县州镇乡村]?(?:党?委|党工委|政府|纪委|政协|人大常委会|人大)$")
+
+
+def _office(title: str, body: str) -> str:
+    """An office with the body that the question names before it: 省委书记 is no 市委书记, nor a 副书记 a 书记."""
+    if body:
+        return re.escape(body + title)
+    return f"(?<!副){re.escape(title)}"
 
 
 def _with_suffix(query: Query, text: str, suffix: str) -> Iterator[tuple[int, int]]:

@@ -157,6 +157,7 @@ def _names(index: OpenIndex, query: Query, sentence: Sentence) -> list[tuple[int
     found = names.find_names(query, sentence, region)
     if (
         not found
+        and not names.asks_person(query)
         and re.search(r"哪里|什么地方|哪个|谁", query.question)
         and (subject := names.subject_before(query, sentence))
     ):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
+from policyqa.figures.members import members, with_shared_end
 from policyqa.types import Measure
 
 _HARD = ",;:。!?\n\t("
-_LIST_MARK = re.compile(r"[、和与及]|以及")
 _RESPECTIVE = re.compile(r"分别|依次")
 _JOIN = re.compile(
     r"^[\s、和与及,以]{0,3}(?:达到?|为|增长|下降|提高|居|位居|降低|减少|增加|至|到|约|超过?|突破)?[\s、和与及]{0,2}$"
@@ -31,33 +31,17 @@ _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
     r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压缩|缩短|跃升|调整|上调|下调|缩小)(?:到|至|为)"
 )
-_SHARED_END = re.compile(
-    r"(?:收入|面积|产量|产值|产能|增加值|余额|贷款|比例|率|额|数|量|强度|中心|企业|岗位|补贴|标准|产业|园区|学校|医院)$"
-)
-_COUNTED_END = re.compile(r"(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项|种|家|座|条|所).{2,}$")
 _FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 _ELIDED = re.compile(
     r"(?:(?:19|20)\d\d年[底末]?|今年|本年|当年|去年|转为|转|变为|同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|上年|年均|实际|名义|仅"
     r"|又|再|并|跃居|位居|跃升|跃|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市"
     r"|全区|世界|全球|中部|西部|东部|首位|增长|增加|下降|降低|提高|提升|上升|回升|达到|达"
-    r"|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅"
+    r"|年度|计划|减少|减|上涨|回落|惠及(?:居民|群众|住户)?|覆盖|受益(?:居民|群众)?|涉及(?:居民|群众)?|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅"
     r"|降幅|涨幅|也|都|超过?|突破|分别|为|到|其中|约|的|新增|净增|覆盖率|投资|收入|营收"
     r"|金额|余额| )*"
 )
 """Words that name no subject of their own: the quantity goes on with the subject of the one before."""
 _SHARE_UNIT = ("%", "‰")
-_FUSED = {
-    "城乡居民": ("城镇居民", "农村居民"),
-    "城乡": ("城镇", "农村"),
-    "产销量": ("产量", "销量"),
-    "产销": ("生产", "销售"),
-    "存贷款": ("存款", "贷款"),
-    "供售": ("供应", "销售"),
-    "起降": ("起", "降"),
-    "进出口": ("进口", "出口"),
-    "收支": ("收入", "支出"),
-}
-"""Pairs that official prose fuses into one word before 分别: 城乡居民人均可支配收入分别增长."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +199,8 @@ def _inherited(previous: str, before: str) -> str:
     """The words of an elided subject: those of the quantity before, plus what little stands between."""
     own = _TRAILING.sub("", _LEADING.sub("", before)).strip()
     subject = _FROM.sub("", previous)
+    if "投资" in own:
+        subject = re.sub(r"\s(?:计划)?总投资$", "", subject)
     if re.search(r"总|累计|存量", own):
         subject = re.sub(r"^(?:新增|净增|新认定|新培育|新建)", "", subject)
     return f"{subject} {own}".strip()
@@ -237,10 +223,17 @@ def _distribute(
                 names, between = own, _TRAILING.sub("", _LEADING.sub("", sentence[start : match.start()]))
         if count < 2 or len(names) != count:
             continue
-        names = _with_shared_end(names)
+        names = with_shared_end(names)
         tail = _TRAILING.sub("", sentence[match.end() : quantities[first].start])
-        _give(indicators, measures, first, [" ".join(filter(None, (name, between, tail))) for name in names])
+        behind = _counted_by_all(sentence, quantities, first, count)
+        _give(indicators, measures, first, [" ".join(filter(None, (name, between, tail, behind))) for name in names])
         _go_on(sentence, quantities, indicators, measures, first + count, names)
+
+
+def _counted_by_all(sentence: str, quantities: Sequence[Quantity], first: int, count: int) -> str:
+    """What a whole list is an amount of, where the noun follows its last member: 分别发放3元、2元和1元生活补贴."""
+    words = _noun_after(sentence, quantities, first + count - 1).strip()
+    return words if re.fullmatch(r"的?[一-鿿]{2,8}", words) and not re.search("以上|左右|以下|以内", words) else ""
 
 
 def _give(indicators: list[str], measures: list[Measure], first: int, names: Sequence[str]) -> None:
@@ -268,31 +261,20 @@ def _go_on(
         _give(indicators, measures, first, [f"{name} {_TRAILING.sub('', verb)}".strip() for name in names])
 
 
-def _with_shared_end(names: list[str]) -> list[str]:
-    """Give short members the end that only the last one has: 城镇、农村居民收入 -> 城镇居民收入, 农村居民收入."""
-    last = names[-1]
-    counted = _COUNTED_END.search(last)
-    found = []
-    for name in names[:-1]:
-        end = counted.group() if counted else last[len(name) :]
-        fits = bool(counted) or (len(name) <= 4 and len(last) > len(name) + 1 and bool(_SHARED_END.search(last)))
-        found.append(f"{name}{end}" if fits and not name.endswith(end) else name)
-    return [*found, last]
-
-
 def _names(sentence: str, quantities: Sequence[Quantity], at: int, first: int, count: int) -> tuple[list[str], str]:
     """The `count` names that 分别 at `at` shares out, and the words between them and it.
 
     They stand right before it, or in the clause before (三大产业是甲、乙和丙,产值分别达到…).
     """
-    floor = quantities[first - 1].end if first else 0
+    earlier_figures = [q.end for q in quantities[:first] if dimension(q.unit) != "time"]
+    floor = earlier_figures[-1] if earlier_figures else 0
     end = at - 1 if at and sentence[at - 1] == "," else at
     start = _last_hard(sentence, floor, end)
-    names = _members(sentence[start:end], count)
+    names = members(_LEADING.sub("", sentence[start:end]), count)
     if len(names) == count or start <= floor + 1:
         return names, ""
     earlier = sentence[_last_hard(sentence, floor, start - 1) : start - 1]
-    others = _members(re.sub(r"^.*?(?:包括|分别是|是|为|即)", "", earlier), count)
+    others = members(_LEADING.sub("", re.sub(r"^.*?(?:包括|分别是|是|为|即)", "", earlier)), count)
     if len(others) == count and count > 1:
         return others, _TRAILING.sub("", _LEADING.sub("", sentence[start:end]))
     return names, ""
@@ -308,36 +290,3 @@ def _run_length(sentence: str, quantities: Sequence[Quantity], first: int) -> in
             break
         count += 1
     return count
-
-
-def _members(words: str, count: int) -> list[str]:
-    """The members of a list in front of 分别; fused pairs are parted, the common head is kept with each."""
-    words = _LEADING.sub("", words)
-    parts = [part.strip() for part in _LIST_MARK.split(words) if part and part.strip()]
-    marks = [m.group() for m in _LIST_MARK.finditer(words)]
-    if len(parts) > count and "、" in marks:
-        parts = _rejoin(words, count)
-    if len(parts) == count and count > 1:
-        return parts
-    if count == 2 and len(parts) == 1:
-        for fused, pair in _FUSED.items():
-            if fused in words:
-                return [words.replace(fused, half) for half in pair]
-    return parts
-
-
-def _rejoin(words: str, count: int) -> list[str]:
-    """Split by 、 and the last 和 only, so that a name with 和 or 及 in it stays whole."""
-    pieces = words.split("、")
-    if len(pieces) == count:
-        return pieces
-    head, last = pieces[:-1], pieces[-1]
-    for mark in ("以及", "和", "及", "与"):
-        if mark in last:
-            left, _, right = last.rpartition(mark)
-            if left and right and len(head) + 2 == count:
-                return [*head, left, right]
-    for size in range(len(pieces)):
-        if len(pieces) - size == count:
-            return ["、".join(pieces[: size + 1]), *pieces[size + 1 :]]
-    return pieces

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import find_places, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
 from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
@@ -204,9 +205,10 @@ def _sentence_figures(
     places = find_places(sentence.text, near=(document.metadata.region,))
     zones = find_zones(sentence.text)
     found = []
-    for bound in bind(sentence.text, quantities):
+    own_names = {sentence.text[start:end] for start, end, _ in zones} | {place.text for place in places}
+    for bound in _with_subjects(bind(sentence.text, quantities), own_names):
         at = bound.quantity.start
-        named = [p for p in periods if p.end <= at]
+        named = [p for p in periods if p.end <= at and not _is_starting_point(sentence.text, p, quantities, at)]
         behind = _year_behind(sentence.text, bound.quantity, periods)
         year = (
             (_span_years(named[-1], document, section) if named else "")
@@ -223,6 +225,29 @@ def _sentence_figures(
         status = figure_status(bound.clause, bound.lead, year, section, this_year)
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
     return found
+
+
+def _with_subjects(bounds: list[Bound], names: set[str]) -> list[Bound]:
+    """Give a figure whose words are a place's name alone those of the one before (甲区产值达到9亿元,乙区达到8亿元)."""
+    found: list[Bound] = []
+    for bound in bounds:
+        before = found[-1] if found else None
+        bare = bound.indicator in names and before is not None and before.indicator not in names
+        if bare and before is not None and dimension(bound.quantity.unit) == dimension(before.quantity.unit):
+            subject = before.indicator
+            for name in sorted(names, key=len, reverse=True):
+                subject = subject.replace(name, "")
+            subject = re.sub(r"[到至]?(?:19|20)\d\d年[底末]?", "", subject).strip()
+            bound = replace(bound, indicator=f"{bound.indicator}{subject}", measure=before.measure)
+        found.append(bound)
+    return found
+
+
+def _is_starting_point(sentence: str, period: PeriodMention, quantities: list[Quantity], at: int) -> bool:
+    """Whether a period is only that of a change's old value: 由2015年的7.2万元提高到, for what comes behind 7.2万元."""
+    return bool(re.search(r"[由从]\s?$", sentence[max(0, period.start - 2) : period.start])) and any(
+        period.end <= q.start and q.end <= at for q in quantities
+    )
 
 
 def _year_behind(sentence: str, quantity: Quantity, periods: list[PeriodMention]) -> str:

@@ -32,7 +32,7 @@ _HOW_MUCH = re.compile(
 )
 _WHEN = re.compile(r"什么时候|何时|啥时候|哪天|哪一天|哪年|哪一年|几月|几号|什么时间|几时|何日|期限|截止时间|哪个月")
 _WHO = re.compile(
-    r"谁|哪位|哪个单位|哪个部门|哪些单位|哪些部门|由哪|何人|叫什么|牵头|谁负责|哪家单位|哪个机构|什么单位|什么部门"
+    r"谁|哪位|哪个单位|哪个部门|哪些单位|哪些部门|由哪|何人|叫什么|叫啥|牵头|谁负责|哪家单位|哪个机构|什么单位|什么部门"
 )
 _WHICH = re.compile(r"哪个|哪家|哪条|哪座|哪所|哪里|哪儿|哪种|哪项|哪一|什么地方|什么名字|哪国|哪市|哪省|哪县|哪")
 _LIST = re.compile(
@@ -109,11 +109,13 @@ def kind_of(text: str, spread: Spread) -> Kind:
         return "which"
     if HOW.search(text):
         return "text"
-    if re.search(r"目标|指标|增速|增幅|产量|强度|几", text):
+    if re.search(r"目标|指标|增速|增幅|产量|强度|几", text) or (spread == "each" and _SIDE_BY_SIDE.search(text)):
         return "figure"
     return "text"
 
 
+_SIDE_BY_SIDE = re.compile(r"对比|比较|相比|分别|各")
+_FALLS = re.compile(r"负增长|下降了?|下滑了?|减少了?|同比降")
 _DIFFERENCE = re.compile(
     r"(?:比|较)(?!上年|去年|前年|上期|同期|年初).{1,24}?(?:高|低|快|慢|多|少|大|小|差|提高|降低)(?:了|出)?(?:多少|几)"
 )
@@ -136,6 +138,9 @@ def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int
         )
         if asks_places and not quantity.threshold and bounded and wording and quantity.unit != "位":
             return "condition", _conditioned(text, quantity)
+    falls = _FALLS.search(text)
+    if asks_places and falls and not re.search(r"最|多少|几", text):
+        return "condition", Quantity(falls.start(), falls.end(), "0", "%", "<", falls.start(), "%")
     if _BOTH_KINDS.search(text):
         return "kinds", None
     if _HIGHEST.search(text) and (asks_places or places > 1):

@@ -1,0 +1,80 @@
+"""Identity: whether a figure's words name the very indicator that a question names, or one made of it.
+
+海洋生产总值 is no 地区生产总值, a zone's 进出口额 not that of its city: the words are all there, and the thing is another.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from policyqa.chinese.places import find_places, find_zones
+from policyqa.chinese.terms import canonical, find_terms, indicator_terms
+
+_NEUTRAL_BEFORE = re.compile(
+    r"(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比"
+    r"|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
+    r"|累计|总体|主要|经济|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
+    r"|常住|居民|人均|[一二三四五六七八九十]是|指标|发展|我们|要|将|约|近|超过?|突破|增长|增速|下降|提高|年|在|是|为|新增|净增|工业|规模以上"
+)
+_NEUTRAL_AFTER = re.compile(
+    r"总量|总额|总值|总产值|产值|增加值|规模|数量|水平|金额|数额|目标|任务|预期|增长|增速|增幅|涨幅|降幅|下降|提高|提升|上升|上涨|回落|降低|减少|增加|回升|扩大|缩小|压缩|调查"
+    r"|同比|年均|比上年末?|较上年末?|比年初|较年初|比去年|按可比价格?计算?|可比价|名义|实际|同口径|分别|均|各|达到?|完成|实现|保持|稳定|控制|力争|确保|预计|突破|超过?|不低于|不少于|不高于|约|近"
+    r"|跨上|迈上|跃上|站上|再上|台阶|大关|高于|低于|快于|全[国省市区县]平均|占|比重|比例|总体|累计|要|将|在|为|是|由|从|到|至|的|了|以上|左右|以内|年|末|底|排名?|位居|居|列|第|进|入"
+    r"|[（(][^）)]{0,12}[)）]|(?:19|20)\d\d年?|今年|去年|全年|和|与|及|、|也|再|继续|持续|连续|余额|额|值|数|量"
+)
+_CHINESE = re.compile(r"[一-鿿]+")
+_PARTS = re.compile(r"[\s,;:()（）“”、和与及]")
+_INSIDE = (("出口", "进出口"),)
+"""Words that stand inside another indicator's name too."""
+
+
+def is_other_indicator(content: str, indicator: str) -> bool:
+    """Tell whether a figure's words hold the indicator that a question names only as a part of another one.
+
+    Args:
+        content: what is asked, as `Query.content` has it.
+        indicator: the figure's own words, as the document has them.
+    """
+    asked = canonical(content)
+    own = _plain(canonical(indicator))
+    if any(
+        word in asked and longer not in asked and word in own and word not in own.replace(longer, "")
+        for word, longer in _INSIDE
+    ):
+        return True
+    named = [(start, end, term) for start, end, term in find_terms(asked) if term in indicator_terms()]
+    if len(named) != 1 or not _is_all(asked, named[0]):
+        return False
+    return _only_in_longer(asked, named[0][2], own)
+
+
+def _is_all(asked: str, named: tuple[int, int, str]) -> bool:
+    """Whether a question names nothing beside the term: a modifier of its own may be written in many ways."""
+    rest = asked[: named[0]] + " " + asked[named[1] :]
+    return not _CHINESE.search(_NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", rest)))
+
+
+def _only_in_longer(asked: str, term: str, own: str) -> bool:
+    found = [m.span() for m in re.finditer(re.escape(term), own)]
+    return bool(found) and not any(_stands_alone(asked, own, start, end) for start, end in found)
+
+
+def _stands_alone(asked: str, own: str, start: int, end: int) -> bool:
+    """Whether a term's place in a figure's words has nothing before or behind it that makes another indicator of it."""
+    before = _PARTS.split(own[:start])[-1]
+    behind = _PARTS.split(own[end:])[0]
+    return not (_foreign(_NEUTRAL_BEFORE.sub("", before), asked) or _foreign(_NEUTRAL_AFTER.sub("", behind), asked))
+
+
+def _foreign(words: str, asked: str) -> bool:
+    return len("".join(_CHINESE.findall(words))) >= 2 and words not in asked
+
+
+@lru_cache(maxsize=4096)
+def _plain(own: str) -> str:
+    """A figure's words without the names of places and zones."""
+    spans = [(p.start, p.end) for p in find_places(own)] + [(start, end) for start, end, _ in find_zones(own)]
+    for start, end in sorted(spans, reverse=True):
+        own = own[:start] + own[end:]
+    return own

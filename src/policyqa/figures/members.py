@@ -1,0 +1,72 @@
+"""Members: the parts of a list such as stands before 分别, each with what the list says once for all of them."""
+
+from __future__ import annotations
+
+import re
+
+_LIST_MARK = re.compile(r"[、和与及]|以及")
+_SHARED_END = re.compile(
+    r"(?:收入|面积|产量|产值|产能|增加值|余额|贷款|比例|率|额|数|量|强度|中心|企业|岗位|补贴|标准|产业|园区|学校|医院)$"
+)
+_COUNTED_END = re.compile(r"(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项|种|家|座|条|所).{2,}$")
+_FUSED = {
+    "城乡居民": ("城镇居民", "农村居民"),
+    "城乡": ("城镇", "农村"),
+    "产销量": ("产量", "销量"),
+    "产销": ("生产", "销售"),
+    "存贷款": ("存款", "贷款"),
+    "供售": ("供应", "销售"),
+    "起降": ("起", "降"),
+    "进出口": ("进口", "出口"),
+    "收支": ("收入", "支出"),
+}
+"""Pairs that official prose fuses into one word before 分别: 城乡居民人均可支配收入分别增长."""
+
+
+def members(words: str, count: int) -> list[str]:
+    """The members of a list in front of 分别; fused pairs are parted, the common head is kept with each."""
+    parts = [part.strip() for part in _LIST_MARK.split(words) if part and part.strip()]
+    marks = [m.group() for m in _LIST_MARK.finditer(words)]
+    if len(parts) > count and "、" in marks:
+        parts = _rejoin(words, count)
+    if len(parts) == count and count > 1:
+        return parts
+    if count == 2 and len(parts) == 1:
+        for fused, pair in _FUSED.items():
+            if fused in words:
+                return [words.replace(fused, half) for half in pair]
+    return parts
+
+
+def _rejoin(words: str, count: int) -> list[str]:
+    """Split by 、 and the last 和 only, so that a name with 和 or 及 in it stays whole."""
+    pieces = words.split("、")
+    if len(pieces) == count:
+        return pieces
+    head, last = pieces[:-1], pieces[-1]
+    for mark in ("以及", "和", "及", "与"):
+        if mark in last:
+            left, _, right = last.rpartition(mark)
+            if left and right and len(head) + 2 == count:
+                return [*head, left, right]
+    for size in range(len(pieces)):
+        if len(pieces) - size == count:
+            return ["、".join(pieces[: size + 1]), *pieces[size + 1 :]]
+    return pieces
+
+
+def with_shared_end(names: list[str]) -> list[str]:
+    """Give short members the end that only the last one has: 城镇、农村居民收入 -> 城镇居民收入, 农村居民收入."""
+    last = names[-1]
+    counted = _COUNTED_END.search(last)
+    found = []
+    for name in names[:-1]:
+        end = counted.group() if counted else last[len(name) :]
+        fits = bool(counted) or (len(name) <= 4 and len(last) > len(name) + 1 and bool(_SHARED_END.search(last)))
+        found.append(f"{name}{_beyond(name, end)}" if fits else name)
+    return [*found, last]
+
+
+def _beyond(name: str, end: str) -> str:
+    """What of an end a name has not yet: 省级 with 级园区 lacks 园区."""
+    return next((end[size:] for size in range(len(end), 0, -1) if name.endswith(end[:size])), end)
