@@ -71,6 +71,9 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
         if query.spread == "condition" and not query.scope.regions and not query.scope.holders:
             return refuse(index, query, question, [], hits)  # no place meets it: another's figure is no answer
     answer, matches = answer_figure(index, query, question, hits)
+    if answer is None and query.carried:  # the target of one year, and then what another year's report states
+        either = replace(query, scope=replace(query.scope, status="unknown"))
+        answer, _ = answer_figure(index, either, question, hits)
     if answer is None and query.asked == "difference":
         answer = answer_difference(index, query, question, hits) or (
             answer_comparison(index, replace(query, asked="", unit=""), question, hits)

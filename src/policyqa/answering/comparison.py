@@ -13,7 +13,7 @@ from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.figure import shown_scope
 from policyqa.answering.matching import Match, best_of, find_matches
 from policyqa.chinese.numerals import magnitude, parse_number, plain
-from policyqa.chinese.places import region_by_code
+from policyqa.chinese.places import is_within, region_by_code
 from policyqa.chinese.quantities import Quantity
 from policyqa.types import Answer, Comparator, Figure, Hit, Scope, Status
 
@@ -70,10 +70,11 @@ def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
         kinds: tuple[tuple[str, Status], ...] = (("目标", "target"), ("实际", "actual"))
         return [(name, _best(index, replace(query, scope=replace(query.scope, status=s)))) for name, s in kinds]
     if len(query.scope.years) > 1:
-        return [
-            (wording.period_words(year), _best(index, replace(query, scope=replace(query.scope, years=(year,)))))
-            for year in query.scope.years
-        ]
+        return [(wording.period_words(year), _of_year(index, query, year)) for year in query.scope.years]
+    if len(query.scope.regions) == 1 and query.spread != "each" and _SUB_PLACES.search(query.question):
+        inner = _by_inner_place(index, query)
+        if len(inner) > 1:
+            return inner
     if len(query.scope.regions) == 1 or query.scope.holders:
         return _by_year(index, query)
     return _by_place(index, query)
@@ -91,6 +92,32 @@ def _entities(query: Query) -> list[tuple[str, Scope]]:
 
 def _best(index: OpenIndex, query: Query) -> Match | None:
     return next((m for m in best_of(find_matches(index, query)) if not m.misses), None)
+
+
+_SUB_PLACES = re.compile(
+    r"哪[些几个一]*(?:市|区|县|旗|镇|盟|州|园区|新城)|各[市区县旗盟州镇]|区县|县区|县市|市县|最[高低大小多少快慢]"
+)
+
+
+def _by_inner_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
+    """The best match of every place inside the one that the question names, which that one's documents state."""
+    code = query.scope.regions[0]
+    own = region_by_code(code)
+    found: dict[str, Match] = {}
+    for match in best_of(find_matches(index, replace(query, scope=replace(query.scope, regions=(), region_names=())))):
+        figure = match.figure
+        inside = figure.region and is_within(figure.region, code) and own and figure.holder not in ("", own.name)
+        if inside and not match.misses:
+            found.setdefault(figure.holder, match)
+    return list(found.items())
+
+
+def _of_year(index: OpenIndex, query: Query, year: str) -> Match | None:
+    """The best match of one of several years; one year's may be a target where the other's is an actual."""
+    scope = replace(query.scope, years=(year,))
+    return _best(index, replace(query, scope=scope)) or _best(
+        index, replace(query, scope=replace(scope, status="unknown"))
+    )
 
 
 def _by_year(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:

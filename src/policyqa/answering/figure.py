@@ -11,6 +11,7 @@ from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.matching import Match, best_of, find_matches
 from policyqa.chinese.terms import canonical
+from policyqa.chinese.units import dimension
 from policyqa.types import Answer, Figure, Hit, Scope
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ NEAR_TIE = 0.06
 """How far below the best score a figure of another place or year still counts as an equal answer."""
 PLACE_TIE = 0.25
 """How far below the best score another place's best figure may be where it covers as much of the question."""
+WHOLE = 0.99
+"""Coverage from which another place may state the same indicator in another unit (15% here, 80亿元 there)."""
 SIBLING_TIE = 0.015
 """Within which two figures of one sentence fit alike: on the dev sets the first of such a pair was wrong as often as
 right (3 right, 4 wrong), so both are shown."""
@@ -33,13 +36,27 @@ def answer_figure(
     """Answer a question for one figure; None where no figure in scope covers the question, with all matches."""
     matches = find_matches(index, query)
     inside = _in_asked_unit(index, query, [m for m in best_of(matches) if not m.misses])
-    if not inside:
+    if not inside or _stands_outside(inside[0], matches):
         return None, matches
     chosen = _run_of(index, query, inside) or _choose(query, inside)
     if len(chosen) == 1 and (rival := _rival(chosen[0], inside)) is not None:
         return _disagreement(index, query, question, (chosen[0], rival), hits), matches
     others = [m for m in best_of(matches) if m.figure not in {c.figure for c in chosen}]
     return compose(index, query, question, chosen, others, hits), matches
+
+
+STATED_OUTSIDE = 0.18
+"""How much more of the question a figure of another year or kind must cover to be what was asked for."""
+OWN_WORDS = 0.75
+"""Precision from which a figure's words are only a shorter form of the question's (产业投资, behind 新能源)."""
+
+
+def _stands_outside(best: Match, matches: Sequence[Match]) -> bool:
+    """Whether the indicator asked for is stated, but of another year or kind: a lesser fit in scope is another one."""
+    if best.precision >= OWN_WORDS:
+        return False
+    outside = (m.coverage for m in matches if m.misses and set(m.misses) <= {"year", "status"})
+    return max(outside, default=0.0) >= best.coverage + STATED_OUTSIDE
 
 
 _LOOSE_UNITS = frozenset(("", "个", "家", "名", "人", "位"))
@@ -115,7 +132,12 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
         if len(chosen) >= MOST_SHOWN:
             break
         near = match.score >= best.score - NEAR_TIE
-        elsewhere = open_place and match.coverage >= best.coverage - NEAR_TIE and match.score >= best.score - PLACE_TIE
+        elsewhere = (
+            open_place
+            and match.coverage >= best.coverage - NEAR_TIE
+            and match.score >= best.score - PLACE_TIE
+            and (match.coverage >= WHOLE or _measures_alike(match.figure, best.figure))
+        )
         if not near and not (elsewhere and match.figure.holder not in {m.figure.holder for m in chosen}):
             continue
         if _same_statement(match.figure, chosen):
@@ -123,6 +145,10 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
         if _differs_only_in_open_scope(query, match.figure, chosen):
             chosen.append(match)
     return chosen if len(chosen) == 1 else _main_of_each(query, chosen)
+
+
+def _measures_alike(first: Figure, second: Figure) -> bool:
+    return first.measure == second.measure and dimension(first.unit) == dimension(second.unit)
 
 
 def _run_of(index: OpenIndex, query: Query, inside: Sequence[Match]) -> list[Match]:

@@ -21,6 +21,7 @@ _MONEY_UNITS = ("money", "percent", "points", "multiple", "", "比")
 _ASKS_TIME = re.compile(
     r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄"
 )
+_ASKS_GRANT = re.compile(r"(?:[补奖罚贴]|补贴|奖励|补助|资助|给予|拨款?|投入?资?)(?:了|到|给)?多少(?![一-鿿])")
 _ASKS_COUNT = re.compile(r"(?<![指系基分倍])数(?:量)?(?:目标)?(?:是|为)?(?:多少|几|呢)?[??]?$")
 _SHARE_OF = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
 _ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
@@ -49,6 +50,12 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     ):
         return False
     if query.condition and (query.condition.unit == "%") != (figure.unit == "%"):
+        return False
+    if (
+        not query.unit
+        and _ASKS_GRANT.search(query.question)
+        and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS
+    ):
         return False
     money = re.search(_MONEY_HEAD, query.content)
     if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
@@ -129,8 +136,16 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     missed = []
     scope = query.scope
     ahead = figure.status == "target"
-    counts = dimension(figure.unit) in ("count", "") and not re.search(r"总数|总量|保有量|存量", figure.indicator)
-    level = figure.measure == "level" and not counts and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
+    counts = (
+        dimension(figure.unit) in ("count", "")
+        and not re.search(r"总数|总量|保有量|存量", figure.indicator)
+        and not (ahead and _REACHES.search(_before_figure(figure)))
+    )
+    level = (
+        figure.measure in ("level", "share")
+        and not counts
+        and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
+    )
     part = _PART_OF_YEAR.search(query.question)
     other_part = part and part.group() not in f"{figure.context}{figure.indicator}{title}"
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
@@ -151,6 +166,10 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     if scope.status == "actual" and figure.status == "unknown" and re.search(r"实际|完成", query.question):
         missed.append("status")
     return tuple(missed)
+
+
+_REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")
+"""A count that a plan reaches at its end, not one that it adds over its years."""
 
 
 def _in_year(asked: str, stated: str, ahead: bool, level: bool) -> bool:

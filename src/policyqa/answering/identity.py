@@ -1,6 +1,6 @@
 """Identity: whether a figure's words name the very indicator that a question names, or one made of it.
 
-海洋生产总值 is no 地区生产总值, a zone's 进出口额 not that of its city: the words are all there, and the thing is another.
+海洋生产总值 is no 地区生产总值, 常住人口城镇化率 no 常住人口: the words are all there, and the thing is another.
 """
 
 from __future__ import annotations
@@ -47,6 +47,18 @@ def is_other_indicator(content: str, indicator: str) -> bool:
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
     return _only_in_longer(asked, named[0][2], own)
+
+
+def has_subject(own: str) -> bool:
+    """Tell whether a figure's words name a thing of their own, and not only how it is measured or ranked."""
+    return len("".join(_CHINESE.findall(_NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", _plain(own)))))) >= 2
+
+
+def names_only(content: str) -> bool:
+    """Tell whether a question names one indicator of the table and nothing beside it."""
+    asked = canonical(content)
+    named = [(start, end, term) for start, end, term in find_terms(asked) if term in indicator_terms()]
+    return len(named) == 1 and _is_all(asked, named[0])
 
 
 def _is_all(asked: str, named: tuple[int, int, str]) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
-from policyqa.answering.identity import is_other_indicator
+from policyqa.answering.identity import has_subject, is_other_indicator, names_only
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
@@ -39,6 +39,7 @@ class Match:
         figure: the figure.
         score: coverage and precision together, 0 to about 1.2; larger is better.
         coverage: share of the query's telling words that the figure's words hold.
+        precision: share of the figure's own telling words that the query holds.
         misses: what of the scope it is not in: "year", "region", "status", "holder"; () where it is in scope.
     """
 
@@ -46,6 +47,7 @@ class Match:
     score: float
     coverage: float
     misses: tuple[str, ...] = ()
+    precision: float = 1.0
 
 
 def find_matches(index: OpenIndex, query: Query) -> list[Match]:
@@ -81,8 +83,9 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     wanted = _query_weights(index, query.content)
     if not wanted:
         return None
+    parted = [term for _, _, term in find_terms(canonical(query.content)) if _in_parts(term, own)]
     fields = (
-        (own, _OWN),
+        (" ".join((own, *parted)), _OWN),
         (near, _NEAR),
         (lead, _LEAD),
         (path, _PATH),
@@ -97,12 +100,19 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(query.content, figure.indicator):
         return None
-    precision = _precision(index, own.replace(canonical(figure.holder), "") if figure.holder else own, query.content)
+    precision = (
+        1.0
+        if parted
+        else _precision(index, own.replace(canonical(figure.holder), "") if figure.holder else own, query.content)
+    )
     score = (
         coverage * (0.7 + 0.3 * precision)
         + _term_bonus(query.content, own, near + lead)
         + _wording_bonus(query, own, figure.unit, figure.text, figure.status)
     )
+    score += 0.04 * _literal(query.question, figure.indicator)
+    if _CEILING.search(query.question) and (figure.comparator in ("<=", "<") or _CEILING.search(figure.text + near)):
+        score += 0.12
     if query.numbers:
         score += 0.08 if all(_number_key(number) in _words_key(own) for number in query.numbers) else -0.05
     if not query.asked:
@@ -117,7 +127,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     score -= 0.15 * any(t not in f"{lead} {near} {own} {previous} {path}" for t in latin)
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
-    return Match(figure, score, coverage, misses(query, figure, _title(index, figure.document)))
+    return Match(figure, score, coverage, misses(query, figure, _title(index, figure.document)), precision)
 
 
 _OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
@@ -146,6 +156,15 @@ def _parted(token: str, text: str) -> bool:
             return True
         at = text.find(token[0], at + 1)
     return False
+
+
+_CEILING = re.compile(r"最高|最多|封顶|上限|不超过")
+
+
+def _literal(question: str, indicator: str) -> float:
+    """The share of a figure's own character pairs that stand in the question: its very words go before synonyms."""
+    pairs = {indicator[i : i + 2] for i in range(len(indicator) - 1)}
+    return sum(pair in question for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 _FROM = re.compile(r"(?:由|从)[^,到至]{0,8}$")
@@ -237,6 +256,10 @@ def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     """Whether every indicator of the table that the question names stands in the figure's sentence."""
     words = f"{lead} {near} {own}"
     asked = {term for _, _, term in find_terms(canonical(content))} & indicator_terms()
+    if (
+        len(asked) == 1 and has_subject(own) and names_only(content)
+    ):  # nothing else tells whose words of the sentence are meant
+        words = f"{near} {own}"
     return all(term in words or _in_parts(term, own) or _continued(term, own, lead) for term in asked)
 
 

@@ -72,7 +72,9 @@ def document_zone(title: str, issuer: str) -> str:
     """
     for text in (title, issuer):
         zones = find_zones(text)
-        if zones and zones[0][0] <= _LEAD.match(text).end():  # type: ignore[union-attr]
+        lead = _LEAD.match(text).end()  # type: ignore[union-attr]
+        above = [place.end for place in find_places(text) if place.start == lead]  # 陕西省西咸新区
+        if zones and zones[0][0] in (*range(lead + 1), *above):
             return zones[0][2]
     return ""
 

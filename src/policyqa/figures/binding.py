@@ -24,16 +24,18 @@ _LEADING = re.compile(
     r"^(?:(?:19|20)\d\d年(?:底|末|前)?|其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
 )
 _GROWTH = re.compile(
-    r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$"
+    r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$"
 )
-_TO_LEVEL = re.compile(r"(?:到|至)\s?(?:(?:19|20)\d\d年[底末]?的?)?(?:约|近|大约)?$")
+_TO_LEVEL = re.compile(
+    r"(?:到|至|为)\s?(?:(?:19|20)\d\d年[底末]?的?)?(?:每[人户亩吨年月天日件辆套头次]|年人均|月人均|人均){0,2}(?:约|近|大约)?$"
+)
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
     r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压缩|缩短|跃升|调整|上调|下调|缩小)(?:到|至|为)"
 )
 _FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 _ELIDED = re.compile(
-    r"(?:(?:19|20)\d\d年[底末]?|今年|本年|当年|去年|转为|转|变为|同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|上年|年均|实际|名义|仅"
+    r"(?:(?:19|20)\d\d年[底末]?|今年|本年|当年|去年|转为|转|变为|同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|年内|内(?=新增|净增)|本年|较|压减|压缩|缩减|上年|年均|实际|名义|仅"
     r"|又|再|并|跃居|位居|跃升|跃|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市"
     r"|全区|世界|全球|中部|西部|东部|首位|增长|增加|下降|降低|提高|提升|上升|回升|达到|达"
     r"|年度|计划|减少|减|上涨|回落|惠及(?:居民|群众|住户)?|覆盖|受益(?:居民|群众)?|涉及(?:居民|群众)?|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅"
@@ -230,6 +232,11 @@ def _distribute(
         _go_on(sentence, quantities, indicators, measures, first + count, names)
 
 
+def _sums_up(quantity: Quantity, count: int) -> bool:
+    """Whether a quantity only counts the members of a list (`甲、乙、丙三个口岸`)."""
+    return quantity.value == str(count) and quantity.unit in ("个", "大", "家", "类", "项", "种", "地", "市", "")
+
+
 def _counted_by_all(sentence: str, quantities: Sequence[Quantity], first: int, count: int) -> str:
     """What a whole list is an amount of, where the noun follows its last member: 分别发放3元、2元和1元生活补贴."""
     words = _noun_after(sentence, quantities, first + count - 1).strip()
@@ -266,7 +273,7 @@ def _names(sentence: str, quantities: Sequence[Quantity], at: int, first: int, c
 
     They stand right before it, or in the clause before (三大产业是甲、乙和丙,产值分别达到…).
     """
-    earlier_figures = [q.end for q in quantities[:first] if dimension(q.unit) != "time"]
+    earlier_figures = [q.end for q in quantities[:first] if dimension(q.unit) != "time" and not _sums_up(q, count)]
     floor = earlier_figures[-1] if earlier_figures else 0
     end = at - 1 if at and sentence[at - 1] == "," else at
     start = _last_hard(sentence, floor, end)

@@ -8,21 +8,28 @@ from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import find_places, find_zones, is_within
+from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
 from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import row_figures
+from policyqa.figures.years import (
+    OF_A_YEAR,
+    carried_on,
+    ends_ahead,
+    is_behind_from,
+    is_starting_point,
+    says_when,
+    year_behind,
+    years_of,
+)
 from policyqa.types import Block, Document, Figure
 
 _SENTENCE = re.compile(r"[^。!?;\n]{0,1200}(?:[。!?;\n]{1,9}[”\"』」)]?|$)|[^。!?;\n]{1,1200}[,、:]|[^。!?;\n]{1,1200}")
 """A sentence; one without an end is cut at a clause, since binding looks back over the whole of it."""
 _MAX_CLAUSE = 380
-_BEFORE_PERIOD = re.compile(
-    r"(?:由|从|力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
     for cell in row_figures(folded, block):
         wording = f"{cell.label};{cell.heading};{cell.text[: cell.quantity.start]}"
         periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
-        year = (_span_years(periods[0], document, section) if periods else "") or section.year or main_year(document)
+        year = (years_of(periods[0], document, section) if periods else "") or section.year or main_year(document)
         status = figure_status(wording, "", year, section, this_year)
         places, zones = find_places(cell.heading, near=(document.metadata.region,)), find_zones(cell.heading)
         region, holder = holder_of(document, cell.heading, len(cell.heading), places, zones)
@@ -120,7 +127,7 @@ def _block_figures(
     previous = ""
     holder: Carried | None = None
     for sentence in _sentences(folded, start, end):
-        periods = [p for p in find_periods(sentence.text, this_year) if _is_adverbial(sentence.text, p)]
+        periods = [p for p in find_periods(sentence.text, this_year) if says_when(sentence.text, p)]
         quantities = find_quantities(sentence.text)
         if quantities:
             found.extend(
@@ -129,65 +136,11 @@ def _block_figures(
                 )
             )
         holder = carried_holder(document, sentence.text, holder)
-        if (frame := _frame(sentence.text, periods, bool(year), previous)) is not None:
-            year = _span_years(frame, document, section) or year
+        carrying = [p for p in periods if not is_behind_from(sentence.text, p)]
+        if (frame := carried_on(sentence.text, carrying, bool(year or section.year), previous)) is not None:
+            year = years_of(frame, document, section) or year
         previous = sentence.text
-    return found, "" if "-" in year or (year != carried and _ends_ahead(folded.text[start:end], this_year)) else year
-
-
-def _frame(sentence: str, periods: list[PeriodMention], framed: bool, previous: str) -> PeriodMention | None:
-    """The period that the next sentence goes on with: one that this sentence opens with, else the last that it names.
-
-    What is named aside (`…，到2026年达到…`, `“十三五”期间…，2020年达到…`) holds for its own clause only.
-    """
-    goes_on = previous.rstrip().endswith(";")
-    opening = [p for p in periods if not any(mark in sentence[: p.start] for mark in ",;:")]
-    opening = [p for p in opening if not (goes_on and p.kind == "until")]
-    if opening:
-        return opening[-1]
-    last = periods[-1] if periods and periods[-1].kind != "until" else None
-    return None if framed and last is not None and last.kind == "year" and _is_aside(sentence, last) else last
-
-
-def _is_aside(sentence: str, period: PeriodMention) -> bool:
-    """Whether a period in a later clause only says when a value is reached (`2020年达到…`)."""
-    return bool(re.match(r"末?[即已]?(?:达到?|突破|超过|为)", sentence[period.end :]))
-
-
-def _ends_ahead(text: str, this_year: int | None) -> bool:
-    """Whether a block's last period is one that it looks ahead to (到2023年): the next block does not go on with it."""
-    periods = [p for p in find_periods(text, this_year) if p.kind in ("year", "until", "relative")]
-    return bool(periods) and periods[-1].kind == "until"
-
-
-def _is_adverbial(sentence: str, period: PeriodMention) -> bool:
-    """Whether a period says when: at the start of a clause, or behind 到 or a verb of aim; not inside a name."""
-    if period.kind == "base" or not period.years:
-        return False
-    if period.kind == "until":
-        return True
-    before = sentence[: period.start]
-    at_start = not before.strip() or before[-1] in ",;:。、!?\n( " or bool(_BEFORE_PERIOD.search(before))
-    if period.kind in ("range", "span"):
-        return at_start and bool(
-            re.match(r"[“”\"]?(?:期间|时期|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4])
-        )
-    return at_start
-
-
-def _span_years(period: PeriodMention, document: Document, section: Section) -> str:
-    """A period's years; `三年累计` in a document about 2021 is 2021-2023, in its review part 2018-2020."""
-    if period.kind != "span":
-        return period.years
-    first, _, last = period.years.partition("-")
-    about = main_year(document)
-    if not (first.isdigit() and last.isdigit() and about[:4].isdigit()):
-        return period.years
-    if section.status == "actual":
-        length = int(last) - int(first)
-        return f"{int(about[:4]) - 1 - length}-{int(about[:4]) - 1}"
-    shift = int(about[:4]) - int(first) if int(about[:4]) >= int(first) and int(last) >= int(about[:4]) else 0
-    return f"{int(first) + shift}-{int(last) + shift}"
+    return found, "" if "-" in year or (year != carried and ends_ahead(folded.text[start:end], this_year)) else year
 
 
 def _sentence_figures(
@@ -208,10 +161,12 @@ def _sentence_figures(
     own_names = {sentence.text[start:end] for start, end, _ in zones} | {place.text for place in places}
     for bound in _with_subjects(bind(sentence.text, quantities), own_names):
         at = bound.quantity.start
-        named = [p for p in periods if p.end <= at and not _is_starting_point(sentence.text, p, quantities, at)]
-        behind = _year_behind(sentence.text, bound.quantity, periods)
+        named = [p for p in periods if p.end <= at and not is_starting_point(sentence.text, p, quantities, at)]
+        behind = year_behind(sentence.text, bound.quantity, periods)
+        own_year = OF_A_YEAR.search(sentence.text[max(0, at - 10) : at])
         year = (
-            (_span_years(named[-1], document, section) if named else "")
+            (own_year[1] if own_year else "")
+            or (years_of(named[-1], document, section) if named else "")
             or behind
             or carried
             or section.year
@@ -223,6 +178,8 @@ def _sentence_figures(
             region, holder = carried_holder.region, carried_holder.holder
         region, holder = _named_in(bound.indicator, document) or (region, holder)
         status = figure_status(bound.clause, bound.lead, year, section, this_year)
+        if _FORMER_TARGET.match(sentence.text, bound.quantity.end):
+            status = "target"
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
     return found
 
@@ -243,21 +200,6 @@ def _with_subjects(bounds: list[Bound], names: set[str]) -> list[Bound]:
     return found
 
 
-def _is_starting_point(sentence: str, period: PeriodMention, quantities: list[Quantity], at: int) -> bool:
-    """Whether a period is only that of a change's old value: 由2015年的7.2万元提高到, for what comes behind 7.2万元."""
-    return bool(re.search(r"[由从]\s?$", sentence[max(0, period.start - 2) : period.start])) and any(
-        period.end <= q.start and q.end <= at for q in quantities
-    )
-
-
-def _year_behind(sentence: str, quantity: Quantity, periods: list[PeriodMention]) -> str:
-    """A year in brackets right behind a figure: `26万人(2024年)`."""
-    for period in periods:
-        if quantity.end <= period.start <= quantity.end + 2 and sentence[quantity.end : period.start] == "(":
-            return period.years
-    return ""
-
-
 _DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")
 """Tells cheaply which words cannot begin with a place's full name."""
 
@@ -266,9 +208,13 @@ def _named_in(indicator: str, document: Document) -> tuple[str, str] | None:
     """The place inside the document's own whose full name a figure's words begin with, as a member of a list does."""
     if not _DISTRICT_FIRST.match(indicator):
         return None
+    zones = find_zones(indicator)
+    if zones and zones[0][0] == 0 and not re.match(r"[、和与及]", indicator[zones[0][1] :]):
+        return document.metadata.region, canonical_zone(zones[0][2])
     for place in find_places(indicator, near=(document.metadata.region,))[:1]:
         region, own = place.region, document.metadata.region
-        if place.start == 0 and place.text == region.name and region.code != own and is_within(region.code, own):
+        whole = place.text == region.name or (place.text == region.short and region.level == "city")
+        if place.start == 0 and whole and region.code != own and is_within(region.code, own):
             return region.code, region.name
     return None
 
@@ -289,7 +235,7 @@ def _figure(
     verb = _DECLINE.search(sentence.text[: q.start]) if bound.decline else None
     span = folded.original(sentence.start + (verb.start() if verb else q.start), sentence.start + q.end)
     clause_start, clause_end = _clause(folded, sentence, q)
-    lead = bound.lead
+    lead = f"{previous[-60:].strip()}{bound.lead}" if _BREAKDOWN.match(sentence.text) else bound.lead
     near = f"{bound.near} {_tail(sentence.text, q)}"
     context = "\n".join((" ".join(block.path), previous[-80:].strip() if len(lead) < 24 else "", lead[-160:], near))
     return Figure(
@@ -312,6 +258,10 @@ def _figure(
     )
 
 
+_FORMER_TARGET = re.compile(r"(?:以上|左右|以内)?的(?:年度|年初|全年|既定|增长|计划)?(?:预期)?目标")
+"""What a review says of the target that was set: 低于5.5%的年度预期目标."""
+_BREAKDOWN = re.compile(r"\s?[分按][^,;。]{1,8}看")
+"""A sentence that parts what the one before it says: 分经济类型看,私营企业增长10.4%."""
 _DECLINE = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
 from policyqa.types import Document
 
-_ONLY_MARK = re.compile(r"[\s“(（]*(?:[一二三四五六七八九十\d]{1,3}[)）.、]?)?\s*")
+_ONLY_MARK = re.compile(r"(?:其中,?)?[\s“(（]*(?:[一二三四五六七八九十\d]{1,3}[)）.、]?)?\s*")
 _LONGER_NAME = re.compile(r"[^,;:。、]{0,8}?(?:学院|大学|公司|集团|医院|机场|银行|中学|小学|基地|码头|高速|铁路)")
 """What goes on from a place to the name of something in it (成都美术学院)."""
 _OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国]|我[省市区县])")
@@ -23,7 +23,7 @@ class Carried:
     label: bool
 
 
-_ACTS = re.compile(r"要|将|力争|确保|争取|计划|预计|完成|实现|新增|安排|全年")
+_ACTS = re.compile(r"要|将|力争|确保|争取|计划|预计|完成|实现|新增|安排|全年|介绍|汇报|表态")
 """What follows a place that acts, and so is the subject of the rest of its sentence too."""
 
 

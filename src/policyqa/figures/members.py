@@ -9,18 +9,23 @@ _SHARED_END = re.compile(
     r"(?:收入|面积|产量|产值|产能|增加值|余额|贷款|比例|率|额|数|量|强度|中心|企业|岗位|补贴|标准|产业|园区|学校|医院)$"
 )
 _COUNTED_END = re.compile(r"(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项|种|家|座|条|所).{2,}$")
-_FUSED = {
+_FUSED: dict[str, tuple[str, ...]] = {
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
+    "一二三产业": ("第一产业", "第二产业", "第三产业"),
     "城乡居民": ("城镇居民", "农村居民"),
     "城乡": ("城镇", "农村"),
     "产销量": ("产量", "销量"),
     "产销": ("生产", "销售"),
     "存贷款": ("存款", "贷款"),
     "供售": ("供应", "销售"),
-    "起降": ("起", "降"),
     "进出口": ("进口", "出口"),
     "收支": ("收入", "支出"),
 }
 """Pairs that official prose fuses into one word before 分别: 城乡居民人均可支配收入分别增长."""
+
+
+_PLACE = re.compile(r"[一-鿿]{1,9}?(?:新区|开发区|高新区|经开区|园区|[区市县旗州省])(?![场级值域内辖直])")
+"""What looks like a place's or a zone's full name."""
 
 
 def members(words: str, count: int) -> list[str]:
@@ -31,10 +36,10 @@ def members(words: str, count: int) -> list[str]:
         parts = _rejoin(words, count)
     if len(parts) == count and count > 1:
         return parts
-    if count == 2 and len(parts) == 1:
-        for fused, pair in _FUSED.items():
-            if fused in words:
-                return [words.replace(fused, half) for half in pair]
+    if count > 1 and len(parts) == 1:
+        for fused, members_of in _FUSED.items():
+            if fused in words and len(members_of) == count:
+                return [words.replace(fused, member) for member in members_of]
     return parts
 
 
@@ -62,6 +67,10 @@ def with_shared_end(names: list[str]) -> list[str]:
     found = []
     for name in names[:-1]:
         end = counted.group() if counted else last[len(name) :]
+        places = _PLACE.fullmatch(name) and (own := _PLACE.match(last)) and len(last) >= own.end() + 2
+        if places and own is not None:
+            found.append(name + last[own.end() :])
+            continue
         fits = bool(counted) or (len(name) <= 4 and len(last) > len(name) + 1 and bool(_SHARED_END.search(last)))
         found.append(f"{name}{_beyond(name, end)}" if fits else name)
     return [*found, last]

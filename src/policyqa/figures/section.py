@@ -10,7 +10,7 @@ from policyqa.chinese.periods import find_periods
 from policyqa.types import Document, Status
 
 _BACK = re.compile(
-    r"回顾|总结|成效|成绩|主要工作(?:完成)?情况|完成情况|进展|过去|一年来|五年来|取得|上年工作|运行情况|发展情况|执行情况|发展基础|发展成就|主要成就|现状"
+    r"回顾|总结|成效|成绩|主要工作(?:完成)?情况|完成情况|进展|过去|一年来|五年来|取得|上年工作|运行情况|发展情况|执行情况|发展环境|发展基础|发展成就|主要成就|现状"
 )
 _AHEAD = re.compile(
     r"目标|任务|安排|部署|下一步|下步|打算|计划|要点|思路|总体要求|展望|措施|工作重点|重点工作|规划|行动|攻坚|意见|方案"
@@ -72,6 +72,9 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
                 year = str(this_year - 1)
         elif ahead:
             status = "target"
+    about = main_year(document)
+    if status == "actual" and not year and "-" in about:
+        year = str(int(about[:4]) - 1)  # a plan looks back to the year before it begins
     return Section(year, status_for_year(status, year, this_year))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -30,8 +31,20 @@ def understand(
     """
     base: Query | None = None
     for former in earlier:
-        parsed = parse_question(former, as_of, known_regions, known_zones)
+        parsed = parse_question(_counted_from(former, base), as_of, known_regions, known_zones)
         if parsed.kind not in ("greeting", "about"):
             base = parsed if base is None else complete(base, parsed)
-    query = parse_question(question, as_of, known_regions, known_zones)
+    query = parse_question(_counted_from(question, base), as_of, known_regions, known_zones)
     return query if base is None or query.kind in ("greeting", "about") else complete(base, query)
+
+
+_YEAR_AFTER = re.compile(r"第二年|次年|(?:再)?[下后]一年(?!度)")
+_YEAR_BEFORE = re.compile(r"[上前]一年(?!度)")
+
+
+def _counted_from(question: str, base: Query | None) -> str:
+    """A follow-up whose year is counted from that of the question before it (第二年), with that year in its place."""
+    if base is None or len(base.scope.years) != 1 or not base.scope.years[0][-4:].isdigit():
+        return question
+    year = int(base.scope.years[0][-4:])
+    return _YEAR_BEFORE.sub(f"{year - 1}年", _YEAR_AFTER.sub(f"{year + 1}年", question))

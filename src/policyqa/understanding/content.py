@@ -37,8 +37,9 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
         position = max(position, end)
     pieces.append(text[position:])
     joined = re.sub(r"实际(?=增长|增速|完成|达到|是)|第(?:几|多少)[届次批期轮条章个号]", "", " ".join(pieces))
+    joined = re.sub(r"税(?=收了)", "税 ", joined)
     rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", joined))
-    closed = canonical("".join(pieces))
+    closed = canonical(re.sub(r"税(?=收了)", "税 ", "".join(pieces)))
     if len(find_terms(closed)) and set(_names_of(closed)) - set(_names_of(rest)):
         rest = closed
     if asked == "difference":
@@ -63,7 +64,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
         " ",
         rest,
     )
-    rest = re.sub(r"百分之(?:几|多少)|几分之几|百分比", " ", rest)
+    rest = re.sub(r"百分之(?:几|多少)|几分之几|百分比|要求(?=\s|多少|是|$)", " ", rest)
     rest = re.sub(
         rf"(?:多少|(?<!哪)几)(?:万亿|万|亿|千|百)?(?:个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|人次|场次|千瓦|米|天|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])?",
         " ",

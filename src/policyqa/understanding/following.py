@@ -46,12 +46,15 @@ def complete(base: Query, query: Query) -> Query:
     kind = base.kind if bare and query.kind == "text" else query.kind
     if query.kind == "text" and not bare:
         kind = base.kind
-    completed = replace(query, content=content, numbers=numbers, asked=asked, unit=unit, scope=scope, kind=kind)
+    carried = query.scope.status == "unknown" != scope.status and bool(query.scope.years)
+    completed = replace(
+        query, content=content, numbers=numbers, asked=asked, unit=unit, scope=scope, kind=kind, carried=carried
+    )
     return replace(completed, question=_reworded(completed, query))
 
 
 _HEAD = re.compile(
-    r"(?:总产量|产量|产值|增加值|播种面积|种植面积|面积|投资|收入|支出|销售额|出口额|进口额|总额|人数|数量|余额|规模|里程)$"
+    r"(?:总产量|产量|产值|增加值|播种面积|种植面积|面积|投资|收入|支出|销售额|出口额|进口额|总额|人数|数量|余额|限额|规模|里程)$"
 )
 
 

@@ -56,7 +56,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     places = [p for p in places if p.region.code not in whole]
     local = len(_compared(text, places)) + len(zones)
     quantities = [q for q in find_quantities(text) if q.unit != "年"]
-    years = _years(periods)
+    years = _each_year(text, periods) or _years(periods)
     spread, condition = spread_of(text, quantities, local, len(years))
     kind, asked = kind_of(text, spread), measure_of(text)
     removed = _removed(text, periods, zones, places, condition)
@@ -82,6 +82,18 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         or (bool(years) and all(year[-4:].isdigit() and int(year[-4:]) < as_of.year for year in years)),
         base_years=tuple(dict.fromkeys(p.years for p in periods if p.kind == "base")),
     )
+
+
+_SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|~|至|到|—)((?:19|20)\d\d)年?")
+
+
+def _each_year(text: str, periods: Sequence[PeriodMention]) -> tuple[str, ...]:
+    """Every year from one to another where each is asked for (2023到2025年分别多少); () otherwise."""
+    span = _SPAN_OF_YEARS.search(text)
+    if span is None or not re.search(r"分别|各|每年|逐年|历年|这.{1,2}年", text):
+        return ()
+    first, last = int(span[1]), int(span[2])
+    return tuple(str(year) for year in range(first, last + 1)) if first < last <= first + 10 else ()
 
 
 def _years(periods: Sequence[PeriodMention]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ class Query:
         base_years: the years that are only compared with (比2021年).
         clauses: for a question that asks several things in clauses of its own, a query for each.
         asks: whether a question word stands in it; `宣州经开区亩均税收` has none.
+        carried: whether target or actual was only taken over from an earlier question, for another year.
         parts: for a question about several things at once, the content of each.
     """
 
@@ -49,3 +50,4 @@ class Query:
     clauses: tuple[Query, ...] = ()
     past: bool = False
     base_years: tuple[str, ...] = ()
+    carried: bool = False

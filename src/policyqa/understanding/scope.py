@@ -17,7 +17,7 @@ def find_known_places(
         region = region_by_code(code)
         if region is None or len(region.short) < 2:
             continue
-        for match in re.finditer(rf"(?:^|(?<=[,、和与跟及在\s])){re.escape(region.short)}", text):
+        for match in re.finditer(rf"(?:^|(?<=[,、和与跟及在年\s])){re.escape(region.short)}", text):
             taken = [(p.start, p.end) for p in found] + [(s, e) for s, e, _ in zones]
             if not any(s < match.end() and match.start() < e for s, e in taken):
                 found.append(PlaceMention(match.start(), match.end(), region, match.group()))

@@ -1,0 +1,90 @@
+"""Years: which period of a sentence says when a figure is, and which the next sentence goes on with."""
+
+from __future__ import annotations
+
+import re
+
+from policyqa.chinese.periods import PeriodMention, find_periods
+from policyqa.chinese.quantities import Quantity
+from policyqa.figures.section import Section, main_year
+from policyqa.types import Document
+
+_BEFORE_PERIOD = re.compile(
+    r"(?:由|从|展望|面向|预计到|力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$"
+)
+_SAID_LATE = re.compile(r"[为达是共已]|完成|实现|增[长加]|下降|目标|计划|营业|产值|累计|\d")
+"""What follows a 去年 or 今年 that stands behind its subject: 集群产值去年为…."""
+OF_A_YEAR = re.compile(r"((?:19|20)\d\d)年[底末]?的(?:约|近)?$")
+"""A figure that its year stands right before: 较2023年的486万立方米."""
+
+
+def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previous: str) -> PeriodMention | None:
+    """The period that the next sentence goes on with: one that this sentence opens with, else the last that it names.
+
+    What is named aside (`…，到2026年达到…`, `“十三五”期间…，2020年达到…`) holds for its own clause only.
+    """
+    goes_on = previous.rstrip().endswith(";")
+    opening = [p for p in periods if not any(mark in sentence[: p.start] for mark in ",;:")]
+    opening = [p for p in opening if not (goes_on and p.kind == "until")]
+    if opening:
+        return opening[-1]
+    last = periods[-1] if periods and periods[-1].kind != "until" else None
+    return None if framed and last is not None and last.kind == "year" and _is_aside(sentence, last) else last
+
+
+def _is_aside(sentence: str, period: PeriodMention) -> bool:
+    """Whether a period in a later clause only says when a value is reached (`2020年达到…`)."""
+    return bool(re.match(r"[底末前]|[即已]?(?:达到?|突破|超过|为)", sentence[period.end :]))
+
+
+def ends_ahead(text: str, this_year: int | None) -> bool:
+    """Whether a block's last period is one that it looks ahead to (到2023年): the next block does not go on with it."""
+    periods = [p for p in find_periods(text, this_year) if p.kind in ("year", "until", "relative")]
+    return bool(periods) and periods[-1].kind == "until"
+
+
+def says_when(sentence: str, period: PeriodMention) -> bool:
+    """Whether a period says when: at the start of a clause, or behind 到 or a verb of aim; not inside a name."""
+    if period.kind == "base" or not period.years:
+        return False
+    if period.kind == "until" or (period.kind == "relative" and _SAID_LATE.match(sentence, period.end)):
+        return True
+    before = sentence[: period.start]
+    at_start = not before.strip() or before[-1] in ",;:。、!?\n( " or bool(_BEFORE_PERIOD.search(before))
+    if period.kind in ("range", "span"):
+        return at_start and bool(
+            re.match(r"[“”\"]?(?:期间|时期|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4])
+        )
+    return at_start
+
+
+def years_of(period: PeriodMention, document: Document, section: Section) -> str:
+    """A period's years; `三年累计` in a document about 2021 is 2021-2023, in its review part 2018-2020."""
+    if period.kind != "span":
+        return period.years
+    first, _, last = period.years.partition("-")
+    about = main_year(document)
+    if not (first.isdigit() and last.isdigit() and about[:4].isdigit()):
+        return period.years
+    if section.status == "actual":
+        length = int(last) - int(first)
+        return f"{int(about[:4]) - 1 - length}-{int(about[:4]) - 1}"
+    shift = int(about[:4]) - int(first) if int(about[:4]) >= int(first) and int(last) >= int(about[:4]) else 0
+    return f"{int(first) + shift}-{int(last) + shift}"
+
+
+def is_starting_point(sentence: str, period: PeriodMention, quantities: list[Quantity], at: int) -> bool:
+    """Whether a period is only that of a change's old value: 由2015年的7.2万元提高到, for what comes behind 7.2万元."""
+    return is_behind_from(sentence, period) and any(period.end <= q.start and q.end <= at for q in quantities)
+
+
+def is_behind_from(sentence: str, period: PeriodMention) -> bool:
+    return bool(re.search(r"[由从]\s?$", sentence[max(0, period.start - 2) : period.start]))
+
+
+def year_behind(sentence: str, quantity: Quantity, periods: list[PeriodMention]) -> str:
+    """A year in brackets right behind a figure: `26万人(2024年)`."""
+    for period in periods:
+        if quantity.end <= period.start <= quantity.end + 2 and sentence[quantity.end : period.start] == "(":
+            return period.years
+    return ""
