@@ -17,12 +17,13 @@ import resource
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from policyqa.errors import ReadError
-from policyqa.reading import read_document
+from policyqa.reading import list_corpus, read_document, skipped_files
 from policyqa.reading.isolation import ISOLATED
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -153,30 +154,62 @@ def _speed_row(title: str, form: str, paths: list[Path]) -> None:
     )
 
 
-def mutate_all(files: int, only: str) -> None:
-    """Damage each sample many times; any exception but `ReadError`, or a read above five seconds, is printed."""
-    from test_properties import check, mutate
-
+def _samples() -> Iterator[tuple[str, str, bytes]]:
+    """Format, file name and bytes of what is damaged: the corpus's own files, and two made of them."""
     for form, name in SAMPLES.items():
+        yield form, name, (PROJECT / "corpus" / name).read_bytes()
+    yield "csv", "a.csv", _csv(60)
+    members = {SAMPLES[form]: (PROJECT / "corpus" / SAMPLES[form]).read_bytes() for form in ("txt", "docx", "html")}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    yield "zip", "a.zip", out.getvalue()
+
+
+def _read_all(folder: Path, outcomes: collections.Counter[str]) -> float:
+    """Read every document of a folder, as a build does; gives the seconds that the slowest took."""
+    from test_properties import check
+
+    slowest = 0.0
+    files, skipped = list_corpus(folder), skipped_files(folder)
+    outcomes["refused"] += len(skipped)
+    for file in files:
+        before = time.monotonic()
+        try:
+            check(read_document(folder, file.path))
+            outcomes["read"] += 1
+        except ReadError:
+            outcomes["refused"] += 1
+        slowest = max(slowest, time.monotonic() - before)
+    return slowest
+
+
+def mutate_all(files: int, only: str) -> None:
+    """Damage each sample many times; any exception but `ReadError`, and reads above five seconds, are printed."""
+    from test_properties import mutate
+
+    for form, name, data in _samples():
         if only not in ("", form):
             continue
-        data, chance = (PROJECT / "corpus" / name).read_bytes(), random.Random(f"policyqa {form}")
+        chance = random.Random(f"policyqa {form}")
         outcomes: collections.Counter[str] = collections.Counter()
-        slowest, started = 0.0, time.monotonic()
+        times: list[float] = []
+        started = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
             for nth in range(files):
-                (Path(folder) / name).write_bytes(mutate(data, chance))
-                before = time.monotonic()
+                damaged = mutate(data, chance)
+                (Path(folder) / name).write_bytes(damaged)
                 try:
-                    check(read_document(Path(folder), name))
-                    outcomes["read"] += 1
-                except ReadError:
-                    outcomes["refused"] += 1
+                    times.append(_read_all(Path(folder), outcomes))
                 except Exception as error:  # what is looked for
                     outcomes[f"{type(error).__name__} at {nth}"] += 1
-                slowest = max(slowest, time.monotonic() - before)
+                if times and times[-1] > 5:
+                    outcomes[f"above 5 s at {nth}"] += 1
         took = time.monotonic() - started
-        print(f"{form}: {dict(outcomes)}, slowest {slowest:.2f} s, {took:.0f} s", flush=True)
+        times.sort()
+        slow = f"median {times[len(times) // 2]:.3f} s, slowest {times[-1]:.2f} s"
+        print(f"{form}: {dict(outcomes)}, {slow}, {took:.0f} s", flush=True)
 
 
 def _sized() -> Iterator[tuple[str, str, bytes]]:

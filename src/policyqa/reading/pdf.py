@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import itertools
 import logging
 import re
@@ -17,16 +16,8 @@ from policyqa.reading.grid import Cell, grid_parts, stated_above
 from policyqa.reading.headings import mark_heading
 from policyqa.reading.layout import Part, lay_out
 from policyqa.reading.limits import Limits
-from policyqa.reading.pdf_page import (
-    Glyph,
-    PageLine,
-    PageTable,
-    count_paths,
-    glyphs,
-    join_glyphs,
-    may_hold_tables,
-    page_tables,
-)
+from policyqa.reading.pdf_page import PageLine, count_paths, glyphs, join_glyphs, may_hold_tables
+from policyqa.reading.pdf_tables import PageTable, TableFinder
 from policyqa.reading.pieces import Extract
 
 _PAGE_NUMBER = re.compile(
@@ -76,13 +67,11 @@ def _page(document: Any, number: int) -> Any:
         raise ReadError(f"PDF的第{number + 1}页已损坏，请重新导出 (damaged page)") from error
 
 
-def _page_items(page: Any, raw: Any, plumbed: Any) -> tuple[list[_Item], bool]:
+def _page_items(page: Any, raw: Any, number: int, finder: TableFinder) -> tuple[list[_Item], bool]:
     """The lines and tables of one page in reading order, and whether tables were not looked for."""
     found = glyphs(page, raw)
     paths = count_paths(page, raw)
-    tables: list[PageTable] = []
-    if plumbed is not None and may_hold_tables(paths) and found:
-        tables = _tables(plumbed, found)
+    tables = finder.tables(number, found) if may_hold_tables(paths) and found else []
     boxes = [(table.top, table.bottom) for table in tables]
     outside = [
         g for g in found if g.text in "\r\n" or not any(a - 1 < (g.top + g.bottom) / 2 < b + 1 for a, b in boxes)
@@ -91,16 +80,6 @@ def _page_items(page: Any, raw: Any, plumbed: Any) -> tuple[list[_Item], bool]:
     if tables or _is_shuffled(items):
         items.sort(key=lambda item: item.top)
     return items, not may_hold_tables(paths) and paths > 4
-
-
-def _tables(plumbed: Any, found: Sequence[Glyph]) -> list[PageTable]:
-    """The page's ruled tables; none where the library fails on what is drawn there."""
-    try:
-        return list(page_tables(plumbed, found))
-    except MemoryError:
-        raise
-    except Exception:  # it raises whatever its parser raises on damaged pages
-        return []
 
 
 def _is_shuffled(items: Sequence[_Item]) -> bool:
@@ -260,13 +239,10 @@ def extract_pdf(data: bytes, limits: Limits) -> Extract:
     empty: list[int] = []
     unsearched: list[int] = []
     with contextlib.ExitStack() as stack:
-        plumber = _plumber(data, stack)
+        finder = TableFinder(data, stack)
         for number in range(len(document)):
             page = _page(document, number)
-            plumbed = plumber.pages[number] if plumber is not None and number < len(plumber.pages) else None
-            items, tables_left_out = _page_items(page, raw, plumbed)
-            if plumbed is not None:
-                plumbed.close()
+            items, tables_left_out = _page_items(page, raw, number, finder)
             pages.append(items)
             heights.append(page.get_height())
             if sum(len(i.text) if isinstance(i, PageLine) else 9 for i in items) < 5:
@@ -290,21 +266,12 @@ def extract_pdf(data: bytes, limits: Limits) -> Extract:
         warnings.append(f"第{_numbers(empty)}页没有文字层（空白页或扫描页），没有读到")
     if unsearched:
         warnings.append(f"第{_numbers(unsearched)}页的线条太多，没有识别表格")
+    if finder.gave_up:
+        slow = _numbers([number + 1 for number in finder.gave_up])
+        warnings.append(f"第{slow}页识别表格用时过长，表格按普通文字读入；请另存为docx或xlsx")
     return Extract(text, pieces, "pdf", tuple(warnings))
 
 
 def _numbers(numbers: Sequence[int]) -> str:
     """The first ten page numbers."""
     return "、".join(map(str, numbers[:10])) + ("等" if len(numbers) > 10 else "")
-
-
-def _plumber(data: bytes, stack: contextlib.ExitStack) -> Any:
-    """Open the file for table cells; None where that library can't, so that only tables are missed."""
-    import pdfplumber
-
-    try:
-        return stack.enter_context(pdfplumber.open(io.BytesIO(data)))
-    except MemoryError:
-        raise
-    except Exception:  # it raises whatever its parser raises on damaged files
-        return None

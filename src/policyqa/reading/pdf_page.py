@@ -1,19 +1,16 @@
-"""One page of a PDF: its lines and ruled tables, in coordinates of the page as shown, from the top left in points."""
+"""One page of a PDF: its lines, in coordinates of the page as shown, from the top left in points."""
 
 from __future__ import annotations
 
 import ctypes
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from policyqa.reading.grid import Cell
 from policyqa.reading.layout import close_gaps, one_line
 
 _MAX_PATHS = 5_000
 _LEAST_PATHS = 4
-_NEAR = 3.0
 
 
 class Glyph(NamedTuple):
@@ -34,16 +31,6 @@ class PageLine:
     left: float
     top: float
     right: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """A ruled table: its rows, the left edges of its columns, and its box's top and bottom."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-    edges: tuple[float, ...]
-    top: float
     bottom: float
 
 
@@ -142,48 +129,3 @@ def count_paths(page: Any, raw: Any) -> int:
 def may_hold_tables(paths: int) -> bool:
     """Tell by the number of drawn lines whether to look for tables."""
     return _LEAST_PATHS <= paths <= _MAX_PATHS
-
-
-def page_tables(plumbed: Any, found: Sequence[Glyph]) -> Iterator[PageTable]:
-    """Yield the ruled tables of a page, each cell with the characters whose middle it holds."""
-    for table in plumbed.find_tables():
-        boxes = [box for box in table.cells if box]
-        lefts, tops = _edges(box[0] for box in boxes), _edges(box[1] for box in boxes)
-        if len(lefts) < 2 or len(tops) < 2:
-            continue
-        rows: list[list[Cell]] = [[] for _ in tops]
-        inside = [g for g in found if table.bbox[1] - _NEAR < (g.top + g.bottom) / 2 < table.bbox[3] + _NEAR]
-        for box in sorted(boxes, key=lambda b: (b[1], b[0])):
-            column, row = _nearest(lefts, box[0]), _nearest(tops, box[1])
-            columns = sum(box[0] + _NEAR < x < box[2] - _NEAR for x in lefts) + 1
-            span = sum(box[1] + _NEAR < y < box[3] - _NEAR for y in tops) + 1
-            rows[row].append(Cell(_cell_text(inside, box), column, columns, span))
-        kept = tuple(tuple(sorted(row, key=lambda c: c.column)) for row in rows)
-        yield PageTable(kept, lefts, table.bbox[1], table.bbox[3])
-
-
-def _cell_text(found: Sequence[Glyph], box: tuple[float, float, float, float]) -> str:
-    left, top, right, bottom = box
-    inside = [
-        g
-        for g in found
-        if left <= (g.left + g.right) / 2 < right and (top <= (g.top + g.bottom) / 2 < bottom or g.text in "\r\n")
-    ]
-    text = ""
-    for line in join_glyphs(inside):
-        gap = " " if re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", line.text) else ""
-        text += gap + line.text
-    return one_line(text)
-
-
-def _edges(values: Iterator[float]) -> tuple[float, ...]:
-    """Distinct edges in order; those nearer than three points are one."""
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _NEAR:
-            edges.append(value)
-    return tuple(edges)
-
-
-def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
