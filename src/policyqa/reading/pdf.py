@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +14,8 @@ from policyqa.reading.grid import Cell, grid_parts, stated_above
 from policyqa.reading.headings import mark_heading
 from policyqa.reading.layout import Part, lay_out
 from policyqa.reading.limits import Limits
-from policyqa.reading.pdf_page import PageLine, count_paths, glyphs, join_glyphs, may_hold_tables
+from policyqa.reading.pdf_page import PageLine, glyphs, join_glyphs
+from policyqa.reading.pdf_rules import page_rules
 from policyqa.reading.pdf_tables import PageTable, TableFinder
 from policyqa.reading.pieces import Extract
 
@@ -68,10 +67,10 @@ def _page(document: Any, number: int) -> Any:
 
 
 def _page_items(page: Any, raw: Any, number: int, finder: TableFinder) -> tuple[list[_Item], bool]:
-    """The lines and tables of one page in reading order, and whether tables were not looked for."""
+    """The lines and tables of one page in reading order, and whether it has too many lines to look for tables."""
     found = glyphs(page, raw)
-    paths = count_paths(page, raw)
-    tables = finder.tables(number, found) if may_hold_tables(paths) and found else []
+    rules, too_many = page_rules(page, raw)
+    tables = finder.tables(number, rules, found)
     boxes = [(table.top, table.bottom) for table in tables]
     outside = [
         g for g in found if g.text in "\r\n" or not any(a - 1 < (g.top + g.bottom) / 2 < b + 1 for a, b in boxes)
@@ -79,7 +78,7 @@ def _page_items(page: Any, raw: Any, number: int, finder: TableFinder) -> tuple[
     items: list[_Item] = [*join_glyphs(outside), *tables]
     if tables or _is_shuffled(items):
         items.sort(key=lambda item: item.top)
-    return items, not may_hold_tables(paths) and paths > 4
+    return items, too_many
 
 
 def _is_shuffled(items: Sequence[_Item]) -> bool:
@@ -233,23 +232,21 @@ def extract_pdf(data: bytes, limits: Limits) -> Extract:
     import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
     document = _open(data, limits)
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells of every oddity of every file
     pages: list[list[_Item]] = []
     heights: list[float] = []
     empty: list[int] = []
     unsearched: list[int] = []
-    with contextlib.ExitStack() as stack:
-        finder = TableFinder(data, stack)
-        for number in range(len(document)):
-            page = _page(document, number)
-            items, tables_left_out = _page_items(page, raw, number, finder)
-            pages.append(items)
-            heights.append(page.get_height())
-            if sum(len(i.text) if isinstance(i, PageLine) else 9 for i in items) < 5:
-                empty.append(number + 1)
-            if tables_left_out:
-                unsearched.append(number + 1)
-            page.close()
+    finder = TableFinder()
+    for number in range(1, len(document) + 1):
+        page = _page(document, number - 1)
+        items, too_many = _page_items(page, raw, number, finder)
+        pages.append(items)
+        heights.append(page.get_height())
+        if sum(len(i.text) if isinstance(i, PageLine) else 9 for i in items) < 5:
+            empty.append(number)
+        if too_many:
+            unsearched.append(number)
+        page.close()
     document.close()
     if len(empty) == len(pages):
         raise ReadError(f"{_NO_TEXT} (no text layer)")
@@ -267,8 +264,7 @@ def extract_pdf(data: bytes, limits: Limits) -> Extract:
     if unsearched:
         warnings.append(f"第{_numbers(unsearched)}页的线条太多，没有识别表格")
     if finder.gave_up:
-        slow = _numbers([number + 1 for number in finder.gave_up])
-        warnings.append(f"第{slow}页识别表格用时过长，表格按普通文字读入；请另存为docx或xlsx")
+        warnings.append(f"第{_numbers(finder.gave_up)}页识别表格用时过长，表格按普通文字读入；请另存为docx或xlsx")
     return Extract(text, pieces, "pdf", tuple(warnings))
 
 

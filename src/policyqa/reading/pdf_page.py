@@ -9,9 +9,6 @@ from typing import Any, NamedTuple
 
 from policyqa.reading.layout import close_gaps, one_line
 
-_MAX_PATHS = 5_000
-_LEAST_PATHS = 4
-
 
 class Glyph(NamedTuple):
     """A character and its box; `top` < `bottom`. A named tuple, for there are millions."""
@@ -34,11 +31,15 @@ class PageLine:
     bottom: float
 
 
+def page_frame(page: Any) -> tuple[float, float, float, float, int]:
+    """The left, bottom, right and top of a page in its own coordinates, and by how many degrees it is shown turned."""
+    box = page.get_mediabox(fallback_ok=False) or page.get_bbox()  # one that the page inherits is not told
+    return (*box, page.get_rotation())
+
+
 def glyphs(page: Any, raw: Any) -> list[Glyph]:
     """The characters of a page in the order of its content; line ends and blanks that the library adds have no box."""
-    box = page.get_mediabox(fallback_ok=False) or page.get_bbox()  # one that the page inherits is not told
-    left, bottom, right, top = box
-    turn = page.get_rotation()
+    left, bottom, right, top, turn = page_frame(page)
     text_page = page.get_textpage()
     found = []
     rectangle, handle, box_of = raw.FS_RECTF(), text_page.raw, raw.FPDFText_GetLooseCharBox
@@ -51,12 +52,12 @@ def glyphs(page: Any, raw: Any) -> list[Glyph]:
         if not box_of(handle, i, where):
             continue
         box = (rectangle.left - left, rectangle.bottom - bottom, rectangle.right - left, rectangle.top - bottom)
-        found.append(Glyph(character, *_turned(box, right - left, top - bottom, turn)))
+        found.append(Glyph(character, *turned(box, right - left, top - bottom, turn)))
     text_page.close()
     return found
 
 
-def _turned(
+def turned(
     box: tuple[float, float, float, float], width: float, height: float, turn: int
 ) -> tuple[float, float, float, float]:
     """A box from the bottom left of the unturned page to one from the top left of the page as shown."""
@@ -114,18 +115,3 @@ def _line(line: Sequence[Glyph]) -> PageLine:
         max(g.right for g in inked),
         max(g.bottom for g in inked),
     )
-
-
-def count_paths(page: Any, raw: Any) -> int:
-    """Count the drawn lines and areas of a page, up to the most that tables are looked for among."""
-    number = 0
-    for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
-        number += 1
-        if number > _MAX_PATHS:
-            break
-    return number
-
-
-def may_hold_tables(paths: int) -> bool:
-    """Tell by the number of drawn lines whether to look for tables."""
-    return _LEAST_PATHS <= paths <= _MAX_PATHS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,11 +12,14 @@ from policyqa.reading.deadline import OutOfTime, cpu_bound
 from policyqa.reading.grid import Cell
 from policyqa.reading.layout import one_line
 from policyqa.reading.pdf_page import Glyph, join_glyphs
+from policyqa.reading.pdf_rules import Rule
 
 _NEAR = 3.0
+_LEAST_RULES = 4
 _BOUNDS_S = (3.0, 1.0)
-"""Processor seconds that one page's tables may take, and one more page's after that. A page of 4,000 cells takes 2 s;
-a damaged number in a font's widths made pdfminer, below pdfplumber, fill in millions of them for 13 s."""
+"""Processor seconds that one page's tables may take, and one more page's after that. 4,000 cells take 1 s."""
+
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,71 +36,75 @@ class TableFinder:
     """Looks for tables on the pages of one file, and gives up where that takes too long.
 
     Attributes:
-        gave_up: pages whose tables were not looked for to the end, from 0.
+        gave_up: pages whose tables were not looked for to the end, from 1.
     """
 
-    def __init__(self, data: bytes, stack: contextlib.ExitStack) -> None:
-        """Open the file; where the library can't, there are only no tables."""
-        import pdfplumber
-
+    def __init__(self) -> None:
+        """Start with the whole time."""
         self.gave_up: list[int] = []
         self._bounds = list(_BOUNDS_S)
-        self._pages: Sequence[Any] = ()
-        try:
-            with cpu_bound(self._bounds[0]):
-                self._pages = stack.enter_context(pdfplumber.open(io.BytesIO(data))).pages
-        except OutOfTime:
-            self._bounds.clear()
-        except MemoryError:
-            raise
-        except Exception:  # it raises whatever its parser raises on damaged files
-            self._pages = ()
 
-    def tables(self, number: int, found: Sequence[Glyph]) -> list[PageTable]:
-        """The tables of page `number`, counted from 0; none where the library fails on what is drawn there."""
+    def tables(self, number: int, rules: Sequence[Rule], found: Sequence[Glyph]) -> list[PageTable]:
+        """The tables of page `number` with its drawn lines and characters."""
+        if len(rules) < _LEAST_RULES or not found:
+            return []
         if not self._bounds:
             self.gave_up.append(number)
             return []
-        if number >= len(self._pages):
-            return []
-        page = self._pages[number]
         try:
             with cpu_bound(self._bounds[0]):
-                return list(page_tables(page, found))
+                return [table for boxes in _cell_boxes(rules) if (table := _table(boxes, found)) is not None]
         except OutOfTime:
             self._bounds.pop(0)
             self.gave_up.append(number)
             return []
-        except MemoryError:
-            raise
-        except Exception:  # it raises whatever its parser raises on damaged pages
-            return []
-        finally:
-            page.close()
 
 
-def page_tables(plumbed: Any, found: Sequence[Glyph]) -> Iterator[PageTable]:
-    """Yield the ruled tables of a page, each cell with the characters whose middle it holds."""
-    for table in plumbed.find_tables():
-        boxes = [box for box in table.cells if box]
-        lefts, tops = _edges(box[0] for box in boxes), _edges(box[1] for box in boxes)
-        if len(lefts) < 2 or len(tops) < 2:
-            continue
-        _, table_top, _, table_bottom = table.bbox  # which the library works out anew at each look
-        rows: list[list[Cell]] = [[] for _ in tops]
-        inside = [g for g in found if table_top - _NEAR < (g.top + g.bottom) / 2 < table_bottom + _NEAR]
-        for (top, bottom), row_boxes in groupby(sorted(boxes, key=_by_row), key=lambda b: (b[1], b[3])):
-            band = [g for g in inside if top <= (g.top + g.bottom) / 2 < bottom]
-            for box in row_boxes:
-                column, row = _nearest(lefts, box[0]), _nearest(tops, box[1])
-                columns = sum(box[0] + _NEAR < x < box[2] - _NEAR for x in lefts) + 1
-                span = sum(box[1] + _NEAR < y < box[3] - _NEAR for y in tops) + 1
-                rows[row].append(Cell(_cell_text(band, box[0], box[2]), column, columns, span))
-        kept = tuple(tuple(sorted(row, key=lambda c: c.column)) for row in rows)
-        yield PageTable(kept, lefts, table_top, table_bottom)
+def _cell_boxes(rules: Sequence[Rule]) -> Iterator[list[_Box]]:
+    """Yield the cells' boxes of each table that lines make, by pdfplumber's geometry with its own tolerances."""
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.utils.geometry import filter_edges
+
+    edges: Any = merge_edges([_edge(rule) for rule in rules], _NEAR, _NEAR, _NEAR, _NEAR)
+    edges = filter_edges(edges, min_length=_NEAR)
+    yield from cells_to_tables(intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR)))
 
 
-def _by_row(box: tuple[float, float, float, float]) -> tuple[float, float, float]:
+def _edge(rule: Rule) -> dict[str, Any]:
+    """A line as pdfplumber describes it."""
+    return {
+        "x0": rule.left,
+        "x1": rule.right,
+        "top": rule.top,
+        "bottom": rule.bottom,
+        "doctop": rule.top,
+        "width": rule.right - rule.left,
+        "height": rule.bottom - rule.top,
+        "orientation": "v" if rule.right - rule.left < rule.bottom - rule.top else "h",
+        "object_type": "line",
+    }
+
+
+def _table(boxes: Sequence[_Box], found: Sequence[Glyph]) -> PageTable | None:
+    """The table of these cells, each with the characters whose middle it holds; None for less than two by two."""
+    lefts, tops = _edges(box[0] for box in boxes), _edges(box[1] for box in boxes)
+    if len(lefts) < 2 or len(tops) < 2:
+        return None
+    top_edge, bottom_edge = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    rows: list[list[Cell]] = [[] for _ in tops]
+    inside = [g for g in found if top_edge - _NEAR < (g.top + g.bottom) / 2 < bottom_edge + _NEAR]
+    for (top, bottom), row_boxes in groupby(sorted(boxes, key=_by_row), key=lambda b: (b[1], b[3])):
+        band = [g for g in inside if top <= (g.top + g.bottom) / 2 < bottom]
+        for box in row_boxes:
+            column, row = _nearest(lefts, box[0]), _nearest(tops, box[1])
+            columns = sum(box[0] + _NEAR < x < box[2] - _NEAR for x in lefts) + 1
+            span = sum(box[1] + _NEAR < y < box[3] - _NEAR for y in tops) + 1
+            rows[row].append(Cell(_cell_text(band, box[0], box[2]), column, columns, span))
+    kept = tuple(tuple(sorted(row, key=lambda c: c.column)) for row in rows)
+    return PageTable(kept, lefts, top_edge, bottom_edge)
+
+
+def _by_row(box: _Box) -> tuple[float, float, float]:
     return box[1], box[3], box[0]
 
 
