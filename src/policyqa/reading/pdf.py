@@ -6,13 +6,14 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from policyqa.errors import ReadError
 from policyqa.reading.encoding import MOJIBAKE_SHARE, mojibake_share
 from policyqa.reading.grid import Cell, grid_parts, stated_above
 from policyqa.reading.headings import mark_heading
-from policyqa.reading.layout import Part, lay_out
+from policyqa.reading.layout import Part, lay_out, one_line
 from policyqa.reading.limits import Limits
 from policyqa.reading.pdf_page import PageLine, glyphs, join_glyphs
 from policyqa.reading.pdf_rules import page_rules
@@ -135,8 +136,10 @@ def _continues(text: str, before: PageLine, line: PageLine, left: float, right: 
         return False
     if same_page and line.top - before.bottom > 1.6 * em:
         return False
-    marked = mark_heading(line.text)
-    return not (text[-1] in "。！？：" and marked is not None)
+    if text[-1] not in "。！？：":
+        return True
+    ends_short = line.right < right - 1.6 * em and line.text[-1] not in "。！？：；，、"
+    return mark_heading(line.text) is None and not ends_short
 
 
 def _paragraphs(
@@ -182,6 +185,22 @@ def _repeated_rows(first: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell
     return number
 
 
+def _joined_rows(before: PageTable, rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """A table's rows with those of its next page, whose first may be the rest of the last.
+
+    It is where each of its filled cells goes on with one that is full, and one that was filled has nothing more.
+    """
+    if not rows or not before.rows:
+        return (*before.rows, *rows)
+    last, rest = before.rows[-1], {cell.column: cell for cell in rows[0]}
+    filled = {column for column, cell in rest.items() if cell.text}
+    ended = {cell.column for cell in last if cell.text} - filled
+    if not filled or not filled <= before.full or not ended or {c.column for c in last} != rest.keys():
+        return (*before.rows, *rows)
+    whole = tuple(replace(cell, text=one_line(cell.text + rest[cell.column].text)) for cell in last)
+    return (*before.rows[:-1], whole, *rows[1:])
+
+
 def _merge_pages(
     found: Iterator[tuple[str, int, PageTable | None]],
 ) -> Iterator[tuple[str, int, PageTable | None, list[int]]]:
@@ -195,9 +214,9 @@ def _merge_pages(
             yield text, page, None, []
         elif held and held[2][-1] + 1 == page and _same_columns(held[0], table):
             skip = _repeated_rows(held[0].rows, table.rows)
-            rows = (*held[0].rows, *table.rows[skip:])
-            joined = PageTable(rows, held[0].edges, held[0].top, table.bottom)
-            held = joined, held[1], [*held[2], *[page] * (len(table.rows) - skip)]
+            rows = _joined_rows(held[0], table.rows[skip:])
+            joined = PageTable(rows, held[0].edges, held[0].top, table.bottom, table.full)
+            held = joined, held[1], [*held[2], *[page] * (len(rows) - len(held[2]))]
         else:
             if held:
                 yield "", held[1], held[0], held[2]

@@ -11,7 +11,7 @@ from typing import Any
 from policyqa.reading.deadline import OutOfTime, cpu_bound
 from policyqa.reading.grid import Cell
 from policyqa.reading.layout import one_line
-from policyqa.reading.pdf_page import Glyph, join_glyphs
+from policyqa.reading.pdf_page import Glyph, PageLine, join_glyphs
 from policyqa.reading.pdf_rules import Rule
 
 _NEAR = 3.0
@@ -24,12 +24,16 @@ _Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A ruled table: its rows, the left edges of its columns, and its box's top and bottom."""
+    """A ruled table: its rows, the left edges of its columns, and its box's top and bottom.
+
+    `full` are the columns of the last row whose text runs up to its cell's right edge, so that it may go on.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     edges: tuple[float, ...]
     top: float
     bottom: float
+    full: frozenset[int] = frozenset()
 
 
 class TableFinder:
@@ -92,6 +96,7 @@ def _table(boxes: Sequence[_Box], found: Sequence[Glyph]) -> PageTable | None:
         return None
     top_edge, bottom_edge = min(box[1] for box in boxes), max(box[3] for box in boxes)
     rows: list[list[Cell]] = [[] for _ in tops]
+    full: set[int] = set()
     inside = [g for g in found if top_edge - _NEAR < (g.top + g.bottom) / 2 < bottom_edge + _NEAR]
     for (top, bottom), row_boxes in groupby(sorted(boxes, key=_by_row), key=lambda b: (b[1], b[3])):
         band = [g for g in inside if top <= (g.top + g.bottom) / 2 < bottom]
@@ -99,22 +104,31 @@ def _table(boxes: Sequence[_Box], found: Sequence[Glyph]) -> PageTable | None:
             column, row = _nearest(lefts, box[0]), _nearest(tops, box[1])
             columns = sum(box[0] + _NEAR < x < box[2] - _NEAR for x in lefts) + 1
             span = sum(box[1] + _NEAR < y < box[3] - _NEAR for y in tops) + 1
-            rows[row].append(Cell(_cell_text(band, box[0], box[2]), column, columns, span))
+            lines = join_glyphs([g for g in band if box[0] <= (g.left + g.right) / 2 < box[2]])
+            rows[row].append(Cell(_joined(lines), column, columns, span))
+            if row == len(rows) - 1 and lines and _is_full(lines[-1], box):
+                full.add(column)
     kept = tuple(tuple(sorted(row, key=lambda c: c.column)) for row in rows)
-    return PageTable(kept, lefts, top_edge, bottom_edge)
+    return PageTable(kept, lefts, top_edge, bottom_edge, frozenset(full))
 
 
 def _by_row(box: _Box) -> tuple[float, float, float]:
     return box[1], box[3], box[0]
 
 
-def _cell_text(band: Sequence[Glyph], left: float, right: float) -> str:
-    """The text of the characters of a row whose middle lies between two edges."""
+def _joined(lines: Sequence[PageLine]) -> str:
+    """A cell's lines as one."""
     text = ""
-    for line in join_glyphs([g for g in band if left <= (g.left + g.right) / 2 < right]):
+    for line in lines:
         gap = " " if re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", line.text) else ""
         text += gap + line.text
     return one_line(text)
+
+
+def _is_full(line: PageLine, box: _Box) -> bool:
+    """Tell whether no further character would have found room behind a line in its cell."""
+    size = line.bottom - line.top
+    return len(line.text) > 3 and box[2] - line.right < max(1.5 * size, line.left - box[0] + size)
 
 
 def _edges(values: Iterator[float]) -> tuple[float, ...]:
