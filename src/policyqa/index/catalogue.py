@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from policyqa.index.copies import sketch_of
 from policyqa.types import Block, Document, Figure, Passage
 
 SCHEMA = """
 CREATE TABLE documents(
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, format TEXT NOT NULL,
     encoding TEXT NOT NULL, title TEXT NOT NULL, issuer TEXT NOT NULL, number TEXT NOT NULL, issued TEXT NOT NULL,
-    source TEXT NOT NULL, region TEXT NOT NULL, region_name TEXT NOT NULL, years TEXT NOT NULL, found TEXT NOT NULL,
+    source TEXT NOT NULL, region TEXT NOT NULL, region_name TEXT NOT NULL,
+    validity TEXT NOT NULL, years TEXT NOT NULL, found TEXT NOT NULL,
     warnings TEXT NOT NULL, characters INTEGER NOT NULL,
     entry TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
-    hashed_ns INTEGER NOT NULL);
+    hashed_ns INTEGER NOT NULL, sketch TEXT NOT NULL);
+CREATE TABLE copies(document INTEGER PRIMARY KEY REFERENCES documents, original INTEGER NOT NULL REFERENCES documents);
 CREATE TABLE texts(document INTEGER PRIMARY KEY REFERENCES documents, text TEXT NOT NULL, blocks TEXT NOT NULL);
 CREATE TABLE passages(
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, name TEXT NOT NULL,
@@ -116,8 +119,17 @@ def add_document(
     meta = document.metadata
     values = [document.path, document.sha256, document.format, document.encoding]
     values += [meta.title, meta.issuer, meta.number, meta.issued, meta.source, meta.region, meta.region_name]
+    values += [meta.validity]
     values += [json.dumps(part, ensure_ascii=False) for part in (meta.years, meta.found, document.warnings)]
-    numbers = [len(document.text), entry, stamp.size, stamp.mtime_ns, stamp.ctime_ns, stamp.hashed_ns]
+    numbers = [
+        len(document.text),
+        entry,
+        stamp.size,
+        stamp.mtime_ns,
+        stamp.ctime_ns,
+        stamp.hashed_ns,
+        json.dumps(sketch_of(document)),
+    ]
     marks = ",".join("?" * (len(values) + len(numbers)))
     row = connection.execute(f"INSERT INTO documents VALUES (NULL,{marks})", [*values, *numbers]).lastrowid
     assert row is not None
