@@ -20,6 +20,8 @@ MAX_HIT_CHARS = 800
 STATUS_NAMES = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
 WHY_NAMES = {"year": "年份不同", "region": "地区不同", "status": "口径不同", "holder": "主体不同"}
 
+IN_FORCE = "现行有效"
+
 BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 """Bold in an answer's prose."""
 
@@ -91,6 +93,8 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
     }
     if place:
         result["place"] = place
+    if citation.validity:
+        result["validity"] = citation.validity
     if citation.also_in:
         result["also_in"] = [copy.document for copy in citation.also_in]
     return result
@@ -159,7 +163,8 @@ def _full_width(part: str, before: str, after: list[str]) -> str:
 def source_line(citation: Citation) -> str:
     """Name the document of `citation`: title, issuer, number and date as far as known, and the place in it."""
     title = f"《{citation.title.strip('《》')}》" if citation.title else citation.document
-    known = (title, citation.issuer, citation.number, citation.date, place_words(citation))
+    standing = "" if citation.validity == IN_FORCE else citation.validity
+    known = (title, citation.issuer, citation.number, citation.date, standing, place_words(citation))
     return " ".join(part for part in known if part)
 
 

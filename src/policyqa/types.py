@@ -180,7 +180,8 @@ class Citation:
     `quote` is verbatim, `document.text[start:end]`, at most 400 characters. `marks` are spans of the same document
     inside the quote that carry the answer. `passage` is a stable identifier. `place` says where in the original it
     stands, as far as one place can be named: (("page", "3"), ("table", "2"), ("row", "5"), ("column", "3")), (("sheet",
-    "目标"), ("row", "7"), ("cell", "C7"), ("heading", "2022年(亿元)")). `also_in` are the other copies of the document.
+    "目标"), ("row", "7"), ("cell", "C7"), ("heading", "2022年(亿元)")). `also_in` are the other copies of the document,
+    `validity` is as in `Metadata`.
     """
 
     label: int
@@ -197,6 +198,7 @@ class Citation:
     passage: str = ""
     place: tuple[tuple[str, str], ...] = ()
     also_in: tuple[Elsewhere, ...] = ()
+    validity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,14 @@ def test_the_copy_stands_for_itself_when_the_original_is_gone(tmp_path: Path) ->
     assert copies_in(corpus, tmp_path / "i")["b.txt"] == "a.txt"
 
 
+def test_the_report_names_the_document_that_is_cited(tmp_path: Path) -> None:
+    corpus = corpus_of(tmp_path / "c", a=BODY, b=FURNITURE.format(BODY))
+    for _ in range(2):
+        report = build_index(corpus, tmp_path / "i", Settings())
+        assert [(f.copy_of, f.format) for f in report.files] == [("", "txt"), ("a.txt", "txt")]
+        assert report.files[1].remarks == ("与a.txt内容相同，只引用后者",)
+
+
 def test_few_words_of_its_own_do_not_make_another_document() -> None:
     body = "".join(chr(0x4E00 + 7 * i) for i in range(400))
     assert say_the_same(body, body[:200] + "某网" + body[200:])

@@ -61,6 +61,7 @@ def _citation(index: OpenIndex, label: int, key: tuple[str, int, int], marks: tu
         sha256=document.sha256,
         passage=passage,
         place=_place(document, start, marks),
+        validity=metadata.validity,
         also_in=tuple(_elsewhere(index, path, document.text[start:end])),
     )
 

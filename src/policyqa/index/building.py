@@ -176,7 +176,7 @@ def _write_generation(task: _Task, plan: Plan, number: int, passing: Path, repor
             failures = [known.path for known in plan.kept if known.reason]
             catalogue.copy_kept(connection, base.folder / layout.CATALOGUE, kept, failures)
         added = analyse(connection, task.corpus, plan.read, task.settings, task.readers, reporter)
-        note_copies(connection)
+        reporter.copies(note_copies(connection))
         connection.commit()
         if base.is_as_wanted and not added and not plan.gone and nothing_gone:
             return None  # there was only what cannot be read this time either

@@ -71,6 +71,8 @@ class Known:
     passages: int = 0
     figures: int = 0
     warnings: tuple[str, ...] = ()
+    format: str = ""
+    copy_of: str = ""
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
@@ -157,11 +159,13 @@ def known_files(connection: sqlite3.Connection) -> dict[str, Known]:
     """List every file that was read or could not be, by path."""
     query = """SELECT path, sha256, entry, size, mtime_ns, ctime_ns, hashed_ns, '', id, characters,
         (SELECT count(*) FROM passages WHERE document = documents.id),
-        (SELECT count(*) FROM figures WHERE document = documents.id), warnings FROM documents
-        UNION ALL SELECT path, sha256, entry, size, mtime_ns, ctime_ns, hashed_ns, reason, -1, 0, 0, 0, '[]'
+        (SELECT count(*) FROM figures WHERE document = documents.id), warnings, format,
+        (SELECT path FROM documents AS o JOIN copies ON o.id = original WHERE copies.document = documents.id)
+        FROM documents
+        UNION ALL SELECT path, sha256, entry, size, mtime_ns, ctime_ns, hashed_ns, reason, -1, 0, 0, 0, '[]', '', ''
         FROM failures"""
     return {
-        row[0]: Known(*(*row[:3], Stamp(*row[3:7]), *row[7:12], tuple(json.loads(row[12]))))
+        row[0]: Known(*(*row[:3], Stamp(*row[3:7]), *row[7:12], tuple(json.loads(row[12])), row[13], row[14] or ""))
         for row in connection.execute(query)
     }
 

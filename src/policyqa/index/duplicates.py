@@ -32,13 +32,14 @@ class _Sketched:
     sketch: frozenset[int]
 
 
-def note_copies(connection: sqlite3.Connection) -> None:
-    """Fill the catalogue's table of copies anew.
+def note_copies(connection: sqlite3.Connection) -> dict[str, str]:
+    """Fill the catalogue's table of copies anew, and give the original of each copy by their paths.
 
     The one of which more is known stands for the others, of those the one issued first. Documents of other places or
     years are never copies, nor are those whose figures were found to mean other years.
     """
     connection.execute("DELETE FROM copies")
+    originals: dict[str, str] = {}
     text = lru_cache(maxsize=64)(lambda row: _text_of(connection, row))
     holding: dict[int, list[_Sketched]] = {}
     for document in sorted(_documents(connection), key=lambda d: (-d.known, d.issued or "9", d.path)):
@@ -49,9 +50,11 @@ def note_copies(connection: sqlite3.Connection) -> None:
         )
         if original is not None:
             connection.execute("INSERT INTO copies VALUES (?, ?)", (document.row, original.row))
+            originals[document.path] = original.path
             continue
         for hash in document.sketch:
             holding.setdefault(hash, []).append(document)
+    return originals
 
 
 def _documents(connection: sqlite3.Connection) -> list[_Sketched]:

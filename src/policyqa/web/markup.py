@@ -154,7 +154,8 @@ def citation_html(citation: Citation) -> str:
 
 
 def _facts(citation: Citation) -> str:
-    known = (citation.issuer, citation.number, citation.date, place_words(citation), also_line(citation))
+    about = (citation.issuer, citation.number, citation.date, citation.validity)
+    known = (*about, place_words(citation), also_line(citation))
     return f'<p class="pq-facts">{"".join(f"<span>{inline(fact)}</span>" for fact in known if fact)}</p>'
 
 
