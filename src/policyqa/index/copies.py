@@ -20,7 +20,7 @@ _RUN = 8
 """Characters of a run: as many as make it all but certain that a run of one text stands at the same place of the
 other."""
 
-_SKETCH = 48
+_SKETCH = 16
 _OWN_SHARE = 0.05
 _LEAST_CHARS = 60
 _MARKS = re.compile(r"[\W_]{1,10000}")
@@ -41,8 +41,11 @@ def bare(text: str) -> str:
 
 
 def sketch_of(document: Document) -> list[int]:
-    """The least hashes of a document's runs; documents that share most runs share most of these."""
-    raw = compared_text(document).encode("utf-32-le")
+    """The least hashes of a document's runs, none of a short one; documents that share most runs share most of them."""
+    text = compared_text(document)
+    if len(text) < _LEAST_CHARS:
+        return []
+    raw = text.encode("utf-32-le")
     width = 4 * _RUN
     hashes = {zlib.crc32(raw[at : at + width]) for at in range(0, max(0, len(raw) - width) + 1, 4)}
     return heapq.nsmallest(_SKETCH, hashes)

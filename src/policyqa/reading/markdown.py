@@ -33,7 +33,7 @@ def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _table(text: str, lines: Sequence[tuple[int, int]], before: Sequence[Piece]) -> Iterator[Piece]:
+def _table(text: str, lines: Sequence[tuple[int, int]], before: Sequence[Piece], number: int) -> Iterator[Piece]:
     """Yield the rows of a table, its heading first, labelled as the tables of all formats are."""
     spans = [_cells(text, *line) for line in lines]
     texts = [[one_line(text[c.start : c.end]).strip("*_`") for c in cells] for cells in spans]
@@ -43,10 +43,13 @@ def _table(text: str, lines: Sequence[tuple[int, int]], before: Sequence[Piece])
         title = ""  # which is in the path of all that follows
     grid = [[Cell(t, i, heading=nth == 0) for i, t in enumerate(row)] for nth, row in enumerate(texts)]
     read = iter(read_grid(grid, title, unit))
-    for (start, end), cells, row in zip(lines, spans, texts, strict=True):
+    for nth, ((start, end), cells, row) in enumerate(zip(lines, spans, texts, strict=True), 1):
         known = next(read) if any(row) else None
         labels = known.labels if known and known.labels else ("",) * len(cells)
-        yield Piece(start, end, cells=cells, labels=labels[: len(cells)], under=known.under if known else ())
+        under = known.under if known else ()
+        place = (("table", str(number)), ("row", str(nth)))
+        names = tuple(str(i) for i in range(1, len(cells) + 1))
+        yield Piece(start, end, 0, cells, labels[: len(cells)], under, place, names)
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:
@@ -54,6 +57,7 @@ def _pieces(text: str) -> tuple[Piece, ...]:
     ranges = list(line_ranges(text))
     pieces: list[Piece] = []
     table: list[tuple[int, int]] = []
+    number = 0
     for i, (start, end) in enumerate(ranges):
         line = text[start:end]
         divides = "|" in line and _DIVIDER.fullmatch(line) is not None
@@ -64,7 +68,8 @@ def _pieces(text: str) -> tuple[Piece, ...]:
         if divides and table:
             continue
         if table:
-            pieces += list(_table(text, table, pieces))
+            number += 1
+            pieces += list(_table(text, table, pieces, number))
             table = []
         if _RULE.fullmatch(line):
             continue
@@ -76,7 +81,7 @@ def _pieces(text: str) -> tuple[Piece, ...]:
             continue
         lead = _LEAD.match(line)
         pieces += cut_line(text, start + (lead.end() if lead else 0), end)
-    pieces += list(_table(text, table, pieces))
+    pieces += list(_table(text, table, pieces, number + 1))
     return tuple(p for p in pieces if p.start < p.end)
 
 
