@@ -124,16 +124,17 @@ def _index(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _write_report(report: BuildReport, target: Path) -> None:
     """Write one row a file as CSV with a BOM, so that spreadsheets read the Chinese."""
-    columns = ("path", "outcome", "characters", "passages", "figures", "seconds", "warnings", "reason")
+    columns = (
+        "path", "outcome", "format", "characters", "passages", "figures", "seconds", "warnings", "reason", "copy_of"
+    )  # fmt: skip
     try:
         with target.open("w", encoding="utf-8-sig", newline="") as out:
             rows = csv.writer(out)
             rows.writerow(columns)
             for file in report.files:
                 counts = (file.characters, file.passages, file.figures, round(file.seconds, 3))
-                rows.writerow(
-                    (_cell(file.path), file.outcome, *counts, _cell("; ".join(file.warnings)), _cell(file.reason))
-                )
+                words = ("; ".join(file.warnings), file.reason, file.copy_of)
+                rows.writerow((_cell(file.path), file.outcome, file.format, *counts, *map(_cell, words)))
     except OSError as error:
         raise InputError(f"{target} cannot be written: {error.strerror}") from error
 
@@ -156,7 +157,7 @@ def _show_report(report: BuildReport) -> None:
     if sys.stderr.isatty():
         print(file=sys.stderr)
     for file in report.files:
-        remarks = "; ".join((*file.warnings, file.reason)).strip("; ")
+        remarks = "; ".join((*file.remarks, file.reason)).strip("; ")
         if file.outcome in ("failed", "skipped") or remarks:
             print(f"{file.outcome}: {_safe(file.path)}: {_safe(remarks)}", file=sys.stderr)
     for warning in report.warnings:

@@ -20,6 +20,8 @@ MAX_HIT_CHARS = 800
 STATUS_NAMES = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
 WHY_NAMES = {"year": "年份不同", "region": "地区不同", "status": "口径不同", "holder": "主体不同"}
 
+IN_FORCE = "现行有效"
+
 BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 """Bold in an answer's prose."""
 
@@ -74,13 +76,14 @@ def _figure_json(figure: StatedFigure) -> dict[str, Any]:
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:
-    return {
+    place = {name: int(value) if value.isdigit() and name not in _NAMES else value for name, value in citation.place}
+    result: dict[str, Any] = {
         "label": citation.label,
         "document": citation.document,
         "title": citation.title,
         "issuer": citation.issuer,
         "date": citation.date,
-        "page": None,
+        "page": place.get("page"),
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
@@ -88,6 +91,13 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "sha256": citation.sha256,
         "number": citation.number,
     }
+    if place:
+        result["place"] = place
+    if citation.validity:
+        result["validity"] = citation.validity
+    if citation.also_in:
+        result["also_in"] = [copy.document for copy in citation.also_in]
+    return result
 
 
 def _scope_json(scope: Scope) -> dict[str, Any]:
@@ -120,6 +130,7 @@ def answer_text(answer: Answer) -> str:
     for citation in answer.citations:
         parts.append(f"\n[{citation.label}] {source_line(citation)}")
         parts.append("    " + marked(citation.quote, citation.start, citation.marks, str, "【", "】"))
+        parts += [f"    {also}"] if (also := also_line(citation)) else []
     if answer.suggestions:
         parts.append("\n可以再问：" + "　".join(answer.suggestions))
     return _without_controls("\n".join(parts))
@@ -150,9 +161,45 @@ def _full_width(part: str, before: str, after: list[str]) -> str:
 
 
 def source_line(citation: Citation) -> str:
-    """Name the document of `citation`: title, issuer, number and date, as far as they are known."""
+    """Name the document of `citation`: title, issuer, number and date as far as known, and the place in it."""
     title = f"《{citation.title.strip('《》')}》" if citation.title else citation.document
-    return " ".join(part for part in (title, citation.issuer, citation.number, citation.date) if part)
+    standing = "" if citation.validity == IN_FORCE else citation.validity
+    known = (title, citation.issuer, citation.number, citation.date, standing, place_words(citation))
+    return " ".join(part for part in known if part)
+
+
+_NAMES = ("sheet", "cell", "heading")
+_PLACES = {
+    "page": "第{}页", "sheet": "工作表“{}”", "table": "表{}", "cell": "{}单元格", "row": "第{}行", "column": "第{}列",
+    "footnote": "脚注{}", "endnote": "尾注{}",
+}  # fmt: skip
+
+
+def place_words(citation: Citation) -> str:
+    """Say where in the original a quote stands, "" where offsets alone tell.
+
+    A cell's name says its row too; the name of its column, with the unit, stands behind it.
+
+    >>> where = (("sheet", "目标"), ("row", "7"), ("cell", "C7"), ("heading", "2022年(亿元)"))
+    >>> place_words(Citation(1, "a.xlsx", "", "", "", 0, 1, "", place=where))
+    '工作表“目标” C7单元格“2022年(亿元)”栏'
+    """
+    place = dict(citation.place)
+    if "cell" in place:
+        place.pop("row", None)
+    row = "".join(_PLACES[name].format(place.pop(name)) for name in ("row", "column") if name in place)
+    parts = [_PLACES[name].format(value) for name, value in place.items() if name in _PLACES]
+    heading = f"“{place['heading']}”栏" if "heading" in place else ""
+    return " ".join([*parts, row] if row else parts) + heading
+
+
+def also_line(citation: Citation) -> str:
+    """Name the other copies of the document that hold the quote, "" where there are none."""
+    names = [
+        " ".join(part for part in (f"《{c.title.strip('《》')}》" if c.title else c.document, c.issuer, c.date) if part)
+        for c in citation.also_in
+    ]
+    return f"同样见于：{'；'.join(names)}" if names else ""
 
 
 def figure_line(figure: StatedFigure) -> str:

@@ -52,6 +52,7 @@ class Metadata:
     `issued` is an ISO date (2021-02-27, 2021-02 or 2021). `years` are the years the document is about, the main one
     first (a report of December 2021 that sets the targets of 2022 is about 2022). `region` is an administrative
     code of six digits with `region_name` its full name; `region_name` may also be a zone (宣城经开区) under `region`.
+    `validity` is whether it is in force as far as it says so itself (现行有效, 废止, 征求意见稿).
     `found` says for each field how it was found ("manifest", "line 3", "title", ...).
     """
 
@@ -62,6 +63,7 @@ class Metadata:
     source: str = ""
     region: str = ""
     region_name: str = ""
+    validity: str = ""
     years: tuple[str, ...] = ()
     found: tuple[tuple[str, str], ...] = ()
 
@@ -160,11 +162,26 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where another copy of a document has a quote, word for word but for width, script, blanks and marks."""
+
+    document: str
+    title: str
+    issuer: str
+    date: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A span of a document that an answer rests on, with what identifies the document.
 
     `quote` is verbatim, `document.text[start:end]`, at most 400 characters. `marks` are spans of the same document
-    inside the quote that carry the answer. `passage` is a stable identifier.
+    inside the quote that carry the answer. `passage` is a stable identifier. `place` says where in the original it
+    stands, as far as one place can be named: (("page", "3"), ("table", "2"), ("row", "5"), ("column", "3")), (("sheet",
+    "目标"), ("row", "7"), ("cell", "C7"), ("heading", "2022年(亿元)")). `also_in` are the other copies of the document,
+    `validity` is as in `Metadata`.
     """
 
     label: int
@@ -179,6 +196,9 @@ class Citation:
     number: str = ""
     sha256: str = ""
     passage: str = ""
+    place: tuple[tuple[str, str], ...] = ()
+    also_in: tuple[Elsewhere, ...] = ()
+    validity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,50 @@ def test_a_range_of_folded_text_leads_to_its_original() -> None:
     assert folded.folded(span.start, span.end).start == at
 
 
+def _one_byte_lost(before: str, lost: str, pinyin: str, after: str) -> str:
+    """A text in which the first byte of a character and the bracket before its pinyin are lost."""
+    return f"{before}?{pinyin})" + (lost + after).encode("gbk")[1:].decode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("before", "lost", "pinyin", "after", "folded"),
+    [
+        ("加快有", "潛", "qián", "力的企業(yè)發展", "加快有力的企业发展"),
+        ("2021年打好經濟(jì)", "潛", "qián", "在企業(yè)服務90個項目", "2021年打好经济在企业服务90个项目"),
+    ],
+)
+def test_what_a_lost_byte_put_out_of_step_is_read_in_step(
+    before: str, lost: str, pinyin: str, after: str, folded: str
+) -> None:
+    damaged = _one_byte_lost(before, lost, pinyin, after)
+    assert fold_text(damaged) == folded
+    whole = fold(damaged)
+    at = whole.text.index(folded[-3:])
+    span = whole.original(at, at + 3)
+    assert damaged[span.start : span.end].endswith(damaged[-2:])
+
+
+def test_a_remark_whose_bracket_lost_a_byte_is_passed_over() -> None:
+    remark = "（通訊員：王某甲 供稿)".encode("gbk")[1:].decode("gbk", "ignore")
+    assert "通訊員" not in remark
+    assert fold_text(f"打贏翻身仗。{remark}\n下一步") == "打赢翻身仗。\n下一步"
+    assert fold_text(f"打贏翻身仗。{remark}增長5%") != "打赢翻身仗。增长5%"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "怎么办?a)先看;b)再办。",
+        "完成多少?jia)甲 乙)丙",
+        "结束。ㄅㄆㄇ注音)",
+        "达标。ā)5亿元)",
+        "是否达标?yes)达标或者未达标",
+    ],
+)
+def test_what_cannot_be_put_right_stays(text: str) -> None:
+    assert fold_text(text) == text
+
+
 TEXT = st.text(st.one_of(st.characters(), st.sampled_from("經濟(jīng)ì５％，—\u200b\u3000Ⅳ㎡½年月元 \n")), max_size=60)
 
 

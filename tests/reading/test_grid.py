@@ -107,3 +107,56 @@ def test_csv_stays_as_it_is_with_cells_and_labels() -> None:
     assert [extract.text[c.start : c.end] for c in row.cells] == ['产值 ""规上""', "120"]
     assert row.labels == ("指标", "目标,合计（亿元）")
     assert (row.place, row.cell_names) == ((("row", "3"),), ("1", "2"))
+
+
+def test_a_second_table_below_the_first_has_its_own_heading_title_and_unit() -> None:
+    grid = rows_of(
+        "主要指标表（单位：亿元）>3",
+        "乡镇|产值|增速",
+        "东河镇|12.5|12%",
+        "合计|12.5|12%",
+        "注：增速为可比口径。>3",
+        "重点项目表>3",
+        "项目名称|总投资（万元）|责任单位",
+        "污水处理厂|12000|住建局",
+    )
+    read = read_grid(grid)
+    assert [row.role for row in read] == ["title", "heading", "body", "body", "note", "title", "heading", "body"]
+    assert body(read)[1] == (("合计", "12.5", "12%"), ("乡镇", "产值（亿元）", "增速"))
+    assert body(read)[2] == (("污水处理厂", "12000", "住建局"), ("项目名称", "总投资(万元)", "责任单位"))
+    assert read[-1].under == ("重点项目表",)
+
+
+def test_words_where_numbers_stood_are_no_heading_of_another_table() -> None:
+    for odd in ("西山乡|暂无数据|另行下达", "西山乡|未统计|正在核实", "项目|未定|未定"):
+        read = read_grid(rows_of("乡镇|产值（亿元）|投资（亿元）", "东河镇|12.5|8", odd, "南岭镇|3|4"))
+        assert [row.role for row in read] == ["heading", "body", "body", "body"]
+        assert read[-1].labels == ("乡镇", "产值(亿元)", "投资(亿元)")
+
+
+def test_a_unit_in_brackets_behind_the_title_goes_to_the_numbers() -> None:
+    read = read_grid(rows_of("历年主要指标（万元）>3", "指标|2022|2023（计划）", "财政收入|120,456|130,000"))
+    assert body(read)[0][1] == ("指标", "2022（万元）", "2023(计划)（万元）")
+    assert read[-1].under == ("历年主要指标(万元)",)
+    read = read_grid(rows_of("历年主要指标（试行）>3", "指标|2022|2023", "财政收入|120,456|130,000"))
+    assert body(read)[0][1] == ("指标", "2022", "2023")
+
+
+@pytest.mark.parametrize(
+    ("unit", "row", "labels"),
+    [
+        ("亿元", "产值增速|8.1|9", ("指标", "2022年", "2023年")),
+        ("亿元、%", "产值增速|8.1|9", ("指标", "2022年（%）", "2023年（%）")),
+        ("亿元", "研发投入占比（占GDP）|2.1|2.2", ("指标", "2022年", "2023年")),
+        ("亿元", "产值|8.1|9", ("指标", "2022年（亿元）", "2023年（亿元）")),
+        ("亿元", "合计|11%|9", ("指标", "2022年", "2023年（亿元）")),
+    ],
+)
+def test_a_row_that_is_a_rate_takes_no_sum_as_its_unit(unit: str, row: str, labels: tuple[str, ...]) -> None:
+    read = read_grid(rows_of("指标|2022年|2023年", row), unit=unit)
+    assert body(read)[0][1] == labels
+
+
+def test_the_title_of_the_table_goes_before_the_number_of_the_annex() -> None:
+    read = read_grid(rows_of("附件1>3", "目标分解表>3", "指标|2022年|2023年", "产值|8.1|9"))
+    assert read[-1].under == ("目标分解表",)

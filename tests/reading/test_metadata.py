@@ -129,3 +129,31 @@ def test_without_a_title_the_first_words_stand_in(tmp_path: Path) -> None:
 )
 def test_dates(text: str, date: str) -> None:
     assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("page", "validity", "found"),
+    [
+        ("北山市关于促进工业的若干意见（征求意见稿）\n{}", "征求意见稿", "title"),
+        ("北山市供水管理办法【已废止】\n{}", "废止", "title"),
+        ("有效性：有效\n发布日期：2021-03-04\n北山市关于促进工业的若干意见\n{}", "现行有效", "line 1: 有效性"),
+        ("索引号：1 有效性：失效\n北山市关于促进工业的若干意见\n{}", "失效", "line 1: 有效性"),
+        ("有效性：-\n北山市关于促进工业的若干意见\n{}", "", ""),
+        ("北山市关于促进工业的若干意见\n（本文件已废止）\n{}", "废止", "line 2"),
+        ("北山市关于废止部分文件的通知\n{}", "", ""),
+        ("北山市关于促进工业的若干意见\n{}\n原办法同时废止。", "", ""),
+        ("北山市关于促进工业的若干意见\n对《意见（征求意见稿）》的说明\n{}", "", ""),
+    ],
+)
+def test_whether_a_document_is_in_force_as_far_as_it_says_so(
+    tmp_path: Path, page: str, validity: str, found: str
+) -> None:
+    metadata = read(tmp_path, page.format(BODY))
+    assert metadata.validity == validity
+    assert dict(metadata.found).get("validity", "") == found
+
+
+def test_a_person_overrules_what_a_document_says_of_itself(tmp_path: Path) -> None:
+    (tmp_path / "manifest.toml").write_text('[[document]]\npath = "a.txt"\nvalidity = "废止"\n', encoding="utf-8")
+    metadata = read(tmp_path, f"有效性：有效\n北山市关于促进工业的若干意见\n{BODY}")
+    assert (metadata.validity, how(metadata, "validity")) == ("废止", "manifest")

@@ -213,3 +213,32 @@ def test_turned_pages_are_read_as_shown() -> None:
     page = one_page_pdf(b"BT 0 1 -1 0 300 100 Tm /F 12 Tf (First line) Tj 0 -20 Td (second line) Tj ET")
     turned = page.replace(b"/MediaBox[0 0 595 842]", b"/Rotate 90/MediaBox[0 0 595 842]")
     assert extract_pdf(turned, DEFAULT_LIMITS).text == "First line second line"
+
+
+def _note(kind: str, number: int, text: str) -> str:
+    return f'<w:{kind} w:id="{number}">{paragraph(text)}</w:{kind}>'
+
+
+def test_notes_stand_behind_what_refers_to_them() -> None:
+    mark = '<w:p><w:r><w:t>投资90亿元</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+    cell = '<w:tc><w:p><w:r><w:t>80</w:t><w:endnoteReference w:id="5"/></w:r></w:p></w:tc>'
+    deleted = '<w:p><w:del><w:r><w:footnoteReference w:id="3"/></w:r></w:del><w:r><w:t>末段</w:t></w:r></w:p>'
+    notes = (
+        '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+        + _note("footnote", 2, "不含跨区项目，为120个")
+        + _note("footnote", 3, "已删去的注")
+        + _note("footnote", 4, "没有引用的注")
+    )
+    data = docx_of(
+        mark + "<w:tbl><w:tr>" + cell + "</w:tr></w:tbl>" + deleted,
+        footnotes=f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>',
+        endnotes=f'<w:endnotes xmlns:w="{W}">{_note("endnote", 5, "按可比价格计算")}</w:endnotes>',
+    )
+    extract = extract_docx(data, DEFAULT_LIMITS)
+    assert extract.text == "投资90亿元\n不含跨区项目，为120个\n80\n按可比价格计算\n末段"
+    assert [p.place for p in extract.pieces][1::2] == [(("footnote", "1"),), (("endnote", "1"),)]
+
+
+def test_notes_that_are_damaged_cost_only_themselves() -> None:
+    mark = '<w:p><w:r><w:t>投资90亿元</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+    assert extract_docx(docx_of(mark, footnotes="<w:footnotes"), DEFAULT_LIMITS).text == "投资90亿元"

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from policyqa.errors import ReadError
-from policyqa.reading import read_document
+from policyqa.reading import list_corpus, read_document, skipped_files
 from policyqa.reading.lines import cut_pieces
 from policyqa.types import Document
 
@@ -185,6 +185,25 @@ def test_mutated_samples(project: Path, tmp_path: Path, name: str) -> None:
             check(document)
             document_read += 1
     assert document_read > MUTATED / 20
+
+
+def test_mutated_archives(project: Path, tmp_path: Path) -> None:
+    """Every member is read or refused for itself, whatever is damaged of the archive."""
+    corpus = project / "corpus"
+    members = {name: (corpus / name).read_bytes() for name in ("jingkai-flat.txt", "xuanzhou-plan.docx")}
+    data, chance = packed(members), random.Random(20261122)
+    read_members = refused = 0
+    for _ in range(MUTATED):
+        (tmp_path / "a.zip").write_bytes(mutate(data, chance))
+        refused += len(skipped_files(tmp_path))
+        for file in list_corpus(tmp_path):
+            document, _ = attempt(tmp_path, file.path)
+            refused += document is None
+            if document is not None:
+                check(document)
+                read_members += 1
+    assert read_members > MUTATED / 20
+    assert refused > MUTATED / 20
 
 
 @pytest.mark.parametrize("name", SAMPLES)

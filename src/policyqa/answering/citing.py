@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyqa.types import Citation, Figure, Span, StatedFigure
+from policyqa.index.copies import find_quote
+from policyqa.types import Citation, Document, Elsewhere, Figure, Span, StatedFigure
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
@@ -59,7 +60,33 @@ def _citation(index: OpenIndex, label: int, key: tuple[str, int, int], marks: tu
         number=metadata.number,
         sha256=document.sha256,
         passage=passage,
+        place=_place(document, start, marks),
+        validity=metadata.validity,
+        also_in=tuple(_elsewhere(index, path, document.text[start:end])),
     )
+
+
+def _place(document: Document, start: int, marks: Sequence[Span]) -> tuple[tuple[str, str], ...]:
+    """Where in the original a quote stands, with the cell that its only marked one lies in."""
+    block = next((b for b in document.blocks if b.start <= start < b.end), None)
+    if block is None:
+        return ()
+    cells = {i for mark in marks for i, c in enumerate(block.cells) if c.start <= mark.start < max(c.end, c.start + 1)}
+    if len(cells) != 1 or len(block.cell_names) != len(block.cells):
+        return block.place
+    nth = cells.pop()
+    name, label = block.cell_names[nth], block.labels[nth] if nth < len(block.labels) else ""
+    heading = (("heading", label),) if label else ()
+    return (*block.place, ("column" if name.isdigit() else "cell", name), *heading)
+
+
+def _elsewhere(index: OpenIndex, path: str, quote: str) -> Iterator[Elsewhere]:
+    """The copies of a document that hold the quote too."""
+    for copy in index.copies_of(path):
+        found = find_quote(index.document(copy.path).text, quote)
+        if found is not None:
+            known = copy.metadata
+            yield Elsewhere(copy.path, known.title, known.issuer, known.issued, found.start, found.end)
 
 
 def cite_figures(index: OpenIndex, figures: Sequence[Figure]) -> Cited:

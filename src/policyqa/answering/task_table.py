@@ -1,4 +1,4 @@
-"""Who leads: the unit named in a table of tasks, from labelled cells or from a table flattened to one cell a line."""
+"""Who leads, who helps, where a task comes from: a cell of a table of tasks, also of one flattened to a cell a line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(r"牵头|责任单位|负责|主办")
 _HELPS = re.compile(r"协同|配合|协办|参与")
-_ROLE_TOKEN = re.compile(r"牵|头|责任|负责|单位|部门|协同|配合|归|哪个局")
+_FROM = re.compile(r"来源|依据|出处")
+_ROLE_TOKEN = re.compile(r"牵|头|责任|负责|单位|部门|协同|配合|归|哪个局|这|来源|源")
 _SERIAL = re.compile(r"^\s*\d{1,3}\s*$")
 _SOURCE = re.compile(r"〔|\[20\d\d\]|号$|工作安排|工作部署|报告|决定|会议|规划|意见|方案")
 _UNIT = re.compile(
@@ -37,23 +38,29 @@ class Cell:
 
 
 def answer_lead(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Cell | None:
-    """The leading unit of the task that the question names; None where no row holds it with certainty."""
+    """The leading unit of the task that the question names, or its helpers or source; None where no row says so.
+
+    Rows with labelled cells go before tables flattened to lines.
+    """
     wanted = question_tokens(index, query)
     wanted = {t: w for t, w in wanted.items() if not _ROLE_TOKEN.search(t)}
-    role = _HELPS if _HELPS.search(query.question) else _LEAD
+    role = next((r for r in (_HELPS, _FROM) if r.search(query.question)), _LEAD)
     total = sum(wanted.values()) or 1.0
-    best: tuple[float, Cell] | None = None
+    best: tuple[bool, float, Cell] | None = None
     for path in dict.fromkeys(hit.passage.document for hit in hits):
         document = index.document(path)
         for i, block in enumerate(document.blocks):
             held = set(tokens(canonical(fold_text(document.text[block.start : block.end]))))
             share = sum(w for t, w in wanted.items() if t in held) / total
-            if share < _LEAST or (best is not None and share <= best[0]):
+            if share < _LEAST or (best is not None and (True, share) <= best[:2]):
                 continue
-            cell = _labelled(document, i, role) or (_flattened(document, i) if role is _LEAD else None)
+            cell = _labelled(document, i, role)
             if cell is not None:
-                best = (share, cell)
-    return best[1] if best else None
+                best = (True, share, cell)
+            elif role is _LEAD and (best is None or (False, share) > best[:2]) and block.kind != "row":
+                flat = _flattened(document, i)
+                best = (False, share, flat) if flat is not None else best
+    return best[2] if best else None
 
 
 def _labelled(document: Document, i: int, role: re.Pattern[str]) -> Cell | None:
@@ -73,7 +80,7 @@ def _flattened(document: Document, i: int) -> Cell | None:
         return None
     cells = []
     for j in range(i + 1, min(len(lines), i + 8)):
-        if _SERIAL.match(lines[j]) or document.blocks[j].kind == "heading" or len(lines[j]) > 40:
+        if _SERIAL.match(lines[j]) or document.blocks[j].kind != "paragraph" or len(lines[j]) > 40:
             break
         cells.append(j)
     units = [j for j in cells if _UNIT.search(lines[j]) and not _SOURCE.search(lines[j])]

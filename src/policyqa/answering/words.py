@@ -42,16 +42,17 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     worded = query.kind in ("list", "text", "why") and _WORDED.search(query.question) is not None
     least = LEAST_WORDED if worded else LEAST_ASKED if query.kind in ("list", "text") and query.asks else LEAST_COVERAGE
     sentences = [s for s in weigh_sentences(index, query, hits) if s.coverage >= least]
+    charge = query.kind == "who" and re.search(r"牵头|负责|责任|协同|配合|主办", query.question)
+    if charge or re.search(r"(?:任务|目标|事项).{0,4}(?:来源|依据|出处)", query.question):
+        cell = task_table.answer_lead(index, query, hits)
+        if cell is not None:
+            return _compose(index, query, question, hits, cell.answer, cell.spans)
     if query.kind == "list" and not (worded and not lists.asked_count(query.question)):
         found = lists.answer_list(index, query, hits)
         if found is not None:
             return _compose(index, query, question, hits, found.answer, found.spans)
         if re.search(r"指什么|是指|指的是|指哪|什么意思", query.question):
             return None
-    if query.kind == "who" and re.search(r"牵头|负责|责任|协同|配合|主办", query.question):
-        cell = task_table.answer_lead(index, query, hits)
-        if cell is not None:
-            return _compose(index, query, question, hits, cell.answer, cell.spans)
     if not sentences:
         return None
     if query.kind == "who" and not names.asks_person(query):

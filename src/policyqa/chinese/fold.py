@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from policyqa.chinese.misaligned import Repair, repairs
+from policyqa.chinese.script import simplified_forms
 from policyqa.types import Span
 
 _PINYIN = re.compile(r"(?<=[㐀-鿿])[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹḿêɡ]{1,7}[)）]")
@@ -65,16 +67,6 @@ class Folded:
 
 
 @cache
-def _simplifier() -> dict[str, str]:
-    """Traditional characters of the basic plane with a simplified form, one character each, by OpenCC's t2s."""
-    from opencc import OpenCC
-
-    characters = [chr(code) for code in range(0x3400, 0xA000)]
-    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {old: new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
-
-
-@cache
 def _fold_character(character: str) -> str:
     """The folded form of one character: "" where it is dropped."""
     if _DROPPED.match(character):
@@ -87,7 +79,7 @@ def _fold_character(character: str) -> str:
     if dash != character:
         return dash
     compatible = unicodedata.normalize("NFKC", character.translate(_RADICALS))
-    return "".join(_simplifier().get(c, c) for c in compatible) or character
+    return "".join(simplified_forms().get(c, c) for c in compatible) or character
 
 
 def fold(text: str) -> Folded:
@@ -102,15 +94,19 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     table = _character_table()
-    skips = [m.span() for m in _PINYIN.finditer(text)] if "(" in text or "（" in text else []
-    skip_at = 0
-    next_skip = skips[0] if skips else (len(text), len(text))
+    damaged = _damaged(text)
+    nth = 0
+    following = damaged[0] if damaged else Repair(len(text), len(text), "")
     position = 0
     while position < len(text):
-        if position == next_skip[0]:
-            position = next_skip[1]
-            skip_at += 1
-            next_skip = skips[skip_at] if skip_at < len(skips) else (len(text), len(text))
+        if position == following.start:
+            position = following.end
+            for piece in following.text:
+                out.append(table.get(piece, piece))
+                starts.append(following.start)
+                ends.append(following.end)
+            nth += 1
+            following = damaged[nth] if nth < len(damaged) else Repair(len(text), len(text), "")
             continue
         character = text[position]
         folded = table.get(character)
@@ -124,10 +120,25 @@ def fold(text: str) -> Folded:
     return Folded("".join(out), tuple(starts), tuple(ends))
 
 
+def _damaged(text: str) -> list[Repair]:
+    """The ranges that copy protection left: bracketed pinyin, and what is left of it where bytes were lost."""
+    if ")" not in text and "）" not in text:
+        return []
+    pinyin = [Repair(*m.span(), "") for m in _PINYIN.finditer(text)]
+    broken = list(repairs(text))
+    if not broken:
+        return pinyin
+    apart: list[Repair] = []
+    for repair in sorted([*pinyin, *broken], key=lambda r: (r.start, -r.end)):
+        if not apart or repair.start >= apart[-1].end:
+            apart.append(repair)
+    return apart
+
+
 @cache
 def _character_table() -> dict[str, str]:
     """What the basic plane's characters fold to where that is another character."""
-    return dict(_simplifier())
+    return dict(simplified_forms())
 
 
 def fold_text(text: str) -> str:

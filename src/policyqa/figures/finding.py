@@ -13,7 +13,7 @@ from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
-from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
+from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import row_figures
 from policyqa.figures.years import (
     OF_A_YEAR,
@@ -76,7 +76,8 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
         wording = f"{cell.label};{cell.heading};{cell.text[: cell.quantity.start]}"
         periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
         year = (years_of(periods[0], document, section) if periods else "") or section.year or main_year(document)
-        status = figure_status(wording, "", year, section, this_year)
+        said = column_status(cell.label)
+        status = said if said != "unknown" else figure_status(wording, "", year, section, this_year)
         places, zones = find_places(cell.heading, near=(document.metadata.region,)), find_zones(cell.heading)
         region, holder = holder_of(document, cell.heading, len(cell.heading), places, zones)
         if (region, holder) == (document.metadata.region, document.metadata.region_name):

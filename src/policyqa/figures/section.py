@@ -97,6 +97,23 @@ def status_for_year(status: str, year: str, this_year: int | None) -> Status:
     return status if status in ("target", "actual", "estimate") else "unknown"  # type: ignore[return-value]
 
 
+_COLUMN_STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    ("target", re.compile(r"目标|计划|预期|任务数|规划")),
+    ("estimate", re.compile(r"预计|预估")),
+    ("actual", re.compile(r"完成|实际|实绩|执行|现状|基数")),
+)
+
+
+def column_status(label: str) -> Status:
+    """What a column's heading says of its figures, "unknown" where it says nothing or several things.
+
+    >>> column_status("2023年(计划)"), column_status("2022年/完成"), column_status("计划完成情况")
+    ('target', 'actual', 'unknown')
+    """
+    said = [status for status, pattern in _COLUMN_STATUS if pattern.search(label)]
+    return said[0] if len(said) == 1 else "unknown"
+
+
 def figure_status(clause: str, lead: str, year: str, section: Section, this_year: int | None) -> Status:
     """Tell target, actual and estimate by the words before a figure, its year and its section.
 

@@ -19,8 +19,16 @@ _SERIAL = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[(（
 _NOT_A_HEADING = re.compile(r"序号|来源|依据|单位|部门|备注|责任|牵头|协同|配合")
 _NUMERIC = re.compile(r"\s*-?[\d.,]+\s*(?:%|‰)?(?:以上|以下|以内|左右)?\s*")
 _UNIT_ONLY = re.compile(rf"[万亿千百]*{UNIT}")
-_NAMES_ROW = re.compile(r"指标|项目|事项|名称|内容|任务|主要目标|行业|地区|园区|类别")
+_NAMES_ROW = (re.compile(r"指标"), re.compile(r"项目|事项|名称|内容|任务|主要目标"), re.compile(r"行业|地区|园区|类别"))
+"""Headings of the column that names a row, the surest first; of several columns of 指标 the last is the finest."""
+_WHEN = re.compile(
+    r"\s*(?:(?:19|20)\d\d(?:[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?月?|年度?)|\d{1,2}(?:[-~至]\d{1,2})?月份?|"
+    r"第?[一二三四1-4]季度)\s*(?:前|底|末|底前|以前)?\s*"
+)
+"""A cell that only says when."""
+_BARE_YEAR = re.compile(r"(?<![^/])((?:19|20)\d\d)(?=/|\(|（|$)")
 _RATE = re.compile(r"增速|增长|增幅|涨幅|降幅|同比")
+_IS_UNIT = re.compile(rf"[十百千万亿]{{0,3}}(?:{UNIT}|[A-Za-z]{{1,4}})?|[%％‰]|[^\d\s年月]{{1,5}}/[^\d\s]{{1,4}}")
 _UNIT_IN_LABEL = re.compile(r"[(（](?:单位[::]?)?([^)）]{1,8})[)）]")
 
 
@@ -46,12 +54,15 @@ def row_figures(folded: Folded, block: Block) -> list[CellFigure]:
     """Find the figures of one table row, cell by cell; the row's heading cell gives none of its own."""
     cells = [folded.folded(cell.start, cell.end) for cell in block.cells]
     texts = [folded.text[cell.start : cell.end] for cell in cells]
-    labels = [*block.labels, *[""] * (len(cells) - len(block.labels))]
+    labels = [_BARE_YEAR.sub(r"\1年", label) for label in block.labels]
+    labels += [""] * (len(cells) - len(labels))
     at, group = _heading_cell(texts, labels)
     heading = texts[at].strip() if at is not None else ""
     found: list[CellFigure] = []
     for i, (cell, text, label) in enumerate(zip(cells, texts, labels, strict=False)):
         if _NOT_A_HEADING.search(label) or (_SERIAL.fullmatch(text) and (i == 0 or "号" in label)):
+            continue
+        if _WHEN.fullmatch(text):
             continue
         if i == at and not (len(text) > 12 and find_quantities(text)):
             continue
@@ -83,8 +94,11 @@ def _heading_cell(texts: list[str], labels: list[str]) -> tuple[int | None, str]
     names = [i for i in words if i < first and not _UNIT_ONLY.fullmatch(texts[i].strip())] or words
     if not names:
         return None, ""
-    named = [i for i in names if _NAMES_ROW.search(labels[i])]
-    at = named[0] if named else (names[-1] if numbers else names[0])
+    at = names[-1] if numbers else names[0]
+    for nth, pattern in enumerate(_NAMES_ROW):
+        if named := [i for i in names if pattern.search(labels[i])]:
+            at = named[-1] if nth == 0 else named[0]
+            break
     return at, " ".join(texts[i].strip() for i in names if i < at)
 
 
@@ -130,6 +144,10 @@ def _bare(text: str, unit: str) -> list[Quantity]:
 
 
 def label_unit(label: str) -> str:
-    """The unit that a column heading states in brackets (`投资额（亿元）`), "" where it states none."""
-    match = _UNIT_IN_LABEL.search(label)
-    return match.group(1) if match else ""
+    """The unit that a column heading states in its last brackets that hold one (`投资额（亿元）`), "" for none.
+
+    >>> label_unit("2023年（计划）（万元）"), label_unit("2023年（计划）")
+    ('万元', '')
+    """
+    stated = [unit for unit in _UNIT_IN_LABEL.findall(label) if _IS_UNIT.fullmatch(unit)]
+    return stated[-1] if stated else ""

@@ -14,6 +14,7 @@ from policyqa.errors import IndexDamaged, IndexMissing, InputError, PolicyQAErro
 from policyqa.index import catalogue, layout
 from policyqa.index.analysis import analyse
 from policyqa.index.catalogue import Known
+from policyqa.index.duplicates import note_copies
 from policyqa.index.generations import FORMAT_VERSION, Generation, Manifest, current_generation, hold_generation
 from policyqa.index.lexical import LEXICAL_VERSION
 from policyqa.index.parts import write_dense, write_lexical_parts
@@ -23,7 +24,7 @@ from policyqa.index.readers import Readers
 from policyqa.index.reporting import BuildReport, Progress, Reporter
 from policyqa.settings import Settings
 
-READING_VERSION = 2
+READING_VERSION = 3
 """Raise whenever reading, splitting or finding figures gives other results: every document is then read again."""
 
 
@@ -175,6 +176,7 @@ def _write_generation(task: _Task, plan: Plan, number: int, passing: Path, repor
             failures = [known.path for known in plan.kept if known.reason]
             catalogue.copy_kept(connection, base.folder / layout.CATALOGUE, kept, failures)
         added = analyse(connection, task.corpus, plan.read, task.settings, task.readers, reporter)
+        reporter.copies(note_copies(connection))
         connection.commit()
         if base.is_as_wanted and not added and not plan.gone and nothing_gone:
             return None  # there was only what cannot be read this time either

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from policyqa.index.copies import sketch_of
 from policyqa.types import Block, Document, Figure, Passage
 
 SCHEMA = """
 CREATE TABLE documents(
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, format TEXT NOT NULL,
     encoding TEXT NOT NULL, title TEXT NOT NULL, issuer TEXT NOT NULL, number TEXT NOT NULL, issued TEXT NOT NULL,
-    source TEXT NOT NULL, region TEXT NOT NULL, region_name TEXT NOT NULL, years TEXT NOT NULL, found TEXT NOT NULL,
+    source TEXT NOT NULL, region TEXT NOT NULL, region_name TEXT NOT NULL,
+    validity TEXT NOT NULL, years TEXT NOT NULL, found TEXT NOT NULL,
     warnings TEXT NOT NULL, characters INTEGER NOT NULL,
     entry TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
-    hashed_ns INTEGER NOT NULL);
+    hashed_ns INTEGER NOT NULL, sketch TEXT NOT NULL);
+CREATE TABLE copies(document INTEGER PRIMARY KEY REFERENCES documents, original INTEGER NOT NULL REFERENCES documents);
 CREATE TABLE texts(document INTEGER PRIMARY KEY REFERENCES documents, text TEXT NOT NULL, blocks TEXT NOT NULL);
 CREATE TABLE passages(
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, name TEXT NOT NULL,
@@ -68,6 +71,8 @@ class Known:
     passages: int = 0
     figures: int = 0
     warnings: tuple[str, ...] = ()
+    format: str = ""
+    copy_of: str = ""
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
@@ -116,8 +121,17 @@ def add_document(
     meta = document.metadata
     values = [document.path, document.sha256, document.format, document.encoding]
     values += [meta.title, meta.issuer, meta.number, meta.issued, meta.source, meta.region, meta.region_name]
+    values += [meta.validity]
     values += [json.dumps(part, ensure_ascii=False) for part in (meta.years, meta.found, document.warnings)]
-    numbers = [len(document.text), entry, stamp.size, stamp.mtime_ns, stamp.ctime_ns, stamp.hashed_ns]
+    numbers = [
+        len(document.text),
+        entry,
+        stamp.size,
+        stamp.mtime_ns,
+        stamp.ctime_ns,
+        stamp.hashed_ns,
+        json.dumps(sketch_of(document)),
+    ]
     marks = ",".join("?" * (len(values) + len(numbers)))
     row = connection.execute(f"INSERT INTO documents VALUES (NULL,{marks})", [*values, *numbers]).lastrowid
     assert row is not None
@@ -145,11 +159,13 @@ def known_files(connection: sqlite3.Connection) -> dict[str, Known]:
     """List every file that was read or could not be, by path."""
     query = """SELECT path, sha256, entry, size, mtime_ns, ctime_ns, hashed_ns, '', id, characters,
         (SELECT count(*) FROM passages WHERE document = documents.id),
-        (SELECT count(*) FROM figures WHERE document = documents.id), warnings FROM documents
-        UNION ALL SELECT path, sha256, entry, size, mtime_ns, ctime_ns, hashed_ns, reason, -1, 0, 0, 0, '[]'
+        (SELECT count(*) FROM figures WHERE document = documents.id), warnings, format,
+        (SELECT path FROM documents AS o JOIN copies ON o.id = original WHERE copies.document = documents.id)
+        FROM documents
+        UNION ALL SELECT path, sha256, entry, size, mtime_ns, ctime_ns, hashed_ns, reason, -1, 0, 0, 0, '[]', '', ''
         FROM failures"""
     return {
-        row[0]: Known(*(*row[:3], Stamp(*row[3:7]), *row[7:12], tuple(json.loads(row[12]))))
+        row[0]: Known(*(*row[:3], Stamp(*row[3:7]), *row[7:12], tuple(json.loads(row[12])), row[13], row[14] or ""))
         for row in connection.execute(query)
     }
 

@@ -176,6 +176,7 @@ class LexicalIndex:
         k: int,
         documents: Collection[int] | None = None,
         facets: Mapping[str, Collection[str] | None] | None = None,
+        without: Collection[int] = (),
     ) -> list[tuple[int, float]]:
         """Find the `k` best by the weighted sum of the tokens' BM25, k1 = 1.2 and b = 0.75.
 
@@ -184,6 +185,7 @@ class LexicalIndex:
             k: how many at most; 0 or less gives none.
             documents: rows of the documents to search in, None for all.
             facets: per facet the values allowed, None for all.
+            without: rows of documents that are passed over.
 
         Returns:
             Rows and scores, best first, ties by row. Scores are rounded to 4 decimals: summing in another order
@@ -194,7 +196,7 @@ class LexicalIndex:
         """
         if not all(map(math.isfinite, weights.values())):
             raise ValueError("a token's weight is not a finite number")
-        query = self._query(weights, documents, facets or {})
+        query = self._query(weights, documents, facets or {}, without)
         if query is None or k <= 0:
             return []
         limit = k + _TIES_LOOKED_AT
@@ -215,6 +217,7 @@ class LexicalIndex:
         weights: Mapping[str, float],
         documents: Collection[int] | None,
         facets: Mapping[str, Collection[str] | None],
+        without: Collection[int],
     ) -> tantivy.Query | None:
         """The query, None where nothing could match. Terms are built one by one: nothing is ever parsed."""
         terms = [
@@ -232,7 +235,10 @@ class LexicalIndex:
         for name, terms_allowed in allowed.items():
             among = tantivy.Query.term_set_query(self._schema, name, terms_allowed)
             parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0)))
-        return tantivy.Query.boolean_query(parts) if allowed else parts[0][1]
+        if without:
+            among = tantivy.Query.term_set_query(self._schema, "document", list(without))
+            parts.append((tantivy.Occur.MustNot, among))
+        return tantivy.Query.boolean_query(parts) if len(parts) > 1 else parts[0][1]
 
     def _term(self, token: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, "body", token, "freq")

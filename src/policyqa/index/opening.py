@@ -42,6 +42,7 @@ class OpenIndex:
         self._figures = LexicalIndex(folder / FIGURES)
         self._dense: DenseIndex = load_dense(folder / DENSE)
         self._ranges = self._records.passage_ranges()
+        self._copies = {d.row for d in self._records.documents if d.copy_of}
 
     def __enter__(self) -> Self:
         """Give the index itself."""
@@ -67,6 +68,10 @@ class OpenIndex:
     def documents(self) -> Sequence[IndexedDocument]:
         """List the documents by path."""
         return self._records.documents
+
+    def copies_of(self, path: str) -> list[IndexedDocument]:
+        """List the other documents that say the same as this one, by path; they are in no search."""
+        return [document for document in self._records.documents if document.copy_of == path]
 
     def document(self, path: str) -> Document:
         """Give a whole document.
@@ -101,13 +106,13 @@ class OpenIndex:
         self, weights: Mapping[str, float], k: int, documents: Collection[str] | None = None
     ) -> list[tuple[int, float]]:
         """Rank passages by weighted BM25, as `LexicalIndex.search` says; paths that are not indexed match nothing."""
-        return self._passages.search(weights, k, self._document_rows(documents))
+        return self._passages.search(weights, k, self._document_rows(documents), without=self._copies)
 
     def search_documents(
         self, weights: Mapping[str, float], k: int, documents: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         """Rank whole documents (title and text) by weighted BM25; gives paths."""
-        hits = self._documents.search(weights, k, self._document_rows(documents))
+        hits = self._documents.search(weights, k, self._document_rows(documents), without=self._copies)
         return [(self._records.by_row[row].path, score) for row, score in hits]
 
     def search_figures(
@@ -125,7 +130,7 @@ class OpenIndex:
         None restricts nothing; "" among `years`, `regions` or `statuses` lets through figures that have none.
         """
         facets = {"year": years, "region": regions, "status": statuses}
-        hits = self._figures.search(weights, k, self._document_rows(documents), facets)
+        hits = self._figures.search(weights, k, self._document_rows(documents), facets, self._copies)
         figures = self._records.figures([row for row, _ in hits])
         return [(figures[row], score) for row, score in hits]
 
@@ -136,16 +141,20 @@ class OpenIndex:
         return self._dense.search(vector, k, self._allowed(documents))
 
     def _document_rows(self, documents: Collection[str] | None) -> list[int] | None:
+        """The rows of documents, of copies those of the documents that stand for them."""
         if documents is None:
             return None
         known = self._records.by_path
-        return [known[path].row for path in dict.fromkeys(documents) if path in known]
+        found = (known[path] for path in documents if path in known)
+        return list(dict.fromkeys(known[d.copy_of].row if d.copy_of else d.row for d in found))
 
     def _allowed(self, documents: Collection[str] | None) -> NDArray[np.bool_] | None:
         """For each passage row whether it belongs to one of the documents."""
         rows = self._document_rows(documents)
-        if rows is None:
+        if rows is None and not self._copies:
             return None
+        if rows is None:
+            rows = [row for row in self._ranges if row not in self._copies]
         allowed = np.zeros(max((r.end for r in self._ranges.values()), default=1), dtype=np.bool_)
         for row in rows:
             if row in self._ranges:

@@ -23,7 +23,10 @@ _MOST_VARIABLES = 900
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """A document of the index without its text; `passages` and `figures` are how many, `row` is the catalogue's."""
+    """A document of the index without its text; `passages` and `figures` are how many, `row` is the catalogue's.
+
+    `copy_of` is the document that is found and cited instead, since this one says the same; "" where it stands itself.
+    """
 
     path: str
     sha256: str
@@ -34,6 +37,7 @@ class IndexedDocument:
     warnings: tuple[str, ...]
     characters: int = 0
     row: int = -1
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,9 @@ class Records:
         query = """SELECT id, path, sha256, format, warnings, characters,
             (SELECT count(*) FROM passages WHERE document = documents.id),
             (SELECT count(*) FROM figures WHERE document = documents.id),
-            title, issuer, number, issued, source, region, region_name, years, found FROM documents ORDER BY path"""
+            title, issuer, number, issued, source, region, region_name, validity, years, found,
+            (SELECT path FROM documents AS o JOIN copies ON o.id = original WHERE copies.document = documents.id)
+            FROM documents ORDER BY path"""
         return tuple(_indexed_document(row) for row in self._rows(query))
 
     def passage_ranges(self) -> dict[int, PassageRange]:
@@ -109,7 +115,7 @@ class Records:
             text=self.text(known.row),
             sha256=known.sha256,
             format=known.format,
-            blocks=_blocks_from_json(blocks),
+            blocks=blocks_from_json(blocks),
             metadata=known.metadata,
             encoding=encoding,
             warnings=known.warnings,
@@ -145,13 +151,14 @@ class Records:
 
 
 def _indexed_document(row: Any) -> IndexedDocument:
-    texts, years, found = row[8:15], json.loads(row[15]), json.loads(row[16])
+    texts, years, found = row[8:16], json.loads(row[16]), json.loads(row[17])
     metadata = Metadata(*(*texts, tuple(years), tuple((name, how) for name, how in found)))
     warnings = tuple(json.loads(row[4]))
-    return IndexedDocument(row[1], row[2], row[3], metadata, row[6], row[7], warnings, row[5], row[0])
+    return IndexedDocument(row[1], row[2], row[3], metadata, row[6], row[7], warnings, row[5], row[0], row[18] or "")
 
 
-def _blocks_from_json(raw: str) -> tuple[Block, ...]:
+def blocks_from_json(raw: str) -> tuple[Block, ...]:
+    """The blocks of a document as the catalogue holds them."""
     return tuple(_block(*row) for row in json.loads(raw))
 
 

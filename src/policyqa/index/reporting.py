@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from policyqa.index.catalogue import Known
@@ -20,7 +20,8 @@ Stage = Literal["reading", "indexing", "embedding", "publishing", "done"]
 class FileReport:
     """What became of one file; `reason` says why it failed or was skipped, `seconds` is the time of reading it.
 
-    A file that failed before and has not changed since is not tried again: it is "failed" in 0 seconds.
+    `format` is what it was read as; `copy_of` the document that says the same and is cited for both. A file that failed
+    before and has not changed since is not tried again: it is "failed" in 0 seconds.
     """
 
     path: str
@@ -31,6 +32,14 @@ class FileReport:
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
     reason: str = ""
+    format: str = ""
+    copy_of: str = ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a person should know of the document, in Chinese."""
+        said = (f"与{self.copy_of}内容相同，只引用后者",) if self.copy_of else ()
+        return (*self.warnings, *said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,8 @@ class Reporter:
     def read(self, item: ToRead, document: Document, passages: int, figures: int, seconds: float) -> None:
         """Note a file that was read."""
         numbers = (len(document.text), passages, figures)
-        self._read(item, FileReport(item.file.path, "read", *numbers, warnings=document.warnings, seconds=seconds))
+        told = FileReport(item.file.path, "read", *numbers, document.warnings, seconds, format=document.format)
+        self._read(item, told)
 
     def failed(self, item: ToRead, reason: str, seconds: float, outcome: Outcome = "failed") -> None:
         """Note a file that could not be read."""
@@ -125,6 +135,10 @@ class Reporter:
         counts = (self._documents_done, self._documents, self._passages_done, self._passages)
         self._listener(Progress(self._stage, *counts, seconds_left=left))
 
+    def copies(self, originals: Mapping[str, str]) -> None:
+        """Note which documents are copies of which."""
+        self._files = [replace(file, copy_of=originals.get(file.path, "")) for file in self._files]
+
     def finish(self, manifest: Manifest, *, published: bool) -> BuildReport:
         """Give the report, files by path."""
         self.enter("done")
@@ -137,4 +151,5 @@ class Reporter:
 def _kept(known: Known) -> FileReport:
     if known.reason:
         return FileReport(known.path, "failed", reason=known.reason)
-    return FileReport(known.path, "kept", known.characters, known.passages, known.figures, known.warnings)
+    numbers = (known.characters, known.passages, known.figures)
+    return FileReport(known.path, "kept", *numbers, known.warnings, format=known.format, copy_of=known.copy_of)

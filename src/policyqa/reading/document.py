@@ -80,9 +80,18 @@ def _check_length(path: str, characters: int, paragraphs: int, limits: Limits) -
         ReadError: it has more characters or paragraphs than the limits.
     """
     if characters > limits.characters:
-        raise ReadError(f"{path}: 超过{limits.characters}字，请分成几个文件 (more than {limits.characters} characters)")
+        raise ReadError(
+            f"{path}: 超过{_count(limits.characters)}字，请分成几个文件 (more than {limits.characters} characters)"
+        )
     if paragraphs > limits.paragraphs:
-        raise ReadError(f"{path}: 超过{limits.paragraphs}行，请分成几个文件 (more than {limits.paragraphs} lines)")
+        raise ReadError(
+            f"{path}: 超过{_count(limits.paragraphs)}行，请分成几个文件 (more than {limits.paragraphs} lines)"
+        )
+
+
+def _count(number: int) -> str:
+    """A round number as it is said: 300万, 20万."""
+    return f"{number // 10_000}万" if number and number % 10_000 == 0 else str(number)
 
 
 def _extract(path: str, data: bytes, limits: Limits) -> Extract:

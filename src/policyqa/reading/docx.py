@@ -11,6 +11,7 @@ from policyqa.reading.archive import scan_office
 from policyqa.reading.grid import Cell, grid_parts, stated_above
 from policyqa.reading.layout import Part, lay_out, one_line
 from policyqa.reading.limits import Limits
+from policyqa.reading.notes import Notes
 from policyqa.reading.numbering import Numbering
 from policyqa.reading.pieces import Extract
 
@@ -131,8 +132,8 @@ def _grid(table: Any, numbering: Numbering) -> list[list[Cell]]:
 
 
 def _parts(document: Any) -> Iterator[Part]:
-    """The document's parts in reading order."""
-    styles, numbering = _style_levels(document), Numbering(document)
+    """The document's parts in reading order, each footnote behind the paragraph or table that refers to it."""
+    styles, numbering, notes = _style_levels(document), Numbering(document), Notes(document)
     done: list[Part] = []
     tables = 0
     for element in _inner(document.element.body):
@@ -149,10 +150,13 @@ def _parts(document: Any) -> Iterator[Part]:
             fresh = [Part((mark + line if i == 0 else line,), level=level) for i, line in enumerate(lines)]
         done = [*done[-3:], *fresh]
         yield from fresh
+        for name, number, paragraphs in notes.referred_in(element):
+            lines = [line for paragraph in paragraphs for line in _lines(paragraph)]
+            yield from (Part((line,), place=((name, str(number)),)) for line in lines)
 
 
 def extract_docx(data: bytes, limits: Limits) -> Extract:
-    """Read a Word document's body; headers, footers, comments, deleted and hidden text are left out.
+    """Read a Word document's body and notes; headers, footers, comments, deleted and hidden text are left out.
 
     Raises:
         ReadError: it is encrypted, damaged or beyond the limits.

@@ -9,6 +9,7 @@ from typing import Literal
 
 from policyqa.chinese.fold import fold_text
 from policyqa.reading.layout import Part, close_gaps, folded_name
+from policyqa.reading.table_units import is_rate, is_unit, title_unit, unit_of, with_unit, without_unit
 
 Role = Literal["title", "unit", "heading", "body", "group", "note"]
 
@@ -21,17 +22,16 @@ _BARE = re.compile(
 _PERIOD = re.compile(
     r"(?:19|20)\d\d(?:\s?年.{0,4}|[-—–~至]\d{1,4}[年月]?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月份?|\d{1,2}季度"
 )
-_UNIT_LINE = re.compile(r"(?:计量|金额)?单\s{0,4}位\s?[:：]\s?([^\s()（）:：]{1,24})")
 _UNIT_COLUMN = re.compile(r"(?:计量|计算)?单位")
-_OWN_UNIT = re.compile(r"[(（](?:单位[:：]?)?([^)）]{1,8})[)）]")
-_IS_UNIT = re.compile(
-    r"[%％‰]|(?:[十百千万亿]{0,3})(?:元|美元|亩|人|人次|户|家|个|项|件|吨|公里|千米|平方米|平方公里|立方米|公顷|千瓦|千瓦时|辆|套|所|"
-    r"张|名|岁|天|次|处|座|条|台|株|头|只|度|标准煤|吨标准煤|万元/亩|元/亩|元/吨|微克/立方米|个百分点)|[万亿]|[\w/]{0,8}/[\w]{1,6}"
-)
-_RATE = re.compile(r"增长|增速|增幅|比重|占比|同比|环比|比例|%|％|完成率|率$|率/")
-_NOT_COUNTED = re.compile(r"序号|编号|年份|年度$|时间|日期|代码|排名|位次|名次|备注|电话|页码")
 _NOTE = re.compile(r"[*※]|\(?（?(?:备?注|说明|附注|资料来源|数据来源|来源|填表人|制表|审核)\d{0,2}[:：.、)）]")
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
+_HEAD_WORD = re.compile(
+    r".{0,6}(?:序号|编号|项目|指标|名称|类别|类型|乡镇|街道|县区|区县|县市区|地区|区域|城市|单位|部门|行业|产业|企业|园区|年份|时间|事项|任务|"
+    r"内容|科目|品种|分类|领域)(?:名称)?"
+)
+_FILED = re.compile(r"填报|制表|时间|日期|编制|单位|年\s?\d{1,2}\s?月")
+_PLACEHOLDER = re.compile(r"暂无|待定|另行|见附|合并|同上|上级|不详|数据")
+_ATTACHED = re.compile(r"附\s?[件表]\s?\d{0,2}[:：]?")
 _MAX_TITLE = 60
 
 
@@ -58,20 +58,6 @@ class Row:
     cells: tuple[Cell, ...]
     labels: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
-
-
-def unit_of(line: str) -> str:
-    """The unit that a unit line or a title states (`单位：亿元`), "" where it states none.
-
-    >>> unit_of("2023年主要指标（单位：亿元）"), unit_of("责任单位：经发局")
-    ('亿元', '')
-    """
-    line = fold_text(line)
-    found = _UNIT_LINE.search(line)
-    if found is None or (found.start() and re.match(r"[㐀-鿿]", line[found.start() - 1])):
-        return ""
-    units = [part for part in re.split(r"[、,，]", found.group(1)) if _IS_UNIT.fullmatch(part)]
-    return "、".join(units) if units else found.group(1) if _IS_UNIT.fullmatch(found.group(1)) else ""
 
 
 def _is_number(text: str) -> bool:
@@ -137,22 +123,6 @@ def _column_names(rows: Sequence[Sequence[Cell]], heading: range) -> dict[int, s
     return {column: "/".join(parts) for column, parts in names.items() if parts}
 
 
-def _with_unit(name: str, unit: str) -> str:
-    """A column's name with a unit in brackets behind it; one that states its own unit, or counts nothing, stays."""
-    if not unit or not name or _NOT_COUNTED.search(name):
-        return name
-    own = _OWN_UNIT.search(name)
-    if own is not None and _IS_UNIT.fullmatch(own.group(1)):
-        return name
-    units = unit.split("、")
-    counted = [u for u in units if u not in "%％"]
-    if _RATE.search(name):
-        chosen = "%" if len(counted) < len(units) else ""
-    else:
-        chosen = counted[0] if len(counted) == 1 else "%" if not counted else ""
-    return f"{name}（{chosen}）" if chosen else name
-
-
 def _merged_down(rows: Sequence[Sequence[Cell]], from_row: int) -> list[tuple[Cell, ...]]:
     """Repeat the words of cells merged over rows in each row they cover, but no numbers: those would count twice."""
     hanging: list[tuple[int, Cell]] = []
@@ -178,7 +148,8 @@ def _role_of(row: Sequence[Cell], width: int, before: bool, headed: bool) -> Rol
     if len({c.text for c in filled}) == 1:
         text = fold_text(filled[0].text)
         if len(text) <= 40 and unit_of(text) and not _is_number(text):
-            return "unit"
+            rest = without_unit(text)
+            return "title" if before and len(rest) > 3 and not _FILED.search(rest) else "unit"
         if before and not _is_number(text):
             return "title" if len(text) <= _MAX_TITLE else "note"
         if _NOTE.match(text):
@@ -194,20 +165,63 @@ def _role_of(row: Sequence[Cell], width: int, before: bool, headed: bool) -> Rol
 def _row_unit(row: Sequence[Cell], names: dict[int, str]) -> str:
     """The unit that a row's unit column states, "" where there is none."""
     for cell in row:
-        if _UNIT_COLUMN.fullmatch(names.get(cell.column, "")) and _IS_UNIT.fullmatch(folded_name(cell.text)):
+        if _UNIT_COLUMN.fullmatch(names.get(cell.column, "")) and is_unit(folded_name(cell.text)):
             return folded_name(cell.text)
     return ""
 
 
-def _label(cell: Cell, names: dict[int, str], unit: str) -> str:
+def _is_rate_row(row: Sequence[Cell]) -> bool:
+    """Tell whether the words before a row's first number name a rate."""
+    words: list[str] = []
+    for text in (cell.text for cell in row if cell.text):
+        number = _BARE.fullmatch(text) is not None or _is_number(text)
+        if number and words:
+            break
+        if not number:
+            words.append(text)
+    return bool(words) and is_rate(words[-1])
+
+
+def _label(cell: Cell, names: dict[int, str], unit: str, rate: bool) -> str:
     """A cell's label: its column's name, or those of all columns that it covers; with the unit where it is a number."""
     found = dict.fromkeys(names.get(c, "") for c in range(cell.column, cell.column + min(cell.columns, 50)))
     name = "、".join(n for n in found if n)
-    return _with_unit(name, unit) if _BARE.fullmatch(cell.text) else name
+    return with_unit(name, unit, rate) if _BARE.fullmatch(cell.text) else name
+
+
+def _is_new_heading(row: Sequence[Cell], heading: Sequence[Cell], numeric: set[int]) -> bool:
+    """Tell whether a row is the heading of another table below: names where numbers stood, the first a usual one."""
+    filled = _filled(row)
+    if len(filled) < 2 or len({c.text for c in filled}) < len(filled) or not _is_heading(row):
+        return False
+    if any(len(c.text) > 20 or _PLACEHOLDER.search(c.text) for c in filled):
+        return False
+    named = sum(c.column in numeric and re.search(r"[㐀-鿿]{2}", c.text) is not None for c in filled)
+    first = close_gaps(fold_text(filled[0].text))
+    usual = _HEAD_WORD.fullmatch(first) or first == "".join(c.text for c in _filled(heading)[:1])
+    return named > 0 and bool(usual)
+
+
+def _tables(rows: Sequence[Sequence[Cell]]) -> list[range]:
+    """Part rows that hold several tables, one below another, each with its title rows."""
+    starts, at = [0], _heading_rows(rows)
+    numeric: set[int] = set()
+    for i in range(at.stop, len(rows)) if at else ():
+        if numeric and _is_new_heading(rows[i], rows[at.start], numeric):
+            above = i
+            while above - 1 > starts[-1] and len(_filled(rows[above - 1])) <= 1 and i - above < 3:
+                if _NOTE.match(fold_text("".join(c.text for c in rows[above - 1]))):
+                    break
+                above -= 1
+            starts.append(above)
+            numeric = set()
+            continue
+        numeric |= {c.column for c in rows[i] if _BARE.fullmatch(c.text) or _is_number(c.text)} - {0}
+    return [range(a, b) for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 
 def read_grid(rows: Sequence[Sequence[Cell]], title: str = "", unit: str = "") -> list[Row]:
-    """Read a table's rows in order, blank ones left out.
+    """Read the rows of a table, or of several one below another, in order, blank ones left out.
 
     Args:
         rows: the cells of each row; a cell merged over rows stands in the first of them.
@@ -217,11 +231,21 @@ def read_grid(rows: Sequence[Sequence[Cell]], title: str = "", unit: str = "") -
     Returns:
         The rows with their roles. A body row carries labels; `under` is the table's title and the group it stands in.
     """
+    done: list[Row] = []
+    for nth, part in enumerate(_tables(rows)):
+        own = rows[part.start : part.stop]
+        titled = nth == 0 or len(_filled(own[0])) == 1
+        done += _read_table(own, title if nth == 0 or not titled else "", unit if nth == 0 or not titled else "")
+    return done
+
+
+def _read_table(rows: Sequence[Sequence[Cell]], title: str, unit: str) -> list[Row]:
+    """Read the rows of one table."""
     heading = _heading_rows(rows)
     names = _column_names(rows, heading)
     width = max((c.column + c.columns for row in rows for c in row), default=0)
     covered = _merged_down(rows, heading.stop)
-    unit = unit or unit_of(title)
+    unit = unit or title_unit(title)
     group = ""
     done: list[Row] = []
     for i, row in enumerate(rows):
@@ -234,16 +258,19 @@ def read_grid(rows: Sequence[Sequence[Cell]], title: str = "", unit: str = "") -
         role = _role_of(row, width, before, len(heading) > 0)
         text = fold_text(_filled(row)[0].text) if role != "body" else ""
         if role in ("title", "unit"):
-            unit = unit_of(text) or unit
-            title = title or (close_gaps(_UNIT_LINE.sub("", text)).strip("()（） ") if role == "title" else "")
+            unit = title_unit(text) or unit
+            if role == "title" and (not title or _ATTACHED.fullmatch(title)):
+                title = without_unit(text)
         if role == "group":
             group = close_gaps(text)
         under = tuple(part for part in (title, group if role == "body" else "") if part)
         if role != "body":
             done.append(Row(role, tuple(_filled(row)[:1]), under=under if role != "title" else ()))
             continue
-        own = _row_unit(covered[i], names) or unit
-        done.append(Row("body", covered[i], tuple(_label(c, names, own) for c in covered[i]), under))
+        stated = _row_unit(covered[i], names)
+        rate = not stated and _is_rate_row(covered[i])
+        labels = tuple(_label(c, names, stated or unit, rate) for c in covered[i])
+        done.append(Row("body", covered[i], labels, under))
     return done
 
 
@@ -294,10 +321,11 @@ def stated_above(parts: Sequence[Part]) -> tuple[str, str]:
         stated = unit_of(text)
         if stated:
             unit = unit or stated
-            text = close_gaps(_UNIT_LINE.sub("", text)).strip("()（） ")
+            text = without_unit(text)
             if not text:
                 continue
         if len(text) > _MAX_TITLE or re.search(r"[。；;!！?？]|[:：]$", text):
             break
+        unit = unit or title_unit(text)
         return (close_gaps(text) if unit or _TABLE_TITLE.search(text) else ""), unit
     return "", unit

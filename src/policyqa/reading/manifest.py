@@ -13,7 +13,7 @@ from typing import Any
 from policyqa.errors import InputError
 
 MANIFEST_NAME = "manifest.toml"
-_TEXTS = ("path", "title", "source", "issuer", "date", "region", "number")
+_TEXTS = ("path", "title", "source", "issuer", "date", "region", "number", "validity")
 _KEYS = frozenset((*_TEXTS, "years"))
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _HEADER = re.compile(r"^\s*\[\[\s*document\s*\]\]", re.MULTILINE)

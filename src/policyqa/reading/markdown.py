@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator, Sequence
 
 from policyqa.reading.encoding import decode
+from policyqa.reading.grid import Cell, read_grid, stated_above
+from policyqa.reading.layout import Part, one_line
 from policyqa.reading.lines import cut_line, line_ranges
 from policyqa.reading.pieces import Extract, Piece
 from policyqa.types import Span
@@ -30,26 +33,44 @@ def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _table(text: str, lines: Sequence[tuple[int, int]], before: Sequence[Piece], number: int) -> Iterator[Piece]:
+    """Yield the rows of a table, its heading first, labelled as the tables of all formats are."""
+    spans = [_cells(text, *line) for line in lines]
+    texts = [[one_line(text[c.start : c.end]).strip("*_`") for c in cells] for cells in spans]
+    above = [Part((text[p.start : p.end],), row=bool(p.cells)) for p in before[-3:]]
+    title, unit = stated_above(above)
+    if before and before[-1].level:
+        title = ""  # which is in the path of all that follows
+    grid = [[Cell(t, i, heading=nth == 0) for i, t in enumerate(row)] for nth, row in enumerate(texts)]
+    read = iter(read_grid(grid, title, unit))
+    for nth, ((start, end), cells, row) in enumerate(zip(lines, spans, texts, strict=True), 1):
+        known = next(read) if any(row) else None
+        labels = known.labels if known and known.labels else ("",) * len(cells)
+        under = known.under if known else ()
+        place = (("table", str(number)), ("row", str(nth)))
+        names = tuple(str(i) for i in range(1, len(cells) + 1))
+        yield Piece(start, end, 0, cells, labels[: len(cells)], under, place, names)
+
+
 def _pieces(text: str) -> tuple[Piece, ...]:
     """Cut Markdown into pieces; table rows under a divider carry the heading row's cells as labels."""
     ranges = list(line_ranges(text))
     pieces: list[Piece] = []
-    labels: tuple[str, ...] = ()
-    in_table = False
+    table: list[tuple[int, int]] = []
+    number = 0
     for i, (start, end) in enumerate(ranges):
         line = text[start:end]
         divides = "|" in line and _DIVIDER.fullmatch(line) is not None
         stripped = start + len(line) - len(line.lstrip()), start + len(line.rstrip())
-        if "|" in line and not divides and (in_table or _heads_table(text, ranges, i)):
-            cells = _cells(text, *stripped)
-            if not in_table:
-                labels = tuple(text[c.start : c.end] for c in cells)
-            pieces.append(Piece(*stripped, cells=cells, labels=labels if in_table else ()))
-            in_table = True
+        if "|" in line and not divides and (table or _heads_table(text, ranges, i)):
+            table.append(stripped)
             continue
-        if divides and in_table:
+        if divides and table:
             continue
-        in_table = False
+        if table:
+            number += 1
+            pieces += list(_table(text, table, pieces, number))
+            table = []
         if _RULE.fullmatch(line):
             continue
         heading = _HEADING.match(line)
@@ -60,6 +81,7 @@ def _pieces(text: str) -> tuple[Piece, ...]:
             continue
         lead = _LEAD.match(line)
         pieces += cut_line(text, start + (lead.end() if lead else 0), end)
+    pieces += list(_table(text, table, pieces, number + 1))
     return tuple(p for p in pieces if p.start < p.end)
 
 

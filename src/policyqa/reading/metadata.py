@@ -24,6 +24,7 @@ _WANTED: Mapping[str, tuple[str, ...]] = {
     "number": ("文号", "发文字号"),
     "issued": ("成文日期", "发文日期", "发布日期", "发布时间", "生成日期", "公开日期", "日期", "时间"),
     "source": ("来源", "信息来源", "稿源"),
+    "validity": ("有效性",),
 }
 _KEY_OF = {name: key for key, names in _WANTED.items() for name in names}
 _POSTED = re.compile(r"发表于\s{0,3}(\d{4}[-年./]\d{1,2}[-月./]\d{1,2})")
@@ -36,6 +37,12 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|年度)")
 _TASK_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?.{0,10}?(?:重点|主要|工作|任务|目标|安排|预期)")
 _PAST = re.compile(r"回顾|总结|完成情况|以来|上年")
 _BRACKET_DATE = re.compile(r"\s?\(?\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?\)?")
+
+_VALIDITY = re.compile(
+    r"(征求意见稿|送审稿|草案|讨论稿)|(?:已|全文|现已?)(?:宣布)?(废止|失效)|(?<!\S)(?:\(|\[)?(废止|失效)(?:\)|\])"
+)
+_IN_FORCE = re.compile(r"(?:现行|继续|全文)?有效")
+_VALIDITY_LINES = 12
 
 Found = dict[str, tuple[str, str]]
 """Value and how it was found, by the metadata's field."""
@@ -71,6 +78,18 @@ def _from_fields(lines: Sequence[Line]) -> Found:
             if key and value and len(value) <= 120:
                 found.setdefault(key, (value, f"line {line.number}: {name}"))
     return found
+
+
+def _validity(lines: Sequence[Line], title: Title) -> tuple[str, str]:
+    """Find whether the document is a draft or no longer in force, as its title or a short line at its head says."""
+    if said := _VALIDITY.search(title.text):
+        return next(filter(None, said.groups())), "title"
+    for line in lines[:_VALIDITY_LINES]:
+        if len(line.text) <= 30 and line.number not in title.numbers and (said := _VALIDITY.search(line.text)):
+            if re.match(r"关于|对|《", line.text) or "通知" in line.text:
+                continue  # speaks of another document
+            return next(filter(None, said.groups())), f"line {line.number}"
+    return "", ""
 
 
 def _number(lines: Sequence[Line], title: Title) -> tuple[str, str]:
@@ -130,6 +149,18 @@ def _years(lines: Sequence[Line], title: str, issued: str) -> tuple[tuple[str, .
     return ((issued[:4],), "date issued") if issued else ((), "")
 
 
+def _in_force(value: str) -> str:
+    """A field's value in one of the usual words, "" where it says something else.
+
+    >>> _in_force("有效"), _in_force("已废止"), _in_force("-")
+    ('现行有效', '废止', '')
+    """
+    said = re.search(r"废止|失效|无效", value)
+    if said:
+        return "失效" if said.group() == "无效" else said.group()
+    return "现行有效" if _IN_FORCE.fullmatch(value.strip()) else ""
+
+
 def _fill_dates(found: Found, lines: Sequence[Line], title: Title) -> None:
     """Add the date of issue from title or signature, the issuer from title or signature, the year from the number."""
     issuer = _issuer_in_title(title.text)
@@ -168,10 +199,14 @@ def find_metadata(lines: Sequence[Line], stated: Stated, entry: Entry) -> tuple[
         found["issued"] = (issued, "markup")
     title = find_title(lines, found.get("title", ("", ""))[0], stated.page_title)
     found.setdefault("title", (title.text, title.how))
+    if "validity" in found:
+        found["validity"] = (_in_force(found["validity"][0]), found["validity"][1])
+    if not found.get("validity", ("", ""))[0]:
+        found["validity"] = _validity(lines, title)
     if "number" not in found:
         found["number"] = _number(lines, title)
     _fill_dates(found, lines, title)
-    for key in ("title", "issuer", "source", "number", "date"):
+    for key in ("title", "issuer", "source", "number", "date", "validity"):
         if key in entry:
             found["issued" if key == "date" else key] = (str(entry[key]), "manifest")
     issued = found.get("issued", ("", ""))[0]

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import itertools
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from policyqa.errors import ReadError
 from policyqa.reading.encoding import MOJIBAKE_SHARE, mojibake_share
 from policyqa.reading.grid import Cell, grid_parts, stated_above
 from policyqa.reading.headings import mark_heading
-from policyqa.reading.layout import Part, lay_out
+from policyqa.reading.layout import Part, lay_out, one_line
 from policyqa.reading.limits import Limits
-from policyqa.reading.pdf_page import (
-    Glyph,
-    PageLine,
-    PageTable,
-    count_paths,
-    glyphs,
-    join_glyphs,
-    may_hold_tables,
-    page_tables,
-)
+from policyqa.reading.pdf_page import PageLine, glyphs, join_glyphs
+from policyqa.reading.pdf_rules import page_rules
+from policyqa.reading.pdf_tables import PageTable, TableFinder
 from policyqa.reading.pieces import Extract
 
 _PAGE_NUMBER = re.compile(
@@ -76,13 +67,11 @@ def _page(document: Any, number: int) -> Any:
         raise ReadError(f"PDF的第{number + 1}页已损坏，请重新导出 (damaged page)") from error
 
 
-def _page_items(page: Any, raw: Any, plumbed: Any) -> tuple[list[_Item], bool]:
-    """The lines and tables of one page in reading order, and whether tables were not looked for."""
+def _page_items(page: Any, raw: Any, number: int, finder: TableFinder) -> tuple[list[_Item], bool]:
+    """The lines and tables of one page in reading order, and whether it has too many lines to look for tables."""
     found = glyphs(page, raw)
-    paths = count_paths(page, raw)
-    tables: list[PageTable] = []
-    if plumbed is not None and may_hold_tables(paths) and found:
-        tables = _tables(plumbed, found)
+    rules, too_many = page_rules(page, raw)
+    tables = finder.tables(number, rules, found)
     boxes = [(table.top, table.bottom) for table in tables]
     outside = [
         g for g in found if g.text in "\r\n" or not any(a - 1 < (g.top + g.bottom) / 2 < b + 1 for a, b in boxes)
@@ -90,17 +79,7 @@ def _page_items(page: Any, raw: Any, plumbed: Any) -> tuple[list[_Item], bool]:
     items: list[_Item] = [*join_glyphs(outside), *tables]
     if tables or _is_shuffled(items):
         items.sort(key=lambda item: item.top)
-    return items, not may_hold_tables(paths) and paths > 4
-
-
-def _tables(plumbed: Any, found: Sequence[Glyph]) -> list[PageTable]:
-    """The page's ruled tables; none where the library fails on what is drawn there."""
-    try:
-        return list(page_tables(plumbed, found))
-    except MemoryError:
-        raise
-    except Exception:  # it raises whatever its parser raises on damaged pages
-        return []
+    return items, too_many
 
 
 def _is_shuffled(items: Sequence[_Item]) -> bool:
@@ -157,8 +136,10 @@ def _continues(text: str, before: PageLine, line: PageLine, left: float, right: 
         return False
     if same_page and line.top - before.bottom > 1.6 * em:
         return False
-    marked = mark_heading(line.text)
-    return not (text[-1] in "。！？：" and marked is not None)
+    if text[-1] not in "。！？：":
+        return True
+    ends_short = line.right < right - 1.6 * em and line.text[-1] not in "。！？：；，、"
+    return mark_heading(line.text) is None and not ends_short
 
 
 def _paragraphs(
@@ -204,6 +185,22 @@ def _repeated_rows(first: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell
     return number
 
 
+def _joined_rows(before: PageTable, rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """A table's rows with those of its next page, whose first may be the rest of the last.
+
+    It is where each of its filled cells goes on with one that is full, and one that was filled has nothing more.
+    """
+    if not rows or not before.rows:
+        return (*before.rows, *rows)
+    last, rest = before.rows[-1], {cell.column: cell for cell in rows[0]}
+    filled = {column for column, cell in rest.items() if cell.text}
+    ended = {cell.column for cell in last if cell.text} - filled
+    if not filled or not filled <= before.full or not ended or {c.column for c in last} != rest.keys():
+        return (*before.rows, *rows)
+    whole = tuple(replace(cell, text=one_line(cell.text + rest[cell.column].text)) for cell in last)
+    return (*before.rows[:-1], whole, *rows[1:])
+
+
 def _merge_pages(
     found: Iterator[tuple[str, int, PageTable | None]],
 ) -> Iterator[tuple[str, int, PageTable | None, list[int]]]:
@@ -217,9 +214,9 @@ def _merge_pages(
             yield text, page, None, []
         elif held and held[2][-1] + 1 == page and _same_columns(held[0], table):
             skip = _repeated_rows(held[0].rows, table.rows)
-            rows = (*held[0].rows, *table.rows[skip:])
-            joined = PageTable(rows, held[0].edges, held[0].top, table.bottom)
-            held = joined, held[1], [*held[2], *[page] * (len(table.rows) - skip)]
+            rows = _joined_rows(held[0], table.rows[skip:])
+            joined = PageTable(rows, held[0].edges, held[0].top, table.bottom, table.full)
+            held = joined, held[1], [*held[2], *[page] * (len(rows) - len(held[2]))]
         else:
             if held:
                 yield "", held[1], held[0], held[2]
@@ -254,26 +251,21 @@ def extract_pdf(data: bytes, limits: Limits) -> Extract:
     import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
     document = _open(data, limits)
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells of every oddity of every file
     pages: list[list[_Item]] = []
     heights: list[float] = []
     empty: list[int] = []
     unsearched: list[int] = []
-    with contextlib.ExitStack() as stack:
-        plumber = _plumber(data, stack)
-        for number in range(len(document)):
-            page = _page(document, number)
-            plumbed = plumber.pages[number] if plumber is not None and number < len(plumber.pages) else None
-            items, tables_left_out = _page_items(page, raw, plumbed)
-            if plumbed is not None:
-                plumbed.close()
-            pages.append(items)
-            heights.append(page.get_height())
-            if sum(len(i.text) if isinstance(i, PageLine) else 9 for i in items) < 5:
-                empty.append(number + 1)
-            if tables_left_out:
-                unsearched.append(number + 1)
-            page.close()
+    finder = TableFinder()
+    for number in range(1, len(document) + 1):
+        page = _page(document, number - 1)
+        items, too_many = _page_items(page, raw, number, finder)
+        pages.append(items)
+        heights.append(page.get_height())
+        if sum(len(i.text) if isinstance(i, PageLine) else 9 for i in items) < 5:
+            empty.append(number)
+        if too_many:
+            unsearched.append(number)
+        page.close()
     document.close()
     if len(empty) == len(pages):
         raise ReadError(f"{_NO_TEXT} (no text layer)")
@@ -290,21 +282,11 @@ def extract_pdf(data: bytes, limits: Limits) -> Extract:
         warnings.append(f"第{_numbers(empty)}页没有文字层（空白页或扫描页），没有读到")
     if unsearched:
         warnings.append(f"第{_numbers(unsearched)}页的线条太多，没有识别表格")
+    if finder.gave_up:
+        warnings.append(f"第{_numbers(finder.gave_up)}页识别表格用时过长，表格按普通文字读入；请另存为docx或xlsx")
     return Extract(text, pieces, "pdf", tuple(warnings))
 
 
 def _numbers(numbers: Sequence[int]) -> str:
     """The first ten page numbers."""
     return "、".join(map(str, numbers[:10])) + ("等" if len(numbers) > 10 else "")
-
-
-def _plumber(data: bytes, stack: contextlib.ExitStack) -> Any:
-    """Open the file for table cells; None where that library can't, so that only tables are missed."""
-    import pdfplumber
-
-    try:
-        return stack.enter_context(pdfplumber.open(io.BytesIO(data)))
-    except MemoryError:
-        raise
-    except Exception:  # it raises whatever its parser raises on damaged files
-        return None

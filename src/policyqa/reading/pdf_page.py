@@ -1,19 +1,13 @@
-"""One page of a PDF: its lines and ruled tables, in coordinates of the page as shown, from the top left in points."""
+"""One page of a PDF: its lines, in coordinates of the page as shown, from the top left in points."""
 
 from __future__ import annotations
 
 import ctypes
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from policyqa.reading.grid import Cell
 from policyqa.reading.layout import close_gaps, one_line
-
-_MAX_PATHS = 5_000
-_LEAST_PATHS = 4
-_NEAR = 3.0
 
 
 class Glyph(NamedTuple):
@@ -37,21 +31,15 @@ class PageLine:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """A ruled table: its rows, the left edges of its columns, and its box's top and bottom."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-    edges: tuple[float, ...]
-    top: float
-    bottom: float
+def page_frame(page: Any) -> tuple[float, float, float, float, int]:
+    """The left, bottom, right and top of a page in its own coordinates, and by how many degrees it is shown turned."""
+    box = page.get_mediabox(fallback_ok=False) or page.get_bbox()  # one that the page inherits is not told
+    return (*box, page.get_rotation())
 
 
 def glyphs(page: Any, raw: Any) -> list[Glyph]:
     """The characters of a page in the order of its content; line ends and blanks that the library adds have no box."""
-    box = page.get_mediabox(fallback_ok=False) or page.get_bbox()  # one that the page inherits is not told
-    left, bottom, right, top = box
-    turn = page.get_rotation()
+    left, bottom, right, top, turn = page_frame(page)
     text_page = page.get_textpage()
     found = []
     rectangle, handle, box_of = raw.FS_RECTF(), text_page.raw, raw.FPDFText_GetLooseCharBox
@@ -64,12 +52,12 @@ def glyphs(page: Any, raw: Any) -> list[Glyph]:
         if not box_of(handle, i, where):
             continue
         box = (rectangle.left - left, rectangle.bottom - bottom, rectangle.right - left, rectangle.top - bottom)
-        found.append(Glyph(character, *_turned(box, right - left, top - bottom, turn)))
+        found.append(Glyph(character, *turned(box, right - left, top - bottom, turn)))
     text_page.close()
     return found
 
 
-def _turned(
+def turned(
     box: tuple[float, float, float, float], width: float, height: float, turn: int
 ) -> tuple[float, float, float, float]:
     """A box from the bottom left of the unturned page to one from the top left of the page as shown."""
@@ -127,63 +115,3 @@ def _line(line: Sequence[Glyph]) -> PageLine:
         max(g.right for g in inked),
         max(g.bottom for g in inked),
     )
-
-
-def count_paths(page: Any, raw: Any) -> int:
-    """Count the drawn lines and areas of a page, up to the most that tables are looked for among."""
-    number = 0
-    for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
-        number += 1
-        if number > _MAX_PATHS:
-            break
-    return number
-
-
-def may_hold_tables(paths: int) -> bool:
-    """Tell by the number of drawn lines whether to look for tables."""
-    return _LEAST_PATHS <= paths <= _MAX_PATHS
-
-
-def page_tables(plumbed: Any, found: Sequence[Glyph]) -> Iterator[PageTable]:
-    """Yield the ruled tables of a page, each cell with the characters whose middle it holds."""
-    for table in plumbed.find_tables():
-        boxes = [box for box in table.cells if box]
-        lefts, tops = _edges(box[0] for box in boxes), _edges(box[1] for box in boxes)
-        if len(lefts) < 2 or len(tops) < 2:
-            continue
-        rows: list[list[Cell]] = [[] for _ in tops]
-        inside = [g for g in found if table.bbox[1] - _NEAR < (g.top + g.bottom) / 2 < table.bbox[3] + _NEAR]
-        for box in sorted(boxes, key=lambda b: (b[1], b[0])):
-            column, row = _nearest(lefts, box[0]), _nearest(tops, box[1])
-            columns = sum(box[0] + _NEAR < x < box[2] - _NEAR for x in lefts) + 1
-            span = sum(box[1] + _NEAR < y < box[3] - _NEAR for y in tops) + 1
-            rows[row].append(Cell(_cell_text(inside, box), column, columns, span))
-        kept = tuple(tuple(sorted(row, key=lambda c: c.column)) for row in rows)
-        yield PageTable(kept, lefts, table.bbox[1], table.bbox[3])
-
-
-def _cell_text(found: Sequence[Glyph], box: tuple[float, float, float, float]) -> str:
-    left, top, right, bottom = box
-    inside = [
-        g
-        for g in found
-        if left <= (g.left + g.right) / 2 < right and (top <= (g.top + g.bottom) / 2 < bottom or g.text in "\r\n")
-    ]
-    text = ""
-    for line in join_glyphs(inside):
-        gap = " " if re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", line.text) else ""
-        text += gap + line.text
-    return one_line(text)
-
-
-def _edges(values: Iterator[float]) -> tuple[float, ...]:
-    """Distinct edges in order; those nearer than three points are one."""
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _NEAR:
-            edges.append(value)
-    return tuple(edges)
-
-
-def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))

@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from policyqa.chinese.regions import full_name, region_by_code
 from policyqa.errors import InputError, PolicyQAError
 from policyqa.index import catalogue, layout
 from policyqa.index.generations import current_generation, generation_folder
@@ -157,7 +158,7 @@ class Library:
             known = catalogue.known_files(there).values()
         files = [
             FileReport(k.path, "failed" if k.reason else "read", k.characters, k.passages, k.figures, k.warnings,
-                       reason=k.reason)
+                       reason=k.reason, format=k.format, copy_of=k.copy_of)
             for k in known
         ]  # fmt: skip
         with suppress(PolicyQAError):
@@ -197,7 +198,7 @@ def file_json(file: FileReport) -> dict[str, Any]:
         "characters": file.characters,
         "passages": file.passages,
         "figures": file.figures,
-        "warnings": list(file.warnings),
+        "warnings": list(file.remarks),
         "reason": file.reason,
     }
 
@@ -212,14 +213,22 @@ def _document_json(document: IndexedDocument) -> dict[str, Any]:
         "date": known.issued,
         "number": known.number,
         "region": known.region_name,
+        "division": _division(known.region),
+        "validity": known.validity,
         "years": list(known.years),
         "source": known.source,
         "characters": document.characters,
         "passages": document.passages,
         "figures": document.figures,
-        "warnings": list(document.warnings),
+        "warnings": [*document.warnings, *([f"与{document.copy_of}内容相同，只引用后者"] if document.copy_of else [])],
         "found": {("date" if name == "issued" else name): how_found(how) for name, how in known.found},
     }
+
+
+def _division(code: str) -> str:
+    """A division's code with its name and those of all above it: `341802 安徽省宣城市宣州区`, "" where unknown."""
+    region = region_by_code(code) if code else None
+    return f"{region.code} {full_name(region)}" if region else ""
 
 
 def how_found(how: str) -> str:

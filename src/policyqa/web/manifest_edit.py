@@ -13,7 +13,7 @@ from typing import Any
 from policyqa.errors import InputError
 from policyqa.reading.manifest import MANIFEST_NAME, entry_of
 
-FIELDS = ("title", "issuer", "date", "number", "region", "years")
+FIELDS = ("title", "issuer", "date", "number", "region", "validity", "years")
 """What can be stated of a document in the page; `years` is a list."""
 MAX_CHARS = 300
 

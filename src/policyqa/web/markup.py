@@ -9,7 +9,17 @@ from dataclasses import replace
 from urllib.parse import quote as quote_url
 
 from policyqa.checking.records import citation_line
-from policyqa.present import BOLD, STATUS_NAMES, chinese_marks, figure_line, marked, source_line, year_name
+from policyqa.present import (
+    BOLD,
+    STATUS_NAMES,
+    also_line,
+    chinese_marks,
+    figure_line,
+    marked,
+    place_words,
+    source_line,
+    year_name,
+)
 from policyqa.types import Answer, Citation, StatedFigure
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -144,7 +154,8 @@ def citation_html(citation: Citation) -> str:
 
 
 def _facts(citation: Citation) -> str:
-    known = (citation.issuer, citation.number, citation.date)
+    about = (citation.issuer, citation.number, citation.date, citation.validity)
+    known = (*about, place_words(citation), also_line(citation))
     return f'<p class="pq-facts">{"".join(f"<span>{inline(fact)}</span>" for fact in known if fact)}</p>'
 
 

@@ -5,8 +5,8 @@
 (() => {
   const editor = document.documentElement.dataset.edits === "yes";
   const KINDS = ".csv,.docx,.htm,.html,.md,.mht,.mhtml,.pdf,.txt,.xlsx,.zip";
-  const FIELDS = [["title", "标题"], ["issuer", "发文机关"], ["number", "文号"], ["date", "成文日期"], ["region", "地区"], ["years", "年份"]];
-  const HINTS = { date: "2021-02-27", region: "地区名或六位代码", years: "2021、2023 或 2021-2025" };
+  const FIELDS = [["title", "标题"], ["issuer", "发文机关"], ["number", "文号"], ["date", "成文日期"], ["region", "地区"], ["years", "年份"], ["validity", "效力"]];
+  const HINTS = { date: "2021-02-27", region: "地区名或六位代码", years: "2021、2023 或 2021-2025", validity: "现行有效、废止、征求意见稿" };
   const POLL_MS = 400;
   let root, list, count, search, queue, status, report, documents = [], uploads = new Map(), polling = false, mostBytes = Infinity;
 
@@ -86,6 +86,7 @@
       const cell = make("dd", value ? "" : "pq-missing", value || "未找到", known);
       if (value && one.found[field]) make("small", "", one.found[field], cell);
     }
+    if (one.division) { make("dt", "", "行政区划", known); make("dd", "", one.division, known); }
     make("dt", "", "文件", known);
     make("dd", "", `${one.path}（${one.format}，${one.characters} 字）`, known);
     if (one.source) { make("dt", "", "来源", known); make("dd", "", one.source, known); }
