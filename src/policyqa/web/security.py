@@ -36,7 +36,7 @@ OPEN_PATHS = frozenset(
         "/theme.css",
     }
 )
-OPEN_PREFIXES = ("/assets/", "/gradio_api/call/ask/", "/gradio_api/heartbeat/", "/policyqa/", "/static/")
+OPEN_PREFIXES = ("/answers/", "/assets/", "/gradio_api/call/ask/", "/gradio_api/heartbeat/", "/policyqa/", "/static/")
 EDIT_PATHS = frozenset(
     {
         "/check/draft",

@@ -12,6 +12,8 @@ from policyqa.errors import InputError, PolicyQAError
 from policyqa.index.reporting import BuildReport, Progress
 from policyqa.settings import Settings
 from policyqa.types import Span
+from policyqa.web.answer_routes import add_answer_routes
+from policyqa.web.answers import Answers
 from policyqa.web.assistants import AssistantLike
 from policyqa.web.check_routes import add_check_routes
 from policyqa.web.checks import MAX_DRAFT_BYTES, Drafts, Results
@@ -27,8 +29,10 @@ STATIC = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _HEAD = (
     '<link rel="stylesheet" href="/policyqa/page.css"><link rel="stylesheet" href="/policyqa/work.css">'
+    '<link rel="stylesheet" href="/policyqa/ask.css">'
     '<script defer src="/policyqa/page.js"></script><script defer src="/policyqa/check.js"></script>'
-    '<script defer src="/policyqa/documents.js"></script>'
+    '<script defer src="/policyqa/documents.js"></script><script defer src="/policyqa/ask.js"></script>'
+    '<script defer src="/policyqa/conversations.js"></script>'
     '<meta name="color-scheme" content="light dark">'
 )
 _FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "system-ui", "sans-serif"]
@@ -72,14 +76,15 @@ def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits) -> An
     from fastapi import FastAPI
 
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
-    drafts, results = Drafts(), Results()
+    drafts, results, answers = Drafts(), Results(), Answers()
     _add_routes(app, assistant)
+    add_answer_routes(app, assistant, answers, settings.feedback)
     add_check_routes(app, drafts, results, uploads=edits != "no")
     library = Library(settings, lambda: assistant.index.documents())
     add_document_routes(app, library, None if edits == "no" else Rebuilds(_build_of(settings)))
     gr.mount_gradio_app(
         app,
-        build_page(assistant, settings.max_question_chars, drafts, results),
+        build_page(assistant, settings.max_question_chars, drafts, results, answers),
         path="/",
         server_name=settings.host,
         server_port=settings.port,

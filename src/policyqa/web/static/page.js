@@ -1,4 +1,4 @@
-// What Gradio does not do: markers that find their card, originals in a dialog, copying an answer as text.
+// What Gradio does not do: markers that find their card, originals in a dialog, copying a citation as text.
 // One listener on the document, no markup made from text: only elements, textContent and known attributes.
 "use strict";
 
@@ -67,8 +67,6 @@ async function copyText(button, text) {
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const link = event.target.closest("a.pq-ref, a.pq-original");
-  const button = event.target.closest("button.pq-copy");
-  if (button) copyText(button, button.parentElement.querySelector(".pq-answer")?.innerText.trim());
   const cite = event.target.closest("button.pq-cite");
   if (cite) copyText(cite, cite.title); // the line that checking/records.py makes
   if (!link) return;
@@ -82,5 +80,7 @@ function nameMessages() {
   document.querySelectorAll("#pq-chat [data-testid=bot][aria-label], #pq-chat [data-testid=user][aria-label]").forEach(
     (message) => message.removeAttribute("aria-label"));
 }
+
+window.policyqa = { openOriginal };
 
 new MutationObserver(nameMessages).observe(document.documentElement, { childList: true, subtree: true });
