@@ -16,6 +16,7 @@ from policyqa.types import Answer
 from policyqa.web.answers import Answers, Given
 from policyqa.web.assistants import AssistantLike
 from policyqa.web.chart import chart_svg
+from policyqa.web.conversations import conversation_docx, conversation_markdown, read_conversation
 from policyqa.web.document_routes import attachment, reply
 from policyqa.web.feedback import record_judgement, withdraw_judgement
 from policyqa.web.records import record_of
@@ -33,6 +34,7 @@ def add_answer_routes(app: Any, assistant: AssistantLike, answers: Answers, feed
     """Add the routes to a FastAPI application; `feedback` is the file of judgements."""
     _add_reading(app, assistant, answers)
     _add_judging(app, answers, feedback)
+    _add_export(app)
 
 
 def _add_reading(app: Any, assistant: AssistantLike, answers: Answers) -> None:
@@ -96,6 +98,27 @@ def _add_judging(app: Any, answers: Answers, feedback: Path) -> None:
         return reply({"verdict": verdict, "reason": reason})
 
     app.add_api_route("/answers/judgement", judge, methods=["POST"])
+
+
+def _add_export(app: Any) -> None:
+    import asyncio
+
+    from fastapi.responses import Response
+
+    async def export(request: Request, format: Literal["md", "docx"]) -> Any:
+        """Give a conversation that the browser kept as a file; nothing of it is kept here."""
+        try:
+            name, turns = read_conversation(await request.body())
+        except InputError as error:
+            return reply({"error": str(error).split(" (")[0]}, 400)
+        make = conversation_docx if format == "docx" else _markdown_bytes
+        return Response(await asyncio.to_thread(make, name, turns), headers=attachment(f"对话.{format}"))
+
+    app.add_api_route("/answers/export", export, methods=["POST"])
+
+
+def _markdown_bytes(name: str, turns: tuple[Given, ...]) -> bytes:
+    return conversation_markdown(name, turns).encode("utf-8", "replace")
 
 
 def _write(feedback: Path, name: str, given: Given, verdict: str, reason: str) -> None:

@@ -31,7 +31,7 @@ from policyqa.web.markup import evidence_html
 from policyqa.web.scope_tags import changed_scope
 
 CHIPS = 4
-FOLLOW_UPS = 3
+FOLLOW_UPS = 2
 
 Turns = tuple[Turn, ...]
 Update = tuple[Any, ...]

@@ -36,7 +36,7 @@ def question_html(question: str) -> str:
 def answer_html(answer: Answer, notice: str = "", name: str = "") -> str:
     """Give `answer` as it stands in the chat: figure, tags, sentence, table with chart, what else is stated.
 
-    `notice` stands below the rest; `name` is what the answer is kept under, for its chart and downloads. The markers
+    `notice` stands before the prose; `name` is what the answer is kept under, for its chart and downloads. The markers
     have the addresses that the cards of `evidence_html` open. The result has no line end: it is one HTML block to
     whatever reads it as Markdown.
     """
@@ -44,12 +44,12 @@ def answer_html(answer: Answer, notice: str = "", name: str = "") -> str:
     parts = [
         _headline(answer),
         tags_html(answer),
+        f'<p class="pq-notice">{inline(notice)}</p>' if notice else "",
         _prose(chinese_marks(answer.text), by_label),
         _side_by_side(answer, by_label, name),
     ]
     parts.append(_figure_list("说法不一", answer.disagreement, by_label))
     parts.append(_figure_list("另有记载", answer.also_stated, by_label))
-    parts.append(f'<p class="pq-notice">{inline(notice)}</p>' if notice else "")
     kind = "pq-found" if answer.found else "pq-refusal"
     return f'<div class="pq-answer {kind}">{"".join(parts)}</div>'
 

@@ -41,6 +41,7 @@ def build_page(
     with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
         with gr.Row(elem_id="pq-top"):
             _safe_html(gr, _HEADER)
+            gr.Button("历史", elem_id="pq-history", size="sm", scale=0, min_width=72)
             clear = gr.Button("新对话", elem_id="pq-clear", size="sm", scale=0, min_width=96)
         with gr.Tabs(elem_id="pq-tabs"):
             with gr.Tab("问答", id="ask", elem_id="pq-ask-tab"):

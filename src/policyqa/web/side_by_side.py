@@ -147,8 +147,10 @@ def source_note(answer: Answer) -> str:
 
 
 def chart_title(answer: Answer, series: Series) -> str:
-    """Name what a chart shows: whose, which indicator, which year."""
+    """Name what a chart shows: whose, which year, which indicator, and target or actual where all are the same."""
     whose = answer.scope.region_names or answer.scope.holders
     place = whose[0] if series.over == "years" and len(whose) == 1 else ""
     year = answer.scope.years[0] if series.over == "places" and len(answer.scope.years) == 1 else ""
-    return f"{place}{year_name(year)}{series.indicator}"
+    kinds = {point.kind for point in series.points}
+    kind = next(iter(kinds)) if len(kinds) == 1 else ""
+    return f"{place}{year_name(year)}{series.indicator}{kind}"

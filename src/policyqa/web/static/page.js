@@ -18,11 +18,14 @@ function dialog() {
   outside.textContent = "在新窗口打开";
   outside.target = "_blank";
   outside.rel = "noopener";
+  const file = document.createElement("a");
+  file.textContent = "下载原文件";
+  file.download = "";
   const close = document.createElement("button");
   close.type = "button";
   close.textContent = "关闭";
   close.addEventListener("click", () => box.close());
-  bar.append(title, outside, close);
+  bar.append(title, outside, file, close);
   const frame = document.createElement("iframe");
   frame.title = "原文";
   frame.setAttribute("sandbox", "allow-same-origin"); // no scripts; its style sheet is ours
@@ -37,7 +40,10 @@ function openOriginal(address) {
   const url = new URL(address, location.href);
   if (url.origin !== location.origin || url.pathname !== "/original") return;
   const box = dialog();
-  box.querySelector("a").href = url.href;
+  const [outside, file] = box.querySelectorAll("a");
+  outside.href = url.href;
+  file.href = `/documents/file?document=${encodeURIComponent(url.searchParams.get("document") || "")}`;
+  url.searchParams.set("framed", "1"); // the frame may neither download nor open windows
   box.querySelector("iframe").src = url.href;
   if (!box.open) box.showModal();
 }
