@@ -135,7 +135,7 @@ class _Desk:
         return turn, evidence_html(event), list(event.suggestions)
 
     def _turn(self, given: Given, notice: str = "") -> Turn:
-        name = self.answers.keep(given)
+        name = self.answers.keep(replace(given, answer=replace(given.answer, hits=())))
         by_hand = given.asked.scope is not None
         resolved = chinese_marks(plain_line(given.answer.resolved_question)) if by_hand else ""
         shown = shown_answer(given.answer, notice, name)
