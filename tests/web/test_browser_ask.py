@@ -126,9 +126,10 @@ def test_a_comparison_is_a_table_with_a_chart_that_can_be_sorted_and_kept(visit:
     page = visit.page
     answer = ask(visit, COMPARISON)
     until(lambda: answer.locator(".pq-chart img").evaluate("e => e.complete && e.naturalWidth") == 720)
-    column = "tbody td:nth-child(5)"
+    column = "tbody td:nth-child(2)"
     assert answer.locator(column).all_inner_texts() == ["135个以上", "450个以上"]
     assert answer.locator("tbody tr").nth(0).locator("a.pq-ref").count() == 1, "each cell has its citation"
+    assert answer.locator(".pq-shared").inner_text() == "目标 · 新引进5000万元以上项目"
     sort = answer.locator("th", has_text="数字").locator("button")
     sort.click()
     assert answer.locator(column).all_inner_texts() == ["450个以上", "135个以上"]

@@ -14,8 +14,8 @@ import web_fakes as fakes
 from web_payloads import PAYLOADS
 
 from policyqa.types import Answer
-from policyqa.web.chart import chart_height, chart_svg
-from policyqa.web.side_by_side import chart_title, download_rows, ranks_of, series_of, source_note, value_of
+from policyqa.web.chart import NARROW, chart_height, chart_svg
+from policyqa.web.side_by_side import chart_title, columns_of, download_rows, ranks_of, series_of, source_note, value_of
 from policyqa.web.tables import safe_cell, table_csv, table_xlsx
 
 HEAD = ("对象", "年份", "口径", "指标", "数字", "出处")
@@ -126,6 +126,26 @@ def test_a_chart_names_axes_unit_figures_and_source(compared: Answer) -> None:
             0 <= float(element.get("x", "")) <= float(element.get("x", "")) + float(element.get("width", "")) <= width
         )
     assert all(0 <= float(text.get("y", "")) <= height for text in svg.iter(f"{SVG}text"))
+
+
+def test_what_every_row_shares_is_said_once() -> None:
+    assert columns_of(PLACES.rows) == ([0, 4, 5], ["2025年", "目标", "地区生产总值增长"])
+    assert columns_of(YEARS.rows) == ([0, 4, 5], ["目标", "地区生产总值增长"]), "the year is the row's name"
+    assert columns_of(answer(("甲省", "2024", "5%"), ("乙省", "2025", "6%")).rows)[0] == [0, 1, 4, 5]
+    assert columns_of(answer(("甲省", "2024", "5%")).rows) == ([0, 1, 2, 3, 4, 5], [])
+    assert columns_of(fakes.compared("比").rows) == ([0, 1, 2], [])
+    assert columns_of([("甲", "年份"), ("短",)]) == ([0, 1], [])
+
+
+@pytest.mark.parametrize("compared", [PLACES, YEARS])
+def test_a_chart_for_a_phone_keeps_inside_its_width(compared: Answer) -> None:
+    series = series_of(compared)
+    assert series is not None
+    svg = ElementTree.fromstring(chart_svg(series, "题" * 50, "源" * 50, NARROW))
+    assert float(svg.get("width", "")) == NARROW
+    assert all(0 <= float(text.get("x", "")) <= NARROW for text in svg.iter(f"{SVG}text"))
+    assert all(float(r.get("x", "")) + float(r.get("width", "")) <= NARROW for r in svg.iter(f"{SVG}rect"))
+    assert all(len(text.text or "") * 12 <= NARROW + 24 for text in svg.iter(f"{SVG}text"))
 
 
 def test_bars_are_as_long_as_their_figures() -> None:

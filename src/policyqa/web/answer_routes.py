@@ -15,7 +15,7 @@ from policyqa.present import answer_text
 from policyqa.types import Answer
 from policyqa.web.answers import Answers, Given
 from policyqa.web.assistants import AssistantLike
-from policyqa.web.chart import chart_svg
+from policyqa.web.chart import NARROW, WIDTH, chart_svg
 from policyqa.web.conversations import conversation_docx, conversation_markdown, read_conversation
 from policyqa.web.document_routes import attachment, reply
 from policyqa.web.feedback import record_judgement, withdraw_judgement
@@ -51,13 +51,15 @@ def _add_reading(app: Any, assistant: AssistantLike, answers: Answers) -> None:
         """Give what a scope may be changed to."""
         return reply(choices(assistant.index.documents()))
 
-    def chart(name: str) -> Any:
+    def chart(name: str, narrow: bool = False) -> Any:
         """Give an answer's chart, as a picture in which nothing runs and nothing is loaded."""
         given = answers.get(name)
         series = series_of(given.answer) if given else None
         if given is None or series is None:
             return reply({"error": _GONE}, 404)
-        svg = chart_svg(series, chart_title(given.answer, series), source_note(given.answer))
+        svg = chart_svg(
+            series, chart_title(given.answer, series), source_note(given.answer), NARROW if narrow else WIDTH
+        )
         return Response(svg.encode("utf-8", "replace"), 200, {"Cache-Control": "no-store"}, "image/svg+xml")
 
     def table(name: str, format: Literal["csv", "xlsx"]) -> Any:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from policyqa.web.escaping import escape
 from policyqa.web.side_by_side import Point, Series
 
-WIDTH = 720
+WIDTH, NARROW = 720, 380
+"""Pixels: on a screen that is wide enough, and on a phone, where the same words need most of the width."""
 INK, DIM, GRID = "#0f172a", "#5b6678", "#d5dce6"
 COLOURS = ("#1d4ed8", "#b45309", "#0f766e")
 FONT = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, Source Han Sans SC, sans-serif"
@@ -17,18 +18,18 @@ _UNSCALED = ("", "%", "个百分点", "位", "比", "倍")
 _AXES = {"places": "地区", "years": "年份"}
 
 
-def chart_svg(series: Series, title: str, source: str) -> str:
+def chart_svg(series: Series, title: str, source: str, width: int = WIDTH) -> str:
     """Draw `series`; the ground is transparent, every text is escaped, nothing in it is loaded from elsewhere."""
-    plot = _bars(series) if series.over == "places" else _line(series)
+    plot = _bars(series, width) if series.over == "places" else _line(series, width)
     kinds = _kinds(series)
     legend = _legend(kinds) if len(kinds) > 1 else ""
     body, height = plot
-    note = _text(12, height + 18, _fitting(source, WIDTH - 24, 12), 12, DIM)
+    note = _text(12, height + 18, _fitting(source, width - 24, 12), 12, DIM)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height + 28}" '
-        f'viewBox="0 0 {WIDTH} {height + 28}" role="img" font-family="{FONT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height + 28}" '
+        f'viewBox="0 0 {width} {height + 28}" role="img" font-family="{FONT}">'
         f"<title>{escape(title)}</title>"
-        f"{_text(12, 24, _fitting(title, WIDTH - 24, 16), 16, INK, weight=700)}{legend}{body}{note}</svg>"
+        f"{_text(12, 24, _fitting(title, width - 24, 16), 16, INK, weight=700)}{legend}{body}{note}</svg>"
     )
 
 
@@ -55,12 +56,12 @@ def _legend(kinds: list[str]) -> str:
     return "".join(parts)
 
 
-def _bars(series: Series) -> tuple[str, int]:
+def _bars(series: Series, width: int) -> tuple[str, int]:
     """Lying bars, one a place in the table's order, the figure's own words behind each."""
     scale, unit = _scale(series)
-    left = min(200, max(60, int(max(_width(p.name, 13) for p in series.points)) + 24))
-    words = min(170, int(max(_width(p.said, 13) for p in series.points)) + 14)
-    right, top = WIDTH - words, 78
+    left = min(200 * width // WIDTH, max(60, int(max(_width(p.name, 13) for p in series.points)) + 24))
+    words = min(170 * width // WIDTH + 20, int(max(_width(p.said, 13) for p in series.points)) + 14)
+    right, top = width - words, 78
     low, high, ticks = _axis([p.value / scale for p in series.points])
     bottom = top + _ROW * len(series.points)
 
@@ -84,13 +85,13 @@ def _bars(series: Series) -> tuple[str, int]:
     return "".join(parts), bottom + 46
 
 
-def _line(series: Series) -> tuple[str, int]:
+def _line(series: Series, width: int) -> tuple[str, int]:
     """Dots joined by a line, years apart as they are, the figure's own words above each."""
     scale, unit = _scale(series)
     values = [p.value / scale for p in series.points]
     low, high, ticks = _axis(values)
     years = [int(p.name) for p in series.points]
-    left, right, top, bottom = 76, WIDTH - 64, 92, 330
+    left, right, top, bottom = 76 * (width + WIDTH) // (2 * WIDTH), width - 64 * width // WIDTH, 92, 330
 
     def x_of(year: int) -> float:
         return left + 30 + (year - years[0]) / max(years[-1] - years[0], 1) * (right - left - 60)

@@ -13,7 +13,7 @@ from policyqa.types import Answer, Citation, StatedFigure
 from policyqa.web.chart import WIDTH, chart_height
 from policyqa.web.escaping import escape, inline
 from policyqa.web.scope_tags import tags_html
-from policyqa.web.side_by_side import NUMBER, SOURCE, Series, ranks_of, series_of
+from policyqa.web.side_by_side import NUMBER, SOURCE, Series, columns_of, ranks_of, series_of
 
 __all__ = ["answer_html", "citation_html", "escape", "evidence_html", "inline", "original_url", "question_html"]
 
@@ -114,7 +114,13 @@ def _chart(series: Series, name: str) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]], by_label: dict[int, Citation]) -> str:
-    """Give a table; the class of each cell ends in its place in the column's order, which is what sorting goes by."""
+    """Give a table; the class of each cell ends in its place in the column's order, which is what sorting goes by.
+
+    What all rows share stands above it.
+    """
+    kept, said = columns_of(rows)
+    ranked = ranks_of(rows)
+    rows = [[row[column] if column < len(row) else "" for column in kept] for row in rows]
     head = "".join(
         f'<th scope="col">{inline(cell)}</th>'
         if cell == SOURCE
@@ -125,10 +131,11 @@ def _table(rows: Sequence[Sequence[str]], by_label: dict[int, Citation]) -> str:
         "<tr>"
         + "".join(f'<td class="pq-r-{rank}">{_line(c, by_label)}</td>' for c, rank in zip(row, ranks, strict=False))
         + "</tr>"
-        for row, ranks in zip(rows[1:], ranks_of(rows), strict=True)
+        for row, ranks in zip(rows[1:], [[ranks[column] for column in kept] for ranks in ranked], strict=True)
     )
+    shared = f'<p class="pq-shared">{inline(" · ".join(said))}</p>' if said else ""
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="pq-table">{table}</div>'
+    return f'{shared}<div class="pq-table">{table}</div>'
 
 
 def _figure_list(name: str, figures: Sequence[StatedFigure], by_label: dict[int, Citation]) -> str:

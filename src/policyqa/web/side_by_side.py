@@ -81,6 +81,28 @@ def _ranks(cells: list[str]) -> list[int]:
     return [order[key] if key is not None else 0 for key in keys]
 
 
+def columns_of(rows: Sequence[Sequence[str]]) -> tuple[list[int], list[str]]:
+    """Give the columns to show, and in words those left out since every row that states a figure has the same there.
+
+    Only year, kind and indicator are left out so, and a year that the row's name says already.
+    """
+    head, *body = rows
+    stated = [
+        row
+        for row in body
+        if len(row) == len(head) and not (NUMBER in head and value_of(row[head.index(NUMBER)]) is None)
+    ]
+    kept, said = [], []
+    for column, name in enumerate(head):
+        cells = {row[column] for row in stated}
+        repeats = name == "年份" and all(row[0] == year_name(row[column]) for row in stated)
+        if len(stated) < 2 or name not in ("年份", "口径", "指标") or (len(cells) > 1 and not repeats):
+            kept.append(column)
+        elif not repeats:
+            said.append(year_name(*cells) if name == "年份" else "".join(cells))
+    return kept, [word for word in said if word]
+
+
 def series_of(answer: Answer) -> Series | None:
     """Give what a chart of the answer's table would show, None where none would help.
 
