@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,8 @@ from policyqa.web.scope_tags import changed_scope
 
 CHIPS = 4
 FOLLOW_UPS = 2
+SUGGESTING_WAIT_S = 0.5
+"""Suggestions are made for one person at a time; where many ask at once, some go without, and no answer waits."""
 
 Turns = tuple[Turn, ...]
 Update = tuple[Any, ...]
@@ -68,6 +71,7 @@ class _Desk:
         self.assistant = assistant
         self.answers = answers
         self.max_chars = max_chars
+        self.suggesting = threading.Lock()
         self.idle = {"submit_btn": "提问", "stop_btn": False}
         self.busy = {"value": "", "submit_btn": False, "stop_btn": "停止"}
 
@@ -163,13 +167,15 @@ class _Desk:
         """Give the chips their questions after an answer that brought none."""
         given = self.answers.get(turns[-1].name) if turns else None
         skipped = [self.gr.skip()] * CHIPS
-        if given is None or given.answer.suggestions:
+        if given is None or given.answer.suggestions or not self.suggesting.acquire(timeout=SUGGESTING_WAIT_S):
             return skipped
         try:
             ahead = self.assistant.follow_ups(given.answer, FOLLOW_UPS, given.asked.within)
         except PolicyQAError:
             _log.exception("no questions to follow")
             return skipped
+        finally:
+            self.suggesting.release()
         return self._chips(ahead)
 
     def stopped(self, turns: Turns) -> Update:

@@ -15,6 +15,7 @@ from policyqa.web.original import View, document_html, page_of, parse_marks
 
 DRAWING = 2
 """How many pages are drawn at once: each takes a process, half a second and some 100 MB."""
+WAIT_S = 5.0
 MAX_PASSAGE_CHARS = 2000
 
 
@@ -53,11 +54,14 @@ def add_original_routes(app: Any, assistant: AssistantLike, library: Library) ->
         number = page_of(found, passage)
         if not number:
             raise HTTPException(404, "这份文件没有页面图")
+        if not drawing.acquire(timeout=WAIT_S):
+            raise HTTPException(503, "正在画别的页面，请稍后再试")
         try:
-            with drawing:
-                data = draw(found, library, number, passage, parse_marks(marks))
+            data = draw(found, library, number, passage, parse_marks(marks))
         except (KeyError, PolicyQAError) as error:
             raise HTTPException(404, "这一页画不出来，请下载原文件查看") from error
+        finally:
+            drawing.release()
         return Response(data, 200, {"Cache-Control": "private, max-age=600"}, "image/png")
 
     app.add_api_route("/original", original, methods=["GET"], response_class=HTMLResponse)

@@ -32,7 +32,8 @@ def tags_html(answer: Answer) -> str:
 def _tag(part: Part, old: str, name: str) -> str:
     value = escape(" ".join(f"{part}|{old}".splitlines()))
     change = f'<button class="pq-tag-change" type="button" value="{value}" title="换一个">{inline(name)}</button>'
-    drop = f'<button class="pq-tag-drop" type="button" value="{value}" title="去掉">×</button>' if old else ""
+    words = f"<span>去掉</span><span>{inline(name)}</span>"  # read out; × is what is seen
+    drop = f'<button class="pq-tag-drop" type="button" value="{value}" title="去掉">{words}</button>' if old else ""
     return f'<span class="pq-tag{"" if old else " pq-filled"}">{change}{drop}</span>'
 
 
