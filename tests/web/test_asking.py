@@ -54,9 +54,9 @@ def test_a_question_is_asked_within_the_filters(desk: Desk) -> None:
     chat, _, _, turns, *_ = last(handlers.respond("问", (), ["2021"], [], [], ["shili.txt"]))
     assert assistant.filters[-1] == Filters(years=("2021",), documents=("shili.txt",))
     assert "按筛选只查了1份文件（2021年、指定的1份文件）。" in chat[-1]["content"]
+    assert turns[0].name in chat[-1]["content"]
     chat, *_ = last(handlers.respond("问", (), ["1999"], [], [], []))
     assert "没有符合筛选条件的文件" in chat[-1]["content"]
-    assert turns[0].name in chat[-1]["content"]
 
 
 def test_asking_again_takes_the_place_of_the_last_turn_only(desk: Desk) -> None:
