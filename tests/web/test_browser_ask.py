@@ -197,6 +197,34 @@ def test_what_is_offered_next_has_an_answer(visit: Visit) -> None:
     visit.check_clean()
 
 
+def test_suggestions_that_come_late_do_not_take_the_place_of_starters(visit: Visit, asked_site: Site) -> None:
+    import threading
+
+    page, assistant = visit.page, asked_site.assistant
+    starters = page.locator(".pq-chip:visible").all_inner_texts()
+    begun, release = threading.Event(), threading.Event()
+    made = assistant.follow_ups
+
+    def late(*given: Any) -> list[str]:
+        begun.set()
+        release.wait(20)
+        return list(made(*given))
+
+    assistant.follow_ups = late
+    try:
+        ask(visit, QUESTION)
+        assert begun.wait(10)
+        page.click("#pq-clear")
+        page.wait_for_selector(".pq-welcome")
+        until(lambda: page.locator(".pq-chip:visible").all_inner_texts() == starters)
+        release.set()
+        page.wait_for_timeout(1500)
+        assert page.locator(".pq-chip:visible").all_inner_texts() == starters
+    finally:
+        release.set()
+        del assistant.follow_ups
+
+
 def test_conversations_are_kept_found_named_reopened_exported_and_removed(visit: Visit, tmp_path: Path) -> None:
     page = visit.page
     ask(visit, QUESTION)

@@ -76,12 +76,12 @@ def _build_ask_tab(gr: Any, page: Any, handlers: AskHandlers, clear: Any) -> Non
     events = [box.submit(handlers.respond, [box, turns, *filters], **asking, **private)]
     events += [chip.click(handlers.respond, [chip, turns, *filters], **asking, **private) for chip in chips]
     events += [send.click(handlers.obey, [command, turns, *filters], **asking, **private)]
-    for event in events:
-        event.then(handlers.suggest, [turns], chips, show_progress="hidden", **private)
+    quiet = {"show_progress": "hidden", **private}
+    after = [event.then(handlers.suggest, [turns], chips, **quiet) for event in events]
     box.stop(handlers.stopped, [turns], [chat, box], cancels=events, **private)
-    clear.click(handlers.refresh, None, outputs, cancels=events, show_progress="hidden", **private)
-    page.load(handlers.refresh, None, outputs, show_progress="hidden", **private)
-    page.load(handlers.offer, None, filters, show_progress="hidden", **private)
+    clear.click(handlers.refresh, None, outputs, cancels=[*events, *after], **quiet)
+    page.load(handlers.refresh, None, outputs, **quiet)
+    page.load(handlers.offer, None, filters, **quiet)
 
 
 def _safe_html(gr: Any, value: str, elem_id: str | None = None) -> Any:
