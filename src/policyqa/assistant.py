@@ -15,10 +15,11 @@ from policyqa.checking import CheckedDraft, check_draft, draft_of, read_draft
 from policyqa.errors import PolicyQAError
 from policyqa.index.generations import current_generation
 from policyqa.index.opening import OpenIndex, open_index
+from policyqa.index.restricting import Filters, restrict
 from policyqa.retrieval import known_places, search_passages
 from policyqa.settings import Settings
-from policyqa.types import Answer, Document
-from policyqa.understanding import understand
+from policyqa.types import Answer, Document, Scope
+from policyqa.understanding import rescope, understand
 
 if TYPE_CHECKING:
     from policyqa.index.embedding import Encoder
@@ -58,10 +59,20 @@ class Assistant:
         as_of: date | None = None,
         *,
         on_stage: Callable[[str], None] | None = None,
+        scope: Scope | None = None,
+        within: Filters | None = None,
     ) -> Answer:
         """Answer a question, completed from the earlier ones (oldest first) and resolved by the day of asking.
 
         A question longer than the setting allows is cut before anything looks at it, and the answer says so.
+
+        Args:
+            question: as typed.
+            earlier: former questions of this conversation.
+            as_of: the day of asking, today where None.
+            on_stage: called with the name of each of `STAGES` as it begins.
+            scope: restrict the question to this instead of what it is understood to say.
+            within: the documents that may answer; no others are searched.
         """
         started = time.perf_counter()
         stage = on_stage or (lambda _: None)
@@ -69,16 +80,19 @@ class Assistant:
         limit = self._settings.max_question_chars
         asked, cut = _clean(question[:limit]), len(question) > limit
         stage(STAGES[0])
-        query = understand(
-            asked, [_clean(e[:limit]) for e in earlier[-8:]], as_of or date.today(), *known_places(index)
-        )
+        today = as_of or date.today()
+        query = understand(asked, [_clean(e[:limit]) for e in earlier[-8:]], today, *known_places(index))
+        if scope is not None:
+            query = rescope(query, scope, today)
+        index = restrict(index, within or Filters())
         stage(STAGES[1])
         hits = search_passages(index, self._encoder_of(index), query) if query.content or query.numbers else []
         stage(STAGES[2])
         answer = answer_query(index, query, question[:limit], hits)
         stage(STAGES[3])
         text = f"（问题过长，只读了前{limit}字。）{answer.text}" if cut else answer.text
-        return replace(answer, text=text, seconds=round(time.perf_counter() - started, 4))
+        seconds = round(time.perf_counter() - started, 4)
+        return replace(answer, text=text, asked=query.scope, seconds=seconds)
 
     def check(
         self,
@@ -135,6 +149,18 @@ class Assistant:
         from policyqa.answering.starters import starter_questions
 
         return starter_questions(self.index, n)
+
+    def follow_ups(self, answer: Answer, n: int = 3, within: Filters | None = None) -> list[str]:
+        """Up to `n` questions that may follow `answer`, each of them asked: it finds the figure it was made from."""
+        from policyqa.answering.follow_ups import follow_up_candidates
+
+        found: list[str] = []
+        for question, value in follow_up_candidates(restrict(self.index, within or Filters()), answer):
+            if any(figure.value == value for figure in self.ask(question, within=within).figures[:1]):
+                found.append(question)
+            if len(found) == n:
+                break
+        return found
 
 
 def _clean(text: str) -> str:

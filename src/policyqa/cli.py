@@ -1,4 +1,4 @@
-"""The command line: index, ask, check, batch, serve."""
+"""The command line: index, ask, check, batch, feedback, serve."""
 
 from __future__ import annotations
 
@@ -82,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_index(batch)
     batch.set_defaults(run=_batch)
 
+    feedback = commands.add_parser("feedback", help="export what people said of answers in the web chat")
+    feedback.add_argument("--export", type=Path, required=True, metavar="FILE.csv", help="the file to write, as CSV")
+    feedback.add_argument("--feedback", type=Path, help="the log to read (default: feedback.sqlite3)")
+    feedback.set_defaults(run=_feedback)
+
     serve = commands.add_parser("serve", help="open the web chat")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: 7860)")
@@ -104,7 +109,7 @@ def _date(text: str) -> date:
 def _settings(arguments: argparse.Namespace) -> Settings:
     given = {
         name: value
-        for name in ("corpus", "index", "host", "port")
+        for name in ("corpus", "index", "host", "port", "feedback")
         if (value := getattr(arguments, name, None)) is not None
     }
     return replace(load_settings(), **given)
@@ -266,6 +271,19 @@ def _answers(assistant: Assistant, lines: Iterable[str]) -> Iterable[dict[str, A
                 yield {"id": identifier, "error": str(error)}
             continue
         yield answer_json(assistant.ask(question, earlier, as_of), identifier)
+
+
+def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:
+    from policyqa.web.feedback import judgements_csv
+
+    if not settings.feedback.exists():
+        raise InputError(f"{settings.feedback}: nobody has said anything of an answer yet")
+    text = judgements_csv(settings.feedback)
+    try:
+        arguments.export.write_bytes(text.encode("utf-8-sig", "replace"))
+    except OSError as error:
+        raise InputError(f"{arguments.export} cannot be written: {error.strerror}") from error
+    return 0
 
 
 def _serve(arguments: argparse.Namespace, settings: Settings) -> int:

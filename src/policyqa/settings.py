@@ -23,7 +23,8 @@ class Settings:
     `model` is "bundled", a folder, or a sentence-transformers name. `max_file_mb` is in megabytes (10**6 bytes).
     `threads` is the number of threads that the embedding model and FAISS may use. `allow_edits` says who may add,
     remove and correct documents in the web page: "local" (whoever sits at this machine, where it listens on a loopback
-    address), "yes" (whoever reaches the page) or "no".
+    address), "yes" (whoever reaches the page) or "no". `feedback` is the file that judgements of answers are written
+    to; it is made by the first of them.
     """
 
     corpus: Path = Path("corpus")
@@ -36,6 +37,7 @@ class Settings:
     max_file_mb: int = 50
     passage_chars: int = 256
     allow_edits: str = "local"
+    feedback: Path = Path("feedback.sqlite3")
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -227,6 +227,7 @@ class Answer:
 
     `answer` is the shortest complete answer, "" where `found` is false; `text` is Markdown-light prose with [1]
     markers and **bold** for the answer. `rows` is a comparison's table: a heading row, then one row per place or year.
+    `scope` is that of what is answered, `asked` what the question was understood to be restricted to.
     """
 
     question: str
@@ -243,3 +244,4 @@ class Answer:
     disagreement: tuple[StatedFigure, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     seconds: float = 0.0
+    asked: Scope = field(default_factory=Scope)

@@ -22,7 +22,7 @@ OURS = {
     "a", "article", "blockquote", "br", "button", "div", "h3", "header", "li", "mark", "p", "span", "strong", "table",
     "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"class", "href", "title", "target", "rel", "tabindex", "scope", "type"}
+ATTRIBUTES = {"class", "href", "title", "target", "rel", "tabindex", "scope", "type", "value"}
 
 
 class Reader(HTMLParser):

@@ -10,6 +10,7 @@ from policyqa.checking import read_draft
 from policyqa.checking.types import CheckedClaim, CheckedDraft, Difference, Quotation, Verdict
 from policyqa.errors import InputError
 from policyqa.index.records import IndexedDocument
+from policyqa.index.restricting import Filters
 from policyqa.types import Answer, Block, Citation, Document, Hit, Metadata, Passage, Scope, Span, StatedFigure
 
 SENTENCE = "2021年新引进5000万元以上项目135个以上，到2023年新引进5000万元以上项目450个以上。"
@@ -141,6 +142,8 @@ class FakeAssistant:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.scopes: list[Scope | None] = []
+        self.filters: list[Filters | None] = []
         self.documents = {"shili.txt": document()}
         self.answers: dict[str, Answer] = {}
         self.before_answer: Callable[[], object] = lambda: None
@@ -155,9 +158,13 @@ class FakeAssistant:
         as_of: date | None = None,
         *,
         on_stage: Callable[[str], None] | None = None,
+        scope: Scope | None = None,
+        within: Filters | None = None,
     ) -> Answer:
         """Answer by the question's words, telling the four stages."""
         self.asked.append((question, tuple(earlier)))
+        self.scopes.append(scope)
+        self.filters.append(within)
         for stage in ("理解问题", "检索", "核对数字", "作答"):
             if on_stage:
                 on_stage(stage)
@@ -198,6 +205,10 @@ class FakeAssistant:
             KeyError: there is none of that path.
         """
         return self.documents[path]
+
+    def follow_ups(self, answer: Answer, n: int = 3, within: Filters | None = None) -> list[str]:
+        """Give a fixed follow-up."""
+        return ["示例区2023年新引进5000万元以上项目目标是多少?"][:n]
 
     def starters(self, n: int = 4) -> list[str]:
         """Give fixed starter questions."""

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from policyqa.checking.types import CheckedDraft
 from policyqa.index.records import IndexedDocument
-from policyqa.types import Answer, Document
+from policyqa.index.restricting import Filters
+from policyqa.types import Answer, Document, Scope
 
 
 class CheckerLike(Protocol):
@@ -43,8 +44,13 @@ class AssistantLike(CheckerLike, Protocol):
         as_of: date | None = None,
         *,
         on_stage: Callable[[str], None] | None = None,
+        scope: Scope | None = None,
+        within: Filters | None = None,
     ) -> Answer:
-        """Answer `question`, completed from the `earlier` ones (oldest first)."""
+        """Answer `question`, completed from the `earlier` ones (oldest first), in `scope`, from documents `within`."""
+
+    def follow_ups(self, answer: Answer, n: int = 3, within: Filters | None = None) -> list[str]:
+        """Give up to `n` questions that may follow `answer` and have an answer."""
 
     def document(self, path: str) -> Document:
         """Give the indexed document of that path."""

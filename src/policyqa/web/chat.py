@@ -10,23 +10,37 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from policyqa.errors import PolicyQAError
-from policyqa.types import Answer
+from policyqa.index.restricting import Filters
+from policyqa.types import Answer, Scope
 from policyqa.web.assistants import AssistantLike
 from policyqa.web.markup import answer_html, inline, question_html
 
 STAGES = ("理解问题", "检索", "核对数字", "作答")
 MAX_TURNS = 40
 EARLIER_QUESTIONS = 8
+_ACTIONS = (
+    ("pq-copy", "复制", "复制回答"),
+    ("pq-again", "重答", "重新回答"),
+    ("pq-share", "链接", "复制链接，打开即再问一次"),
+    ("pq-good", "有用", "这个回答有用"),
+    ("pq-bad", "有误", "这个回答有误"),
+)
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what stands below it in the chat, as HTML."""
+    """A question and what stands below it in the chat, as HTML.
+
+    `asked` is what a later question is completed from, where that is not the question itself; `name` what the answer
+    is kept under.
+    """
 
     question: str
     shown: str
+    asked: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,11 @@ def plain_line(text: str) -> str:
 
 
 async def ask_in_stages(
-    assistant: AssistantLike, question: str, earlier: Sequence[str]
+    assistant: AssistantLike,
+    question: str,
+    earlier: Sequence[str],
+    scope: Scope | None = None,
+    within: Filters | None = None,
 ) -> AsyncIterator[str | Answer | Failure]:
     """Ask in a thread of its own; give each stage's name as it begins, then the answer or a failure.
 
@@ -66,7 +84,10 @@ async def ask_in_stages(
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(events.put_nowait, event)
 
-    threading.Thread(target=_ask, args=(assistant, question, earlier, tell), name="policyqa-ask", daemon=True).start()
+    def ask() -> Answer:
+        return assistant.ask(question, earlier, on_stage=tell, scope=scope, within=within)
+
+    threading.Thread(target=_ask, args=(ask, tell), name="policyqa-ask", daemon=True).start()
     while True:
         event = await events.get()
         yield event
@@ -74,11 +95,9 @@ async def ask_in_stages(
             return
 
 
-def _ask(
-    assistant: AssistantLike, question: str, earlier: Sequence[str], tell: Callable[[str | Answer | Failure], None]
-) -> None:
+def _ask(ask: Callable[[], Answer], tell: Callable[[str | Answer | Failure], None]) -> None:
     try:
-        tell(assistant.ask(question, earlier, on_stage=tell))
+        tell(ask())
     except PolicyQAError:
         _log.exception("the index cannot be asked")
         tell(Failure("暂时无法回答：索引不可用。请稍后再试，或请管理员查看日志。"))
@@ -89,7 +108,7 @@ def _ask(
 
 def earlier_questions(turns: Sequence[Turn]) -> list[str]:
     """Give the questions that a follow-up is completed from, oldest first."""
-    return [turn.question for turn in turns[-EARLIER_QUESTIONS:]]
+    return [turn.asked or turn.question for turn in turns[-EARLIER_QUESTIONS:]]
 
 
 def chat_messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
@@ -114,10 +133,16 @@ def working_html(stage: str) -> str:
     return f'<div class="pq-working" role="status">{steps}</div>'
 
 
-def shown_answer(answer: Answer, notice: str) -> str:
-    """Give an answer as it stands in the chat, with its button to copy it."""
-    copy = '<button class="pq-copy" type="button" title="复制回答">复制</button>'
-    return f'<div class="pq-turn">{answer_html(answer, notice)}{copy}</div>'
+def shown_answer(answer: Answer, notice: str, name: str = "") -> str:
+    """Give an answer as it stands in the chat, with what can be done with it; `name` is what it is kept under."""
+    shown = _ACTIONS if name else _ACTIONS[:1]
+    buttons = "".join(
+        f'<button class="{kind}" type="button" value="{name}" title="{title}">{words}</button>'
+        for kind, words, title in shown
+    )
+    marked = f' id="pq-turn-{name}"' if name else ""
+    actions = f'<p class="pq-actions">{buttons}</p>'
+    return f'<div class="pq-turn"{marked}>{answer_html(answer, notice, name)}{actions}</div>'
 
 
 def shown_failure(message: str) -> str:

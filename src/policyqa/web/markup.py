@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import quote as quote_url
 
 from policyqa.checking.records import citation_line
-from policyqa.present import (
-    BOLD,
-    STATUS_NAMES,
-    also_line,
-    chinese_marks,
-    figure_line,
-    marked,
-    place_words,
-    source_line,
-    year_name,
-)
+from policyqa.present import BOLD, chinese_marks, figure_line, marked, place_words, source_line
 from policyqa.types import Answer, Citation, StatedFigure
+from policyqa.web.chart import WIDTH, chart_height
+from policyqa.web.escaping import escape, inline
+from policyqa.web.scope_tags import tags_html
+from policyqa.web.side_by_side import NUMBER, SOURCE, Series, columns_of, ranks_of, series_of
+
+__all__ = ["answer_html", "citation_html", "escape", "evidence_html", "inline", "original_url", "question_html"]
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
-
-
-def escape(text: str) -> str:
-    """Make `text` harmless inside HTML text and double-quoted attributes.
-
-    Lone surrogates and control characters, which no page can carry, become U+FFFD.
-    """
-    shown = "".join(c if c in "\n\t" or not (ord(c) < 32 or 0xD800 <= ord(c) < 0xE000) else "\ufffd" for c in text)
-    return html.escape(shown, quote=True)
-
-
-def inline(text: str) -> str:
-    """Escape `text` for HTML on one line: line ends become `<br>`, so that no Markdown reader sees a blank line."""
-    return escape(text).replace("\r", "").replace("\n", "<br>")
 
 
 def original_url(citation: Citation) -> str:
@@ -52,22 +33,23 @@ def question_html(question: str) -> str:
     return f'<div class="pq-asked">{inline(question)}</div>'
 
 
-def answer_html(answer: Answer, notice: str = "") -> str:
-    """Give `answer` as it stands in the chat: figure, tags, sentence, table, what else is stated.
+def answer_html(answer: Answer, notice: str = "", name: str = "") -> str:
+    """Give `answer` as it stands in the chat: figure, tags, sentence, table with chart, what else is stated.
 
-    `notice` stands below the rest. The markers have the addresses that the cards of `evidence_html` open. The result
-    has no line end: it is one HTML block to whatever reads it as Markdown.
+    `notice` stands before the prose; `name` is what the answer is kept under, for its chart and downloads. The markers
+    have the addresses that the cards of `evidence_html` open. The result has no line end: it is one HTML block to
+    whatever reads it as Markdown.
     """
     by_label = {citation.label: citation for citation in answer.citations}
     parts = [
         _headline(answer),
-        _tags(answer),
+        tags_html(answer),
+        f'<p class="pq-notice">{inline(notice)}</p>' if notice else "",
         _prose(chinese_marks(answer.text), by_label),
-        _table(answer.rows, by_label),
+        _side_by_side(answer, by_label, name),
     ]
     parts.append(_figure_list("说法不一", answer.disagreement, by_label))
     parts.append(_figure_list("另有记载", answer.also_stated, by_label))
-    parts.append(f'<p class="pq-notice">{inline(notice)}</p>' if notice else "")
     kind = "pq-found" if answer.found else "pq-refusal"
     return f'<div class="pq-answer {kind}">{"".join(parts)}</div>'
 
@@ -91,17 +73,6 @@ def _headline(answer: Answer) -> str:
     return f'<p class="pq-figure {size}">{lines}</p>'
 
 
-def _tags(answer: Answer) -> str:
-    figure = answer.figures[0] if len(answer.figures) == 1 else None
-    scope = answer.scope
-    places = [figure.region] if figure and figure.region else [*scope.region_names, *scope.holders]
-    years = [figure.year] if figure and figure.year else list(scope.years)
-    status = figure.status if figure else scope.status
-    words = [*places[:6], *(year_name(year) for year in years[:6]), STATUS_NAMES[status]]
-    spans = "".join(f"<span>{inline(word)}</span>" for word in words if word)
-    return f'<p class="pq-tags">{spans}</p>' if spans else ""
-
-
 def _prose(text: str, by_label: dict[int, Citation]) -> str:
     """Give Markdown-light prose: paragraphs, **bold**, and [1] as a link to its citation; all else is plain text."""
     lines = [line.strip() for line in text.split("\n")]
@@ -122,13 +93,49 @@ def _marker(match: re.Match[str], by_label: dict[int, Citation]) -> str:
     return f'<a class="pq-ref" href="{url}" title="{hint}">[{citation.label}]</a>'
 
 
-def _table(rows: Sequence[Sequence[str]], by_label: dict[int, Citation]) -> str:
-    if not rows:
+def _side_by_side(answer: Answer, by_label: dict[int, Citation], name: str) -> str:
+    """Give the table that can be sorted, a chart where one helps, and the ways to keep both."""
+    if not answer.rows:
         return ""
-    head = "".join(f'<th scope="col">{_line(cell, by_label)}</th>' for cell in rows[0])
-    body = "".join("<tr>" + "".join(f"<td>{_line(cell, by_label)}</td>" for cell in row) + "</tr>" for row in rows[1:])
+    series = series_of(answer) if name else None
+    chart = _chart(series, name) if series else ""
+    ways = [("csv", "下载 CSV"), ("xlsx", "下载 XLSX"), *([("png", "下载 PNG")] if series else [])]
+    buttons = "".join(
+        f'<button class="pq-download" type="button" name="{kind}" value="{name}">{words}</button>'
+        for kind, words in ways
+    )
+    downloads = f'<p class="pq-downloads">{buttons}</p>' if name and NUMBER in answer.rows[0] else ""
+    return f"{chart}{_table(answer.rows, by_label)}{downloads}"
+
+
+def _chart(series: Series, name: str) -> str:
+    size = f'width="{WIDTH}" height="{chart_height(series)}"'
+    return f'<p class="pq-chart"><img src="/answers/chart?name={name}" {size} alt="图：内容与下表相同"></p>'
+
+
+def _table(rows: Sequence[Sequence[str]], by_label: dict[int, Citation]) -> str:
+    """Give a table; the class of each cell ends in its place in the column's order, which is what sorting goes by.
+
+    What all rows share stands above it.
+    """
+    kept, said = columns_of(rows)
+    ranked = ranks_of(rows)
+    rows = [[row[column] if column < len(row) else "" for column in kept] for row in rows]
+    head = "".join(
+        f'<th scope="col">{inline(cell)}</th>'
+        if cell == SOURCE
+        else f'<th scope="col"><button class="pq-sort" type="button" title="排序">{inline(cell)}</button></th>'
+        for cell in rows[0]
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td class="pq-r-{rank}">{_line(c, by_label)}</td>' for c, rank in zip(row, ranks, strict=False))
+        + "</tr>"
+        for row, ranks in zip(rows[1:], [[ranks[column] for column in kept] for ranks in ranked], strict=True)
+    )
+    shared = f'<p class="pq-shared">{inline(" · ".join(said))}</p>' if said else ""
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="pq-table">{table}</div>'
+    return f'{shared}<div class="pq-table">{table}</div>'
 
 
 def _figure_list(name: str, figures: Sequence[StatedFigure], by_label: dict[int, Citation]) -> str:

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
+from urllib.parse import quote
 
+from policyqa.chinese.fold import simplify
 from policyqa.present import marked
-from policyqa.types import Document, Span
+from policyqa.types import Block, Document, Span
 from policyqa.web.markup import escape, inline
 
 _MARK = re.compile(r"(\d{1,9})-(\d{1,9})")
 _MAX_MARKS = 20
+_HEADING_SIGNS = re.compile(r"[ \t]{0,3}#{1,6}[ \t]{1,9}")
+_BETWEEN = re.compile(r"[\s|:\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a document is looked at.
+
+    `simplified` converts its characters, `framed` is inside the page's dialog, where nothing can be downloaded,
+    `pictures` whether its file can be shown as it looks.
+    """
+
+    simplified: bool = False
+    framed: bool = False
+    pictures: bool = False
 
 
 def parse_marks(raw: str) -> tuple[Span, ...]:
@@ -25,11 +44,13 @@ def parse_marks(raw: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.start < span.end)
 
 
-def document_html(document: Document, passage: Span, marks: Sequence[Span] = ()) -> str:
+def document_html(
+    document: Document, passage: Span, marks: Sequence[Span] = (), view: View = View(), address: str = ""
+) -> str:
     """Give `document` as an HTML page: headings, paragraphs and tables of escaped text.
 
     `passage` is tinted and its first line has the id `passage`; `marks` stand out inside it. Ranges outside of the
-    text mark nothing.
+    text mark nothing. `address` is the page's own query without what `view` says, for the links to its other views.
     """
     facts = (document.metadata.issuer, document.metadata.number, document.metadata.issued, document.path)
     title = document.metadata.title or document.path
@@ -39,27 +60,102 @@ def document_html(document: Document, passage: Span, marks: Sequence[Span] = ())
         f'<title>{escape(title)}</title><link rel="stylesheet" href="/policyqa/original.css"></head><body>'
     )
     shown_facts = "".join(f"<span>{inline(fact)}</span>" for fact in facts if fact)
-    header = f"<header><h1>{inline(title)}</h1><p>{shown_facts}</p></header>"
-    return f"{head}{header}<main>{_body(document, passage, marks)}</main></body></html>"
+    header = f"<header><h1>{inline(title)}</h1><p>{shown_facts}</p>{_links(document, view, address)}</header>"
+    picture = _picture(document, passage, view, address)
+    shown = replace(document, text=simplify(document.text)) if view.simplified else document
+    return f"{head}{header}<main>{_body(shown, passage, marks, picture)}</main></body></html>"
 
 
-def _body(document: Document, passage: Span, marks: Sequence[Span]) -> str:
-    headings = {block.start for block in document.blocks if block.kind == "heading"}
+def _links(document: Document, view: View, address: str) -> str:
+    """The switch between the original's characters and simplified ones, where they differ, and the file itself."""
+    links = []
+    framed = "&framed=1" if view.framed else ""
+    if address and simplify(document.text) != document.text:
+        other = "" if view.simplified else "&script=simplified"
+        name = "看原来的字" if view.simplified else "转为简体"
+        links.append(f'<a href="/original?{escape(address + other + framed)}#passage">{name}</a>')
+        links += ["<span>已转为简体，引用请用原来的字</span>"] if view.simplified else []
+    if address and not view.framed:
+        links.append(f'<a href="{escape(file_url(document.path))}" rel="nofollow">下载原文件</a>')
+    return f'<p class="views">{"".join(links)}</p>' if links else ""
+
+
+def file_url(path: str) -> str:
+    """Give the address from which a document's own file is downloaded."""
+    return f"/documents/file?document={quote(path, safe='', errors='replace')}"
+
+
+def _picture(document: Document, passage: Span, view: View, address: str) -> str:
+    """The page of a PDF that the passage stands on, as it looks."""
+    number = page_of(document, passage)
+    if not number or not address or not view.pictures:
+        return ""
+    source = f'<img src="/original/page?{escape(address)}" alt="原件第{number}页" loading="lazy">'
+    return f"<details open><summary>看原件第{number}页</summary>{source}</details>"
+
+
+def page_of(document: Document, passage: Span) -> int:
+    """Give the page of a PDF, from 1, that `passage` begins on, 0 where that is not known."""
+    if document.format != "pdf":
+        return 0
+    number = 0
+    for block in document.blocks:
+        if block.start > passage.start:
+            break
+        place = dict(block.place).get("page", "")
+        number = int(place) if place.isdigit() else number
+    return number
+
+
+def _body(document: Document, passage: Span, marks: Sequence[Span], picture: str) -> str:
+    """The text as read, with `picture` behind the paragraph or table that the passage begins in."""
+    headings = sorted(block.start for block in document.blocks if block.kind == "heading")
     page = _Renderer(document.text, passage, tuple(marks), headings)
     parts: list[str] = []
-    for is_table, lines in groupby(
-        _lines(document.text), key=lambda line: "\t" in document.text[line.start : line.end]
-    ):
-        if is_table:
-            parts.append(f'<div class="table"><table>{"".join(page.row(line) for line in lines)}</table></div>')
+    for piece in _pieces(document):
+        if isinstance(piece, Span):
+            parts += page.lines(piece)
         else:
-            parts.extend(page.paragraph(line) for line in lines)
-    return "".join(parts)
+            widest = max(len(row.cells) for row in piece)
+            rows = "".join(page.cells(Span(row.start, row.end), row.cells, widest) for row in piece)
+            parts.append(f'<div class="table"><table>{rows}</table></div>')
+    begins = next((number for number, part in enumerate(parts, 1) if ' id="passage"' in part), 0)
+    return "".join([*parts[:begins], picture, *parts[begins:]])
 
 
-def _lines(text: str) -> Iterable[Span]:
-    start = 0
-    for line in text.split("\n"):
+def _pieces(document: Document) -> Iterator[Span | list[Block]]:
+    """The text in order: ranges of plain text, and the rows that follow each other as tables."""
+    text, at = document.text, 0
+    table: list[Block] = []
+    for block in sorted(document.blocks, key=lambda block: block.start):
+        if block.kind != "row" or block.start < at or not _is_whole(text, block):
+            continue
+        if table and not _BETWEEN.fullmatch(text, at, block.start):
+            yield table
+            table = []
+        if not table:
+            yield Span(at, block.start)
+        table.append(block)
+        at = block.end
+    if table:
+        yield table
+    yield Span(at, len(text))
+
+
+def _is_whole(text: str, row: Block) -> bool:
+    """Whether a row's cells hold all of it but what separates them, so that showing them shows it."""
+    at, between = row.start, ""
+    for cell in row.cells:
+        if cell.start < at or cell.end > row.end:
+            return False
+        between += text[at : cell.start]
+        at = cell.end
+    return bool(row.cells) and bool(_BETWEEN.fullmatch(between + text[at : row.end]))
+
+
+def _lines(text: str, part: Span) -> Iterator[Span]:
+    start = part.start
+    for line in text[part.start : part.end].split("\n"):
         yield Span(start, start + len(line))
         start += len(line) + 1
 
@@ -67,27 +163,46 @@ def _lines(text: str) -> Iterable[Span]:
 class _Renderer:
     """Renders lines of one text; remembers whether the passage's first line has had its id."""
 
-    def __init__(self, text: str, passage: Span, marks: tuple[Span, ...], headings: set[int]) -> None:
+    def __init__(self, text: str, passage: Span, marks: tuple[Span, ...], headings: Sequence[int]) -> None:
         self.text = text
         self.passage = passage
         self.marks = marks
         self.headings = headings
         self.anchored = False
 
+    def lines(self, part: Span) -> list[str]:
+        """Render lines of text; those with tabs that no reader took for rows are rows all the same."""
+        parts: list[str] = []
+        lines = _lines(self.text, part)
+        for is_table, group in groupby(lines, key=lambda line: "\t" in self.text[line.start : line.end]):
+            if is_table:
+                rows = [self.cells(line, tuple(self._tabbed(line)), 0) for line in group]
+                parts.append(f'<div class="table"><table>{"".join(rows)}</table></div>')
+            else:
+                parts.extend(self.paragraph(line) for line in group)
+        return parts
+
     def paragraph(self, line: Span) -> str:
         if not self.text[line.start : line.end].strip():
             return ""
-        indent = len(self.text[line.start : line.end]) - len(self.text[line.start : line.end].lstrip())
-        tag = "h2" if line.start in self.headings or line.start + indent in self.headings else "p"
-        return f"<{tag}{self._class(line)}>{self._text(line)}</{tag}>"
+        first = bisect_left(self.headings, line.start)
+        if first == len(self.headings) or self.headings[first] >= line.end:
+            return f"<p{self._class(line)}>{self._text(line)}</p>"
+        signs = _HEADING_SIGNS.match(self.text, line.start, line.end)  # Markdown's own, which the heading shows
+        shown = Span(signs.end() if signs else line.start, line.end)
+        return f"<h2{self._class(line)}>{self._text(shown)}</h2>"
 
-    def row(self, line: Span) -> str:
-        cells = []
+    def cells(self, line: Span, cells: Sequence[Span], widest: int) -> str:
+        """Render a row; one cell alone in a table of several columns is as wide as the table."""
+        wide = f' colspan="{widest}"' if len(cells) == 1 and widest > 1 else ""
+        shown = "".join(f"<td{wide}>{self._text(cell)}</td>" for cell in cells)
+        return f"<tr{self._class(line)}>{shown}</tr>"
+
+    def _tabbed(self, line: Span) -> Iterator[Span]:
         start = line.start
         for cell in self.text[line.start : line.end].split("\t"):
-            cells.append(f"<td>{self._text(Span(start, start + len(cell)))}</td>")
+            yield Span(start, start + len(cell))
             start += len(cell) + 1
-        return f"<tr{self._class(line)}>{''.join(cells)}</tr>"
 
     def _class(self, line: Span) -> str:
         if not (line.start < self.passage.end and self.passage.start < line.end):

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
-from policyqa.present import answer_json, chinese_marks
-from policyqa.types import Answer
+from policyqa.present import answer_json
+from policyqa.web.answers import Answers
+from policyqa.web.asking import CHIPS, AskHandlers, ask_handlers
 from policyqa.web.assistants import AssistantLike
-from policyqa.web.chat import (
-    MAX_TURNS,
-    Failure,
-    Turn,
-    ask_in_stages,
-    chat_messages,
-    clean_question,
-    earlier_questions,
-    plain_line,
-    shown_answer,
-    shown_failure,
-    working_html,
-)
+from policyqa.web.chat import clean_question
 from policyqa.web.check_page import build_check_tab
 from policyqa.web.checks import Drafts, Results
+from policyqa.web.filters import build_filters
 from policyqa.web.markup import evidence_html
 from policyqa.web.offline import import_gradio
 
 TITLE = "政策问答"
 CONCURRENT = 6
 WAITING = 32
-CHIPS = 4
 _PROMISE = "问政府文件里的指标、目标和数据；答案只取自原文，逐条注明出处。"
 _HEADER = f'<header class="pq-header"><h1>{TITLE}</h1><p>{_PROMISE}</p></header>'
 _LIBRARY = '<div class="pq-library"><h2 class="pq-side-title">文档</h2></div>'
 _WELCOME = '<div class="pq-welcome"><p>问一个数字</p><span>写明年份和地区，答案更准。</span></div>'
-
-Turns = tuple[Turn, ...]
-Update = tuple[Any, ...]
 
 
 def build_page(
@@ -44,20 +30,22 @@ def build_page(
     max_question_chars: int = 500,
     drafts: Drafts | None = None,
     results: Results | None = None,
+    answers: Answers | None = None,
 ) -> Any:
     """Build the Gradio page that asks `assistant`; give a `gradio.Blocks`, queue set, not yet served.
 
-    Its only named endpoint is `/ask`. `drafts` and `results` are shared with the routes of the check tab. What stands
-    in the documents tab is put there by `static/documents.js`.
+    Its only named endpoint is `/ask`. `drafts`, `results` and `answers` are shared with the routes. What stands in
+    the documents tab is put there by `static/documents.js`, the list of conversations by `static/conversations.js`.
     """
     gr = import_gradio()
     with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
         with gr.Row(elem_id="pq-top"):
             _safe_html(gr, _HEADER)
+            gr.Button("历史", elem_id="pq-history", size="sm", scale=0, min_width=72)
             clear = gr.Button("新对话", elem_id="pq-clear", size="sm", scale=0, min_width=96)
         with gr.Tabs(elem_id="pq-tabs"):
             with gr.Tab("问答", id="ask", elem_id="pq-ask-tab"):
-                _build_ask_tab(gr, page, assistant, max_question_chars, clear)
+                _build_ask_tab(gr, page, ask_handlers(gr, assistant, answers or Answers(), max_question_chars), clear)
             with gr.Tab("核对", id="check", elem_id="pq-check-tab"):
                 build_check_tab(gr, _safe_html, assistant, drafts or Drafts(), results or Results())
             with gr.Tab("文档", id="documents", elem_id="pq-documents-tab"), gr.Column(elem_id="pq-documents"):
@@ -67,27 +55,33 @@ def build_page(
     return page
 
 
-def _build_ask_tab(gr: Any, page: Any, assistant: AssistantLike, max_chars: int, clear: Any) -> None:
+def _build_ask_tab(gr: Any, page: Any, handlers: AskHandlers, clear: Any) -> None:
     """Put the chat with its evidence beside it where it is called for; `clear` is the button that begins anew."""
-    respond, refresh = _handlers(gr, assistant, max_chars)
     turns = gr.State((), time_to_live=4 * 3600)
     with gr.Row(elem_id="pq-main"):
         with gr.Column(scale=6, min_width=320, elem_id="pq-chat-side"):
             chat = _chatbot(gr)
             with gr.Row(elem_id="pq-chips"):
                 chips = [gr.Button("", visible=False, size="sm", elem_classes="pq-chip") for _ in range(CHIPS)]
+            filters = build_filters(gr)
             box = _question_box(gr)
         with gr.Column(scale=5, min_width=320, elem_id="pq-evidence-side"):
             _safe_html(gr, '<h2 class="pq-side-title">原文依据</h2>')
             evidence = _safe_html(gr, evidence_html(None), "pq-evidence")
+    command = gr.Textbox(visible="hidden", elem_id="pq-command", label="命令")
+    send = gr.Button("", visible="hidden", elem_id="pq-send")
     outputs = [chat, evidence, box, turns, *chips]
     asking = {"outputs": outputs, "concurrency_limit": CONCURRENT, "concurrency_id": "ask", "show_progress": "hidden"}
     private = {"api_visibility": "private"}
-    events = [box.submit(respond, [box, turns], **asking, **private)]
-    events += [chip.click(respond, [chip, turns], **asking, **private) for chip in chips]
-    box.stop(_stopped(gr), [turns], [chat, box], cancels=events, **private)
-    clear.click(refresh, None, outputs, cancels=events, show_progress="hidden", **private)
-    page.load(refresh, None, outputs, show_progress="hidden", **private)
+    events = [box.submit(handlers.respond, [box, turns, *filters], **asking, **private)]
+    events += [chip.click(handlers.respond, [chip, turns, *filters], **asking, **private) for chip in chips]
+    events += [send.click(handlers.obey, [command, turns, *filters], **asking, **private)]
+    quiet = {"show_progress": "hidden", **private}
+    after = [event.then(handlers.suggest, [turns], chips, **quiet) for event in events]
+    box.stop(handlers.stopped, [turns], [chat, box], cancels=events, **private)
+    clear.click(handlers.refresh, None, outputs, cancels=[*events, *after], **quiet)
+    page.load(handlers.refresh, None, outputs, **quiet)
+    page.load(handlers.offer, None, filters, **quiet)
 
 
 def _safe_html(gr: Any, value: str, elem_id: str | None = None) -> Any:
@@ -115,6 +109,7 @@ def _chatbot(gr: Any) -> Any:
         allow_file_downloads=False,
         group_consecutive_messages=False,
         layout="bubble",
+        autoscroll=False,  # ask.js brings the question to the top, so that its answer is read from the beginning
     )
 
 
@@ -132,52 +127,6 @@ def _question_box(gr: Any, **changes: Any) -> Any:
         html_attributes=gr.InputHTMLAttributes(autocorrect="off", spellcheck=False, autocomplete="off"),
         **changes,
     )
-
-
-def _handlers(
-    gr: Any, assistant: AssistantLike, max_chars: int
-) -> tuple[Callable[[str, Turns], AsyncIterator[Update]], Callable[[], Update]]:
-    """Give what follows a question, and what follows opening the page or pressing 新对话."""
-    idle = {"submit_btn": "提问", "stop_btn": False}
-    busy = {"value": "", "submit_btn": False, "stop_btn": "停止"}
-
-    def chips(questions: list[str]) -> list[Any]:
-        padded = [*(chinese_marks(plain_line(question)) for question in questions), *[""] * CHIPS][:CHIPS]
-        return [gr.update(value=question, visible=bool(question)) for question in padded]
-
-    async def respond(raw: str, turns: Turns) -> AsyncIterator[Update]:
-        question, notice = clean_question(raw or "", max_chars)
-        if not question:
-            yield (gr.skip(),) * (4 + CHIPS)
-            return
-        async for event in ask_in_stages(assistant, question, earlier_questions(turns)):
-            if isinstance(event, str):
-                shown = [*chat_messages(turns), *chat_messages([Turn(question, working_html(event))])]
-                yield (shown, gr.skip(), gr.update(**busy), gr.skip(), *chips([]))
-                continue
-            turn, panel, ahead = _settle(event, question, notice)
-            turns = (*turns, turn)[-MAX_TURNS:]
-            yield (chat_messages(turns), panel, gr.update(**idle), turns, *chips(ahead))
-
-    def refresh() -> Update:
-        return ([], evidence_html(None), gr.update(value="", **idle), (), *chips(assistant.starters(CHIPS)))
-
-    return respond, refresh
-
-
-def _settle(event: Answer | Failure, question: str, notice: str) -> tuple[Turn, str, list[str]]:
-    """Give the turn, the evidence panel and the next questions of an outcome."""
-    if isinstance(event, Failure):
-        return Turn(question, shown_failure(event.message)), evidence_html(None), []
-    turn = Turn(question, shown_answer(event, notice))
-    return turn, evidence_html(event), list(event.suggestions)
-
-
-def _stopped(gr: Any) -> Callable[[Turns], Update]:
-    def stopped(turns: Turns) -> Update:
-        return chat_messages(turns), gr.update(submit_btn="提问", stop_btn=False)
-
-    return stopped
 
 
 def _endpoint(assistant: AssistantLike, max_chars: int) -> Callable[[str, list[str]], dict[str, Any]]:

@@ -36,7 +36,15 @@ OPEN_PATHS = frozenset(
         "/theme.css",
     }
 )
-OPEN_PREFIXES = ("/assets/", "/gradio_api/call/ask/", "/gradio_api/heartbeat/", "/policyqa/", "/static/")
+OPEN_PREFIXES = (
+    "/answers/",
+    "/assets/",
+    "/gradio_api/call/ask/",
+    "/gradio_api/heartbeat/",
+    "/original/",
+    "/policyqa/",
+    "/static/",
+)
 EDIT_PATHS = frozenset(
     {
         "/check/draft",
@@ -59,7 +67,9 @@ PAGE_POLICY = (
     "connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'self'; "
     "form-action 'none'; frame-ancestors 'self'; object-src 'none'"
 )
-OTHER_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+OTHER_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
 FIXED_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"SAMEORIGIN"),

@@ -8,17 +8,18 @@ from pathlib import Path
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Any
 
-from policyqa.errors import InputError, PolicyQAError
+from policyqa.errors import InputError
 from policyqa.index.reporting import BuildReport, Progress
 from policyqa.settings import Settings
-from policyqa.types import Span
+from policyqa.web.answer_routes import add_answer_routes
+from policyqa.web.answers import Answers
 from policyqa.web.assistants import AssistantLike
 from policyqa.web.check_routes import add_check_routes
 from policyqa.web.checks import MAX_DRAFT_BYTES, Drafts, Results
 from policyqa.web.document_routes import add_document_routes
 from policyqa.web.library import Library
 from policyqa.web.offline import import_gradio
-from policyqa.web.original import document_html, parse_marks
+from policyqa.web.original_routes import add_original_routes
 from policyqa.web.page import TITLE, build_page
 from policyqa.web.rebuild import Build, Rebuilds
 from policyqa.web.security import Edits, Guard, is_loopback
@@ -27,8 +28,10 @@ STATIC = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _HEAD = (
     '<link rel="stylesheet" href="/policyqa/page.css"><link rel="stylesheet" href="/policyqa/work.css">'
+    '<link rel="stylesheet" href="/policyqa/ask.css">'
     '<script defer src="/policyqa/page.js"></script><script defer src="/policyqa/check.js"></script>'
-    '<script defer src="/policyqa/documents.js"></script>'
+    '<script defer src="/policyqa/documents.js"></script><script defer src="/policyqa/ask.js"></script>'
+    '<script defer src="/policyqa/conversations.js"></script>'
     '<meta name="color-scheme" content="light dark">'
 )
 _FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "system-ui", "sans-serif"]
@@ -72,14 +75,16 @@ def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits) -> An
     from fastapi import FastAPI
 
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
-    drafts, results = Drafts(), Results()
-    _add_routes(app, assistant)
+    drafts, results, answers = Drafts(), Results(), Answers()
+    _add_static(app)
+    add_answer_routes(app, assistant, answers, settings.feedback)
     add_check_routes(app, drafts, results, uploads=edits != "no")
     library = Library(settings, lambda: assistant.index.documents())
+    add_original_routes(app, assistant, library)
     add_document_routes(app, library, None if edits == "no" else Rebuilds(_build_of(settings)))
     gr.mount_gradio_app(
         app,
-        build_page(assistant, settings.max_question_chars, drafts, results),
+        build_page(assistant, settings.max_question_chars, drafts, results, answers),
         path="/",
         server_name=settings.host,
         server_port=settings.port,
@@ -177,17 +182,9 @@ def open_assistant(settings: Settings, say: Callable[[str], None]) -> AssistantL
     return assistant
 
 
-def _add_routes(app: Any, assistant: AssistantLike) -> None:
+def _add_static(app: Any) -> None:
     from fastapi import HTTPException
-    from fastapi.responses import FileResponse, HTMLResponse
-
-    def original(document: str, start: int = 0, end: int = 0, marks: str = "") -> HTMLResponse:
-        """Give a whole document with a passage marked; documents are looked up in the index, never on disk."""
-        try:
-            found = assistant.document(document)
-        except (PolicyQAError, LookupError, ValueError) as error:
-            raise HTTPException(404, "没有这份文件") from error
-        return HTMLResponse(document_html(found, Span(start, max(start, end)), parse_marks(marks)))
+    from fastapi.responses import FileResponse
 
     def static(name: str) -> FileResponse:
         """Give one of the page's own files."""
@@ -196,7 +193,6 @@ def _add_routes(app: Any, assistant: AssistantLike) -> None:
             raise HTTPException(404)
         return FileResponse(path, media_type=_KINDS[path.suffix])
 
-    app.add_api_route("/original", original, methods=["GET"], response_class=HTMLResponse)
     app.add_api_route("/policyqa/{name}", static, methods=["GET"])
 
 

@@ -1,4 +1,4 @@
-// What Gradio does not do: markers that find their card, originals in a dialog, copying an answer as text.
+// What Gradio does not do: markers that find their card, originals in a dialog, copying a citation as text.
 // One listener on the document, no markup made from text: only elements, textContent and known attributes.
 "use strict";
 
@@ -18,11 +18,14 @@ function dialog() {
   outside.textContent = "在新窗口打开";
   outside.target = "_blank";
   outside.rel = "noopener";
+  const file = document.createElement("a");
+  file.textContent = "下载原文件";
+  file.download = "";
   const close = document.createElement("button");
   close.type = "button";
   close.textContent = "关闭";
   close.addEventListener("click", () => box.close());
-  bar.append(title, outside, close);
+  bar.append(title, outside, file, close);
   const frame = document.createElement("iframe");
   frame.title = "原文";
   frame.setAttribute("sandbox", "allow-same-origin"); // no scripts; its style sheet is ours
@@ -37,7 +40,10 @@ function openOriginal(address) {
   const url = new URL(address, location.href);
   if (url.origin !== location.origin || url.pathname !== "/original") return;
   const box = dialog();
-  box.querySelector("a").href = url.href;
+  const [outside, file] = box.querySelectorAll("a");
+  outside.href = url.href;
+  file.href = `/documents/file?document=${encodeURIComponent(url.searchParams.get("document") || "")}`;
+  url.searchParams.set("framed", "1"); // the frame may neither download nor open windows
   box.querySelector("iframe").src = url.href;
   if (!box.open) box.showModal();
 }
@@ -67,8 +73,6 @@ async function copyText(button, text) {
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const link = event.target.closest("a.pq-ref, a.pq-original");
-  const button = event.target.closest("button.pq-copy");
-  if (button) copyText(button, button.parentElement.querySelector(".pq-answer")?.innerText.trim());
   const cite = event.target.closest("button.pq-cite");
   if (cite) copyText(cite, cite.title); // the line that checking/records.py makes
   if (!link) return;
@@ -82,5 +86,7 @@ function nameMessages() {
   document.querySelectorAll("#pq-chat [data-testid=bot][aria-label], #pq-chat [data-testid=user][aria-label]").forEach(
     (message) => message.removeAttribute("aria-label"));
 }
+
+window.policyqa = { openOriginal };
 
 new MutationObserver(nameMessages).observe(document.documentElement, { childList: true, subtree: true });
