@@ -29,6 +29,10 @@ function dialog() {
   box.append(bar, frame);
   box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
   box.addEventListener("close", () => frame.removeAttribute("src"));
+  frame.addEventListener("load", () => { // the document's page has no scripts: it is shown as this one is
+    const inside = frame.contentDocument?.documentElement;
+    if (inside) Object.assign(inside.dataset, { theme: document.documentElement.dataset.theme });
+  });
   document.body.append(box);
   return box;
 }
@@ -48,20 +52,18 @@ function showCard(link) {
   if (!card) return openOriginal(link.href);
   document.querySelectorAll(".pq-card.pq-lit").forEach((other) => other.classList.remove("pq-lit"));
   card.classList.add("pq-lit");
-  card.scrollIntoView({ behavior: "smooth", block: window.matchMedia(WIDE).matches ? "nearest" : "start" });
+  card.scrollIntoView({ block: window.matchMedia(WIDE).matches ? "nearest" : "start" });
   card.focus({ preventScroll: true });
 }
 
 async function copyText(button, text) {
-  const name = button.textContent;
-  if (!text || name === "已复制" || name === "无法复制") return;
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "已复制";
-  } catch {
-    button.textContent = "无法复制";
-  }
-  setTimeout(() => { button.textContent = name; }, 1500);
+  const name = button.firstChild;
+  if (!text || button.classList.contains("pq-told")) return;
+  const told = await navigator.clipboard.writeText(text).then(() => "已复制", () => "无法复制");
+  button.classList.add("pq-told");
+  button.replaceChildren(told);
+  document.dispatchEvent(new CustomEvent("pq-say", { detail: told }));
+  setTimeout(() => { button.replaceChildren(name); button.classList.remove("pq-told"); }, 1500);
 }
 
 document.addEventListener("click", (event) => {
