@@ -83,8 +83,10 @@ def test_every_starter_question_has_an_answer(chromium: Any, real_site: Site) ->
 
 
 def shot(page: Any, name: str) -> None:
-    """Write a screenshot for the README where it is asked for with POLICYQA_SCREENSHOTS=1."""
-    if os.environ.get("POLICYQA_SCREENSHOTS"):
+    """Write a screenshot into the folder POLICYQA_SCREENSHOTS, where that is set; 1 means those of the README."""
+    folder = os.environ.get("POLICYQA_SCREENSHOTS")
+    if folder:
         page.wait_for_timeout(700)
-        SCREENSHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / name)
+        target = SCREENSHOTS if folder == "1" else Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=target / name)

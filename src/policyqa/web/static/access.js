@@ -20,8 +20,9 @@
   const panel = () => [...document.querySelectorAll("[role=tabpanel]")].find(isShown);
 
   // Said once: the region is emptied first, so that the same words are said again when they come again.
-  function say(text) {
+  function say(text, lang = document.documentElement.lang) {
     said.textContent = "";
+    said.lang = lang;
     setTimeout(() => { said.textContent = text; }, 60);
   }
 
@@ -69,7 +70,7 @@
   }
 
   function onAnswer(answer, log) {
-    if (!answer.matches("[role=alert]")) say(answerWords(answer)); // an alert speaks for itself
+    if (!answer.matches("[role=alert]")) say(answerWords(answer), "zh-CN"); // an alert speaks for itself
     answer.tabIndex = -1;
     refocus(TOUCH.matches ? answer : document.querySelector("#pq-box textarea"));
     bringUp(log);
@@ -96,7 +97,6 @@
       const line = place?.querySelector(".pq-working");
       const results = line || !place ? [] : [...place.querySelectorAll(result)];
       const after = line ? "working" : results.length ? `${results.length} ${results.at(-1).textContent}` : "";
-      line?.removeAttribute("role");
       if (after === before) return;
       const wasThere = before !== "";
       before = after;
@@ -118,13 +118,17 @@
     watch("#pq-checked", ".pq-summary, .pq-failure", "正在核对", onChecked, focusBox("#pq-draft-box")),
   ];
 
+  // What `say` says is not said by its own place as well; at once, before anyone hears of it.
+  function hush() {
+    document.querySelectorAll(":is(#pq-chat, #pq-checked) :is(.pq-working, .pq-summary)[role]").forEach((line) => line.removeAttribute("role"));
+  }
+
   function nameThings() {
     const log = document.querySelector("#pq-chat [role=log]");
     if (log && log.getAttribute("aria-live") !== "off") {
       log.setAttribute("aria-live", "off");
       log.setAttribute("aria-label", "对话");
     }
-    document.querySelectorAll("#pq-checked .pq-summary[role]").forEach((line) => line.removeAttribute("role"));
     document.querySelectorAll("[aria-label='More tabs']").forEach((more) => more.setAttribute("aria-label", "更多"));
     document.querySelectorAll(".pq-table").forEach((table) => {
       const wide = table.scrollWidth > table.clientWidth;
@@ -139,6 +143,7 @@
   build();
   let waiting = false;
   new MutationObserver(() => {
+    hush();
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { waiting = false; watches.forEach((look) => look()); nameThings(); });

@@ -261,7 +261,8 @@
   function showReport(files) {
     const bad = files.filter(isBad);
     report.replaceChildren();
-    make("summary", "", `索引报告：${files.length} 个文件${bad.length ? `，${bad.length} 个没有读入` : ""}`, report);
+    const words = bad.length ? `索引报告：${files.length} 个文件，${bad.length} 个没有读入` : `索引报告：${files.length} 个文件`;
+    make("summary", "", words, report);
     const lines = make("ul", "", "", report);
     for (const file of [...bad, ...files.filter((one) => !isBad(one))]) {
       const line = make("li", isBad(file) ? "pq-failed" : "", "", lines);

@@ -3,6 +3,7 @@
 "use strict";
 
 const WIDE = "(min-width: 900px)";
+const glide = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth"; // check.js too
 
 function dialog() {
   let box = document.getElementById("pq-dialog");
@@ -52,7 +53,7 @@ function showCard(link) {
   if (!card) return openOriginal(link.href);
   document.querySelectorAll(".pq-card.pq-lit").forEach((other) => other.classList.remove("pq-lit"));
   card.classList.add("pq-lit");
-  card.scrollIntoView({ block: window.matchMedia(WIDE).matches ? "nearest" : "start" });
+  card.scrollIntoView({ behavior: glide(), block: window.matchMedia(WIDE).matches ? "nearest" : "start" });
   card.focus({ preventScroll: true });
 }
 
@@ -63,7 +64,11 @@ async function copyText(button, text) {
   button.classList.add("pq-told");
   button.replaceChildren(told);
   document.dispatchEvent(new CustomEvent("pq-say", { detail: told }));
-  setTimeout(() => { button.replaceChildren(name); button.classList.remove("pq-told"); }, 1500);
+  setTimeout(() => {
+    button.replaceChildren(name);
+    button.classList.remove("pq-told");
+    document.dispatchEvent(new Event("pq-language")); // which may have changed meanwhile
+  }, 1500);
 }
 
 document.addEventListener("click", (event) => {
