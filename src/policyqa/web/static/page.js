@@ -30,9 +30,11 @@ function dialog() {
   box.append(bar, frame);
   box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
   box.addEventListener("close", () => frame.removeAttribute("src"));
+  title.translate = false;
   frame.addEventListener("load", () => { // the document's page has no scripts: it is shown as this one is
-    const inside = frame.contentDocument?.documentElement;
-    if (inside) Object.assign(inside.dataset, { theme: document.documentElement.dataset.theme });
+    const inside = frame.contentDocument;
+    title.textContent = inside?.title || "原文";
+    if (inside) inside.documentElement.dataset.theme = document.documentElement.dataset.theme;
   });
   document.body.append(box);
   return box;
