@@ -112,10 +112,10 @@ def _chatbot(gr: Any) -> Any:
         sanitize_html=True,
         feedback_options=None,
         placeholder=_WELCOME,
-        autoscroll=False,  # to its end; static/access.js scrolls to the beginning of an answer
         allow_file_downloads=False,
         group_consecutive_messages=False,
         layout="bubble",
+        autoscroll=False,  # ask.js brings the question to the top, so that its answer is read from the beginning
     )
 
 
