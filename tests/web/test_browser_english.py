@@ -22,7 +22,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 SAID = (
     *(".pq-asked", ".pq-answer", ".pq-chip", ".pq-card h3", ".pq-card h4", ".pq-facts", "blockquote", ".pq-path"),
     *(".pq-draft", ".pq-remark", ".pq-compared", ".pq-judged > ul", ".pq-name", ".pq-row-facts", "dd", ".pq-warning"),
-    *("#pq-language", "#pq-said[lang=zh-CN]"),
+    *("#pq-language", "#pq-dialog strong", "#pq-said[lang=zh-CN]"),
 )
 """Where a document, a question, an answer or a draft speaks."""
 LEFT = """(said) => {
@@ -167,15 +167,15 @@ def test_quotes_answers_and_names_stay_as_they_are_and_chinese_comes_back(chromi
     until(lambda: page.locator("#pq-clear", has_text="New chat").count())
     until(lambda: page.locator(".pq-original", has_text="Open document").count())
     assert {part: page.locator(part).all_inner_texts() for part in quoted} == before
-    page.click(".pq-copy")
-    page.wait_for_selector(".pq-copy.pq-told")
+    page.click(".pq-cite")
+    page.wait_for_selector(".pq-cite.pq-told")
     page.click("#pq-documents-tab-button")
     page.wait_for_selector(".pq-document:visible")
     assert page.locator(".pq-document .pq-name").all_inner_texts() == ["示例区招商引资三年行动方案", "文档"]
     page.click("#pq-ask-tab-button")
     page.click("#pq-language")
     until(lambda: page.title() == "政策问答")
-    page.locator(".pq-copy.pq-told").wait_for(state="detached")
+    page.locator(".pq-cite.pq-told").wait_for(state="detached")
     assert snapshot(page) == chinese
     visit.context.close()
     site.close()

@@ -114,6 +114,9 @@ def test_main_views_in_other_clothes(chromium: Any, real_site: Site, name: str) 
     ask(visit, REFUSED if name == "dark" else COMPARISON)
     page.wait_for_selector(".pq-card")
     assert page.locator("#pq-box").evaluate("e => e.getBoundingClientRect().bottom <= innerHeight")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), (
+        "chat and evidence scroll, not the page"
+    )
     shot(page, f"answer-{name}.png")
     page.click("#pq-check-tab-button")
     page.fill("#pq-draft-box textarea", DRAFT)

@@ -129,6 +129,7 @@
       log.setAttribute("aria-live", "off");
       log.setAttribute("aria-label", "对话");
     }
+    document.querySelectorAll("[role=tabpanel]:not([aria-labelledby])").forEach((place) => place.setAttribute("aria-labelledby", `${place.id}-button`));
     document.querySelectorAll("[aria-label='More tabs']").forEach((more) => more.setAttribute("aria-label", "更多"));
     document.querySelectorAll(".pq-table").forEach((table) => {
       const wide = table.scrollWidth > table.clientWidth;

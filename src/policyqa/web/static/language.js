@@ -4,17 +4,18 @@
 
 (() => {
   const HAN = /[\u3400-\u9fff]/;
-  const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+  const ATTRIBUTES = ["alt", "aria-label", "placeholder", "title"];
   const MOST_CHARS = 300;
   // Where people and documents speak, and inside of it the few words that are the page's own.
   const THEIRS = [
     "[translate=no]", "textarea", ".pq-asked", ".pq-answer", ".pq-chip", ".pq-card h3", ".pq-source h4", ".pq-facts",
     "blockquote", ".pq-path", ".pq-draft", ".pq-compared", ".pq-remark", ".pq-judged > ul", ".pq-name", ".pq-row-facts",
     ".pq-document-body dd", ".pq-warning", ".pq-talk-open", ".pq-preview",
+    "#pq-filter-fields ul", "#pq-filter-fields .token",
   ].join(", ");
   const OURS = [
     ".pq-none", ".pq-also > p", ".pq-table th", ".pq-failure p", ".pq-notice", ".pq-judged > ul span", ".pq-missing",
-    ".pq-document-body small", "[data-ui]",
+    ".pq-document-body small", ".pq-downloads", ".pq-chart img", "[data-ui]",
   ].join(", ");
 
   let words = null;
@@ -82,7 +83,7 @@
       return;
     }
     if (node.matches(THEIRS)) node.lang = "zh-CN"; // a screen reader must not read it as English
-    if (!isOurs(node) && !node.matches("textarea")) return;
+    if (!isOurs(node) && !node.matches("textarea, .pq-tag button")) return;
     for (const name of ATTRIBUTES) {
       const attribute = node.getAttributeNode(name);
       if (attribute) act(attribute, () => attribute.value, (text) => { attribute.value = text; });

@@ -87,9 +87,14 @@ document.addEventListener("click", (event) => {
 }, true);
 
 // Gradio labels each message with its raw content, which a screen reader would spell out tag by tag.
+const MESSAGES = { user: "问题", bot: "回答" };
 function nameMessages() {
-  document.querySelectorAll("#pq-chat [data-testid=bot][aria-label], #pq-chat [data-testid=user][aria-label]").forEach(
-    (message) => message.removeAttribute("aria-label"));
+  document.querySelectorAll("#pq-chat :is([data-testid=bot], [data-testid=user])").forEach((message) => {
+    const name = message.getAttribute("aria-label");
+    if (name && name.length < 10 && message.hasAttribute("role")) return; // named already, maybe in English since
+    message.setAttribute("role", "group");
+    message.setAttribute("aria-label", MESSAGES[message.dataset.testid]);
+  });
 }
 
 new MutationObserver(nameMessages).observe(document.documentElement, { childList: true, subtree: true });
