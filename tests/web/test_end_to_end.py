@@ -82,10 +82,13 @@ def test_every_starter_question_has_an_answer(chromium: Any, real_site: Site) ->
     visit.context.close()
 
 
-def shot(page: Any, name: str) -> None:
-    """Write a screenshot into the folder POLICYQA_SCREENSHOTS, where that is set; 1 means those of the README."""
+def shot(page: Any, name: str, kept: bool = True) -> None:
+    """Write a screenshot into the folder POLICYQA_SCREENSHOTS, where that is set.
+
+    With 1 those that are `kept` go to the README's folder.
+    """
     folder = os.environ.get("POLICYQA_SCREENSHOTS")
-    if folder:
+    if folder and (kept or folder != "1"):
         page.wait_for_timeout(700)
         target = SCREENSHOTS if folder == "1" else Path(folder)
         target.mkdir(parents=True, exist_ok=True)

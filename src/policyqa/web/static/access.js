@@ -6,6 +6,7 @@
   const TOUCH = window.matchMedia("(pointer: coarse)");
   const NARROW = window.matchMedia("(max-width: 899px)");
   const MOST_SAID = 400;
+  const GRADIO = [["More tabs", "更多"], ["Scroll to bottom", "到底部"]]; // its own names, which it has in English only
   let said;
 
   function make(tag, id, parent) {
@@ -130,14 +131,16 @@
       log.setAttribute("aria-label", "对话");
     }
     document.querySelectorAll("[role=tabpanel]:not([aria-labelledby])").forEach((place) => place.setAttribute("aria-labelledby", `${place.id}-button`));
-    document.querySelectorAll("[aria-label='More tabs']").forEach((more) => more.setAttribute("aria-label", "更多"));
-    document.querySelectorAll(".pq-table").forEach((table) => {
+    for (const [english, chinese] of GRADIO) {
+      document.querySelectorAll(`[aria-label="${english}"]`).forEach((one) => one.setAttribute("aria-label", chinese));
+    }
+    document.querySelectorAll(".pq-table, .pq-chart").forEach((table) => {
       const wide = table.scrollWidth > table.clientWidth;
       if (wide === table.hasAttribute("tabindex")) return;
       if (!wide) return ["tabindex", "role", "aria-label"].forEach((name) => table.removeAttribute(name));
       table.tabIndex = 0;
       table.setAttribute("role", "region");
-      table.setAttribute("aria-label", "表格，可左右滚动");
+      table.setAttribute("aria-label", table.matches(".pq-chart") ? "图，可左右滚动" : "表格，可左右滚动");
     });
   }
 

@@ -69,23 +69,30 @@
     const dark = button("pq-dark", "深色", "深色背景", bar, toggle("theme", "dark", "light", isDark, paint));
     dark.setAttribute("aria-pressed", isDark());
     button("pq-language", "English", "", bar, toggle("language", "en", "zh-CN", isEnglish, speak)).translate = false;
-    top.insertBefore(bar, document.getElementById("pq-clear"));
+    top.insertBefore(bar, document.getElementById("pq-history") || document.getElementById("pq-clear"));
     speak();
   }
 
   // How much of the window the head takes: what stands below fills the rest.
   function measure() {
     const tabs = document.querySelector("#pq-tabs > .tab-wrapper");
+    const page = document.querySelector(".gradio-container");
+    if (!tabs || !page) return;
     const zoom = isLarge() ? Number(getComputedStyle(root).getPropertyValue("--pq-zoom")) : 1;
-    if (tabs) root.style.setProperty("--pq-head", `${Math.ceil((tabs.getBoundingClientRect().bottom + scrollY) / zoom)}px`);
+    const above = tabs.getBoundingClientRect().bottom - page.getBoundingClientRect().top + page.scrollTop;
+    root.style.setProperty("--pq-head", `${Math.ceil(above / zoom)}px`);
   }
+
+  const sizes = new ResizeObserver(measure);
 
   function settle() {
     const top = document.getElementById("pq-top");
     if (document.getElementById("pq-clear") && !document.getElementById("pq-settings")) {
       build(top);
-      new ResizeObserver(measure).observe(top);
+      sizes.observe(top);
     }
+    const account = document.getElementById("pq-account"); // who has signed in stands above
+    if (account && !account.dataset.measured) { account.dataset.measured = "yes"; sizes.observe(account); }
     if (document.body.classList.contains("dark") !== isDark()) paint();
     if (root.lang !== lang()) root.lang = lang(); // Gradio names the language that it found for itself
   }
