@@ -80,7 +80,8 @@ LISTEN = """() => {
 SIDEWAYS = """() => [...document.querySelectorAll("*")].filter((e) => {
   const across = getComputedStyle(e).overflowX;
   const scrolls = e === document.documentElement || across === "auto" || across === "scroll" || across === "hidden";
-  if (!scrolls || e.clientWidth < 50 || e.matches("textarea, input, .pq-table, .pq-chart, .table, .sr-only, iframe")) return false;
+  const may = e.matches("textarea, input, .pq-table, .pq-chart, .table, .sr-only, iframe");
+  if (!scrolls || may || e.clientWidth < 50) return false;
   return e.scrollWidth > e.clientWidth + 1;
 }).map((e) => `${e.tagName}#${e.id}.${e.className}: ${e.scrollWidth} in ${e.clientWidth}`)"""
 """What scrolls sideways or is cut off at its side and should not: Gradio's own wrapper scrolls, not the document."""
