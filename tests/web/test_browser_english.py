@@ -71,7 +71,7 @@ def entry(words: dict[str, str], text: str) -> bool:
 
 
 def test_every_chinese_word_of_the_scripts_has_its_english(words: dict[str, str]) -> None:
-    parts = {"，约剩 {} 秒", "，{}／{} 段", "表格，共{}行", "{}年"}  # of sentences that have entries, of facts and answers
+    parts = {"，约剩 {} 秒", "，{}／{} 段", "表格，共{}行", "{}年"}  # of sentences that have entries, and of answers
     own = {"中文", "图表.png"}  # the name of the language, in that language; a file's name
     missing = {
         f"{path.name}: {text}"
