@@ -75,7 +75,7 @@ def test_hostile_drafts_and_documents_make_no_markup(payload: str) -> None:
         assert "\n" not in markup
         reader = read(markup)
         assert reader.tags <= OURS | {"sup", "em", "h4", "section", "del", "ins"}
-        assert {name for name, _ in reader.attributes} <= ATTRIBUTES | {"id", "role"}
+        assert {name for name, _ in reader.attributes} <= ATTRIBUTES | {"aria-label", "id", "role"}
         links = [str(value) for name, value in reader.attributes if name == "href"]
         assert all(link.startswith(("/original?document=", "/check/export?id=", "#pq-")) for link in links)
 

@@ -82,9 +82,14 @@ def test_every_starter_question_has_an_answer(chromium: Any, real_site: Site) ->
     visit.context.close()
 
 
-def shot(page: Any, name: str) -> None:
-    """Write a screenshot for the README where it is asked for with POLICYQA_SCREENSHOTS=1."""
-    if os.environ.get("POLICYQA_SCREENSHOTS"):
+def shot(page: Any, name: str, kept: bool = True) -> None:
+    """Write a screenshot into the folder POLICYQA_SCREENSHOTS, where that is set.
+
+    With 1 those that are `kept` go to the README's folder.
+    """
+    folder = os.environ.get("POLICYQA_SCREENSHOTS")
+    if folder and (kept or folder != "1"):
         page.wait_for_timeout(700)
-        SCREENSHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / name)
+        target = SCREENSHOTS if folder == "1" else Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=target / name)

@@ -157,4 +157,4 @@ def simplify(text: str) -> str:
 
 @cache
 def _simplifying() -> dict[int, str]:
-    return str.maketrans(_simplifier())
+    return str.maketrans(dict(simplified_forms()))

@@ -108,7 +108,8 @@ def _mark(claim: CheckedClaim, number: int) -> str:
     remarked = " pq-remarked" if claim.remark and claim.verdict == "supported" else ""
     return (
         f'<a class="pq-claim {CLASSES[claim.verdict]}{remarked}" id="pq-mark-{number}" href="#pq-claim-{number}"'
-        f' title="{_hint(said)}">{inline(claim.text)}<sup>{VERDICT_SIGNS[claim.verdict]}</sup></a>'
+        f' title="{_hint(said)}" aria-label="{_hint(f"{claim.text}，{said}")}">'
+        f"{inline(claim.text)}<sup>{VERDICT_SIGNS[claim.verdict]}</sup></a>"
     )
 
 
@@ -116,7 +117,7 @@ def _quotation_mark(quotation: Quotation, number: int) -> str:
     said = f"引语{VERDICT_NAMES[quotation.verdict]}" + (f"：{quotation.remark}" if quotation.remark else "")
     return (
         f'<a class="pq-claim pq-quoted {CLASSES[quotation.verdict]}" href="#pq-quotation-{number}"'
-        f' title="{_hint(said)}"><sup>引{VERDICT_SIGNS[quotation.verdict]}</sup></a>'
+        f' title="{_hint(said)}" aria-label="{_hint(said)}"><sup>引{VERDICT_SIGNS[quotation.verdict]}</sup></a>'
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import quote as quote_url
 
 from policyqa.checking.records import citation_line
-from policyqa.present import BOLD, chinese_marks, figure_line, marked, place_words, source_line
+from policyqa.present import BOLD, also_line, chinese_marks, figure_line, marked, place_words, source_line
 from policyqa.types import Answer, Citation, StatedFigure
 from policyqa.web.chart import WIDTH, chart_height
 from policyqa.web.escaping import escape, inline

@@ -25,13 +25,15 @@ from policyqa.web.rebuild import Build, Rebuilds
 from policyqa.web.security import Edits, Guard, is_loopback
 
 STATIC = Path(__file__).parent / "static"
-_KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml"}
 _HEAD = (
     '<link rel="stylesheet" href="/policyqa/page.css"><link rel="stylesheet" href="/policyqa/work.css">'
     '<link rel="stylesheet" href="/policyqa/ask.css">'
     '<script defer src="/policyqa/page.js"></script><script defer src="/policyqa/check.js"></script>'
     '<script defer src="/policyqa/documents.js"></script><script defer src="/policyqa/ask.js"></script>'
     '<script defer src="/policyqa/conversations.js"></script>'
+    '<link rel="stylesheet" href="/policyqa/access.css"><script defer src="/policyqa/settings.js"></script>'
+    '<script defer src="/policyqa/language.js"></script><script defer src="/policyqa/access.js"></script>'
     '<meta name="color-scheme" content="light dark">'
 )
 _FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "system-ui", "sans-serif"]

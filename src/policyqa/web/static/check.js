@@ -9,7 +9,7 @@ const DRAFT_BYTES = 5000000;
 function lightUp(target) {
   document.querySelectorAll(".pq-lit").forEach((other) => other.classList.remove("pq-lit"));
   target.classList.add("pq-lit");
-  target.scrollIntoView({ behavior: "smooth", block: target.matches("article") ? "start" : "nearest" });
+  target.scrollIntoView({ behavior: glide(), block: target.matches("article") ? "start" : "nearest" });
   target.focus({ preventScroll: true });
 }
 

@@ -56,7 +56,9 @@
       return words.every((word) => text.includes(word));
     });
     const opened = new Set([...list.querySelectorAll("details[open]")].map((row) => row.dataset.path));
+    const at = list.contains(document.activeElement) && document.activeElement.closest(".pq-document")?.dataset.path;
     list.replaceChildren(...shown.map((one) => row(one, opened.has(one.path))));
+    if (at) ([...list.children].find((item) => item.dataset.path === at)?.querySelector("summary") || search).focus();
     count.textContent = words.length ? `${shown.length}／${documents.length} 份` : `共 ${documents.length} 份`;
     if (!documents.length) make("p", "pq-empty", editor ? "还没有文档，上传几份就可以提问了。" : "还没有文档。", list);
   }
@@ -73,6 +75,7 @@
     make("span", "pq-counts", `${one.passages} 段 · ${one.figures} 个数字`, head);
     if (one.warnings.length) make("span", "pq-warned", `${one.warnings.length} 条提示`, head);
     item.addEventListener("toggle", () => { if (item.open && item.children.length < 2) fill(item, one); });
+    onEscape(item, () => { item.open = false; head.focus(); });
     item.open = open;
     return item;
   }
@@ -88,7 +91,7 @@
     }
     if (one.division) { make("dt", "", "行政区划", known); make("dd", "", one.division, known); }
     make("dt", "", "文件", known);
-    make("dd", "", `${one.path}（${one.format}，${one.characters} 字）`, known);
+    make("dd", "", `${one.path}（${one.format}，${one.characters} 字）`, known).dataset.ui = "";
     if (one.source) { make("dt", "", "来源", known); make("dd", "", one.source, known); }
     for (const warning of one.warnings) make("p", "pq-warning", warning, body);
     const actions = make("p", "pq-actions", "", body);
@@ -105,7 +108,13 @@
     const sure = make("span", "pq-sure", "删除文件和填写的信息？", actions);
     sure.hidden = true;
     button("确认删除", sure, () => removeDocument(one), "pq-button pq-danger");
-    button("取消", sure, () => { sure.hidden = true; remove.hidden = false; });
+    const keep = () => { sure.hidden = true; remove.hidden = false; remove.focus(); };
+    button("取消", sure, keep);
+    onEscape(sure, keep);
+  }
+
+  function onEscape(element, act) {
+    element.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); act(); } });
   }
 
   // Correcting and removing
@@ -127,17 +136,19 @@
     const actions = make("p", "pq-actions", "", form);
     const save = make("button", "pq-button pq-main-button", "保存", actions);
     save.type = "submit";
-    button("取消", actions, () => form.remove());
+    const close = () => { form.remove(); body.parentElement.querySelector("summary").focus(); };
+    button("取消", actions, close);
+    onEscape(form, close);
     const said = make("span", "pq-note", "", actions);
     said.setAttribute("role", "alert");
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const changed = [...inputs].filter(([, [input, was]]) => input.value.trim() !== was);
-      if (!changed.length) return form.remove();
+      if (!changed.length) return close();
       const stated = Object.fromEntries(changed.map(([field, [input]]) => [field, input.value.trim()]));
       const reply = await post(named("/documents/metadata", one.path), stated);
       if (reply.error) { said.textContent = reply.error; return; }
-      form.remove();
+      close();
       poll();
     });
     form.querySelector("input").focus();
@@ -205,6 +216,7 @@
   async function poll() {
     if (polling) return;
     polling = true;
+    say("正在更新索引");
     let now;
     do {
       now = await call("/documents/state");
@@ -214,6 +226,7 @@
     polling = false;
     await reload();
     await tell(now.error);
+    if (status.textContent) say(status.textContent);
   }
 
   function working(now) {
@@ -239,6 +252,7 @@
     showReport(files);
   }
 
+  const say = (text) => document.dispatchEvent(new CustomEvent("pq-say", { detail: text }));
   const isBad = (file) => file.outcome === "failed" || file.outcome === "skipped";
   const outcome = (file) => [
     file.reason ? `${file.outcome_name}：${file.reason}` : `${file.outcome_name}，${file.characters} 字，${file.passages} 段，${file.figures} 个数字`,
@@ -248,7 +262,8 @@
   function showReport(files) {
     const bad = files.filter(isBad);
     report.replaceChildren();
-    make("summary", "", `索引报告：${files.length} 个文件${bad.length ? `，${bad.length} 个没有读入` : ""}`, report);
+    const words = bad.length ? `索引报告：${files.length} 个文件，${bad.length} 个没有读入` : `索引报告：${files.length} 个文件`;
+    make("summary", "", words, report);
     const lines = make("ul", "", "", report);
     for (const file of [...bad, ...files.filter((one) => !isBad(one))]) {
       const line = make("li", isBad(file) ? "pq-failed" : "", "", lines);
@@ -270,8 +285,7 @@
     count = make("span", "pq-note", "", bar);
     count.setAttribute("role", "status");
     queue = make("ul", "pq-queue", "", root);
-    status = make("p", "pq-status", "", root);
-    status.setAttribute("role", "status");
+    status = make("p", "pq-status", "", root); // not said aloud at each step: `say` tells the beginning and the end
     list = make("div", "pq-list", "", root);
     report = make("details", "pq-report", "", root);
     reload();

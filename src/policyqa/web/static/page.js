@@ -3,6 +3,7 @@
 "use strict";
 
 const WIDE = "(min-width: 900px)";
+const glide = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth"; // check.js too
 
 function dialog() {
   let box = document.getElementById("pq-dialog");
@@ -32,6 +33,12 @@ function dialog() {
   box.append(bar, frame);
   box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
   box.addEventListener("close", () => frame.removeAttribute("src"));
+  title.translate = false;
+  frame.addEventListener("load", () => { // the document's page has no scripts: it is shown as this one is
+    const inside = frame.contentDocument;
+    title.textContent = inside?.title || "原文";
+    if (inside) inside.documentElement.dataset.theme = document.documentElement.dataset.theme;
+  });
   document.body.append(box);
   return box;
 }
@@ -54,20 +61,22 @@ function showCard(link) {
   if (!card) return openOriginal(link.href);
   document.querySelectorAll(".pq-card.pq-lit").forEach((other) => other.classList.remove("pq-lit"));
   card.classList.add("pq-lit");
-  card.scrollIntoView({ behavior: "smooth", block: window.matchMedia(WIDE).matches ? "nearest" : "start" });
+  card.scrollIntoView({ behavior: glide(), block: window.matchMedia(WIDE).matches ? "nearest" : "start" });
   card.focus({ preventScroll: true });
 }
 
 async function copyText(button, text) {
-  const name = button.textContent;
-  if (!text || name === "已复制" || name === "无法复制") return;
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "已复制";
-  } catch {
-    button.textContent = "无法复制";
-  }
-  setTimeout(() => { button.textContent = name; }, 1500);
+  const name = button.firstChild;
+  if (!text || button.classList.contains("pq-told")) return;
+  const told = await navigator.clipboard.writeText(text).then(() => "已复制", () => "无法复制");
+  button.classList.add("pq-told");
+  button.replaceChildren(told);
+  document.dispatchEvent(new CustomEvent("pq-say", { detail: told }));
+  setTimeout(() => {
+    button.replaceChildren(name);
+    button.classList.remove("pq-told");
+    document.dispatchEvent(new Event("pq-language")); // which may have changed meanwhile
+  }, 1500);
 }
 
 document.addEventListener("click", (event) => {
@@ -82,9 +91,14 @@ document.addEventListener("click", (event) => {
 }, true);
 
 // Gradio labels each message with its raw content, which a screen reader would spell out tag by tag.
+const MESSAGES = { user: "问题", bot: "回答" };
 function nameMessages() {
-  document.querySelectorAll("#pq-chat [data-testid=bot][aria-label], #pq-chat [data-testid=user][aria-label]").forEach(
-    (message) => message.removeAttribute("aria-label"));
+  document.querySelectorAll("#pq-chat :is([data-testid=bot], [data-testid=user])").forEach((message) => {
+    const name = message.getAttribute("aria-label");
+    if (name && name.length < 10 && message.hasAttribute("role")) return; // named already, maybe in English since
+    message.setAttribute("role", "group");
+    message.setAttribute("aria-label", MESSAGES[message.dataset.testid]);
+  });
 }
 
 window.policyqa = { openOriginal };
