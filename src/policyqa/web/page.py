@@ -28,6 +28,7 @@ from policyqa.web.offline import import_gradio
 
 TITLE = "政策问答"
 CONCURRENT = 6
+SHOWN_AT_ONCE = 32  # questions whose first stage is on the page; how many are worked on says chat.AT_WORK
 WAITING = 32
 CHIPS = 4
 _PROMISE = "问政府文件里的指标、目标和数据；答案只取自原文，逐条注明出处。"
@@ -81,7 +82,12 @@ def _build_ask_tab(gr: Any, page: Any, assistant: AssistantLike, max_chars: int,
             _safe_html(gr, '<h2 class="pq-side-title">原文依据</h2>')
             evidence = _safe_html(gr, evidence_html(None), "pq-evidence")
     outputs = [chat, evidence, box, turns, *chips]
-    asking = {"outputs": outputs, "concurrency_limit": CONCURRENT, "concurrency_id": "ask", "show_progress": "hidden"}
+    asking = {
+        "outputs": outputs,
+        "concurrency_limit": SHOWN_AT_ONCE,
+        "concurrency_id": "ask",
+        "show_progress": "hidden",
+    }
     private = {"api_visibility": "private"}
     events = [box.submit(respond, [box, turns], **asking, **private)]
     events += [chip.click(respond, [chip, turns], **asking, **private) for chip in chips]
