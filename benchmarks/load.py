@@ -4,8 +4,8 @@
 
 The server is a process of its own (`policyqa serve` on a free port of 127.0.0.1); the people are threads of this one,
 on the same cores, so what is told includes their own work. A person asks as the page does, by the event of the question
-box, whose first update is the first words; with `--endpoint` by the named endpoint `/ask`, which gives the whole answer.
-`--people` above what is answered and queued at once (6 and 32) shows how the rest is turned away.
+box, whose first update is the first words; with `--endpoint` by the named endpoint `/ask`, which gives the whole
+answer. `--people` above what is answered and queued at once (6 and 32) shows how the rest is turned away.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from web_fakes import FakeAssistant
 from policyqa.errors import InputError
 from policyqa.settings import Settings
 from policyqa.web.chat import chat_messages, clean_question, shown_answer
-from policyqa.web.security import EDIT_PATHS, OPEN_PATHS, refusal, rewrite_page
+from policyqa.web.security import ACCOUNT_PATHS, EDIT_PATHS, OPEN_PATHS, PROGRAM_PATHS, refusal, rewrite_page
 
 FILES = [
     "/etc/passwd",
@@ -257,6 +257,17 @@ def test_the_open_routes_are_these() -> None:
         "/check/draft", "/documents/index", "/documents/metadata", "/documents/remove", "/documents/state",
         "/documents/upload",
     ]  # fmt: skip
+    assert sorted(ACCOUNT_PATHS) == ["/account", "/sign-in", "/sign-out"]
+    assert sorted(PROGRAM_PATHS) == [
+        "/api/ask", "/api/check", "/api/compare", "/api/document", "/api/documents", "/api/search", "/mcp",
+        "/v1/chat/completions", "/v1/models",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(ACCOUNT_PATHS | PROGRAM_PATHS))
+def test_without_accounts_and_programs_their_routes_do_not_exist(client: Any, path: str) -> None:
+    assert client.get(path).status_code == 404
+    assert client.post(path, json={}).status_code == 404
 
 
 def test_a_taken_port_is_told_before_anything_is_opened(tmp_path: Path) -> None:

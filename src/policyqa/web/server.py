@@ -12,6 +12,7 @@ from policyqa.errors import InputError, PolicyQAError
 from policyqa.index.reporting import BuildReport, Progress
 from policyqa.settings import Settings
 from policyqa.types import Span
+from policyqa.web.accounts import Accounts, read_accounts
 from policyqa.web.assistants import AssistantLike
 from policyqa.web.check_routes import add_check_routes
 from policyqa.web.checks import MAX_DRAFT_BYTES, Drafts, Results
@@ -22,6 +23,7 @@ from policyqa.web.original import document_html, parse_marks
 from policyqa.web.page import TITLE, build_page
 from policyqa.web.rebuild import Build, Rebuilds
 from policyqa.web.security import Edits, Guard, is_loopback
+from policyqa.web.sign_in import MAX_FORM_BYTES, Gate, add_sign_in_routes
 
 STATIC = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -31,6 +33,7 @@ _HEAD = (
     '<script defer src="/policyqa/documents.js"></script>'
     '<meta name="color-scheme" content="light dark">'
 )
+_ACCOUNT_HEAD = '<link rel="stylesheet" href="/policyqa/account.css"><script defer src="/policyqa/account.js"></script>'
 _FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "system-ui", "sans-serif"]
 _MONO = ["Noto Sans Mono CJK SC", "ui-monospace", "Consolas", "monospace"]
 
@@ -38,16 +41,24 @@ _MONO = ["Noto Sans Mono CJK SC", "ui-monospace", "Consolas", "monospace"]
 def build_app(assistant: AssistantLike, settings: Settings | None = None) -> Any:
     """Build the whole web application over `assistant`: page, API, whole documents, behind the guard (ASGI).
 
-    What changes documents is there only for those whom `settings.allow_edits` names.
+    What changes documents is there only for those whom `settings.allow_edits` names. Where `settings.accounts` holds
+    accounts, everything but the form for signing in is for those who have signed in, and changes are for editors.
     """
     settings = settings or Settings()
-    edits = edits_of(settings)
-    uploads = {"/check/draft": MAX_DRAFT_BYTES, "/documents/upload": settings.max_file_mb * 1_000_000}
-    return Guard(_in_event_loop(lambda: _build_app(assistant, settings, edits)), edits, uploads)
+    gate = Gate(Accounts(settings.accounts)) if read_accounts(settings.accounts) else None
+    edits = edits_of(settings, gate is not None)
+    sizes = {"/sign-in": MAX_FORM_BYTES, "/sign-out": MAX_FORM_BYTES}
+    sizes |= {"/check/draft": MAX_DRAFT_BYTES, "/documents/upload": settings.max_file_mb * 1_000_000}
+    return Guard(_in_event_loop(lambda: _build_app(assistant, settings, edits, gate)), edits, sizes, gate)
 
 
-def edits_of(settings: Settings) -> Edits:
-    """Give whom the editing routes are open to; "local" is "no" where the page listens on other addresses."""
+def edits_of(settings: Settings, accounts: bool = False) -> Edits:
+    """Give whom the editing routes are open to; "local" is "no" where the page listens on other addresses.
+
+    With `accounts` they are open to editors wherever they are, unless the setting is "no".
+    """
+    if accounts:
+        return "no" if settings.allow_edits == "no" else "yes"
     if settings.allow_edits == "local" and is_loopback(settings.host):
         return "local"
     return "yes" if settings.allow_edits == "yes" else "no"
@@ -67,13 +78,15 @@ def _in_event_loop(build: Callable[[], Any]) -> Any:
     return build()
 
 
-def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits) -> Any:
+def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits, gate: Gate | None) -> Any:
     gr = import_gradio()
     from fastapi import FastAPI
 
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     drafts, results = Drafts(), Results()
     _add_routes(app, assistant)
+    if gate is not None:
+        add_sign_in_routes(app, gate)
     add_check_routes(app, drafts, results, uploads=edits != "no")
     library = Library(settings, lambda: assistant.index.documents())
     add_document_routes(app, library, None if edits == "no" else Rebuilds(_build_of(settings)))
@@ -94,7 +107,7 @@ def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits) -> An
         mcp_server=False,
         favicon_path=str(STATIC / "favicon.svg"),
         theme=_theme(gr),
-        head=_HEAD,
+        head=_HEAD if gate is None else _HEAD + _ACCOUNT_HEAD,
     )
     return app
 
@@ -115,16 +128,39 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
     """Serve the page on `settings.host` and `settings.port` until interrupted.
 
     `announce` is told in Chinese what goes on: that an index is built first where there is none, and the address
-    once it listens. A damaged index, neither index nor corpus, or an address that is taken is a `PolicyQAError`.
+    once it listens. A damaged index, neither index nor corpus, an address that is taken, or one that others reach
+    while there are no accounts is a `PolicyQAError`.
 
     Args:
         settings: `index`, `corpus`, `host`, `port`, `max_question_chars` and what building an index needs.
         announce: called with one line at a time; nothing is printed otherwise.
     """
     say = announce or (lambda _: None)
+    check_who_may_come(settings, say)
     listener = _listen(settings.host, settings.port)
     with closing(listener):
         _serve(settings, listener, say)
+
+
+def check_who_may_come(settings: Settings, say: Callable[[str], None]) -> None:
+    """Tell where passwords or answers cross the network in the clear.
+
+    Raises:
+        InputError: others than this machine would reach the page and there are no accounts, or their file will not do.
+    """
+    known = read_accounts(settings.accounts)
+    if is_loopback(settings.host):
+        return
+    if not known and settings.open_to_network_without_accounts != "yes":
+        raise InputError(
+            f"will not listen on {settings.host} without accounts, since whoever reaches it could ask and read every"
+            " document: add one with policyqa accounts add NAME --role editor, or, if that is what you want, say"
+            " --open-to-network-without-accounts"
+        )
+    if known:
+        say("注意：没有TLS时，密码和问答在网络上是明文。请在前面放一个带TLS的反向代理。")
+    else:
+        say("注意：没有账号，凡是能连到这个地址的人都可以提问并阅读全部文件。")
 
 
 def _serve(settings: Settings, listener: socket, say: Callable[[str], None]) -> None:
