@@ -90,6 +90,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_index(serve)
     serve.set_defaults(run=_serve)
 
+    mcp = commands.add_parser("mcp", help="the functions as MCP tools over standard input and output")
+    _add_index(mcp)
+    mcp.set_defaults(run=_mcp)
+
     add_accounts_command(commands, run=_accounts)
     return parser
 
@@ -273,6 +277,13 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     from policyqa.web.server import serve
 
     serve(settings, announce=lambda line: print(line, file=sys.stderr))
+    return 0
+
+
+def _mcp(arguments: argparse.Namespace, settings: Settings) -> int:
+    from policyqa.web.api.mcp import serve_mcp
+
+    serve_mcp(_assistant(settings))
     return 0
 
 

@@ -31,6 +31,10 @@ def add_serving_flags(serve: argparse.ArgumentParser) -> None:
         "--open-to-network-without-accounts", action="store_const", const="yes",
         help="listen on an address that others reach although there are no accounts",
     )  # fmt: skip
+    serve.add_argument(
+        "--programs", action="store_const", const="yes",
+        help="open the interfaces for programs: /api/..., /v1/chat/completions, /mcp (docs/programs.md)",
+    )  # fmt: skip
 
 
 def add_accounts_command(commands: Any, run: Callable[[argparse.Namespace, Settings], int]) -> None:

@@ -293,6 +293,8 @@ def _with_headers(send: Send, policy: str, private: bool = False) -> Send:
 async def _refuse(status: int, send: Send, location: str = "") -> None:
     guarded = _with_headers(send, OTHER_POLICY, private=True)
     headers = [(b"content-length", b"0")]
+    if status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
     if location:
         headers.append((b"location", location.encode("ascii")))
     await guarded({"type": "http.response.start", "status": status, "headers": headers})

@@ -13,6 +13,8 @@ from policyqa.index.reporting import BuildReport, Progress
 from policyqa.settings import Settings
 from policyqa.types import Span
 from policyqa.web.accounts import Accounts, read_accounts
+from policyqa.web.api.mcp import has_mcp
+from policyqa.web.api.routes import Programs
 from policyqa.web.assistants import AssistantLike
 from policyqa.web.check_routes import add_check_routes
 from policyqa.web.checks import MAX_DRAFT_BYTES, Drafts, Results
@@ -49,7 +51,15 @@ def build_app(assistant: AssistantLike, settings: Settings | None = None) -> Any
     edits = edits_of(settings, gate is not None)
     sizes = {"/sign-in": MAX_FORM_BYTES, "/sign-out": MAX_FORM_BYTES}
     sizes |= {"/check/draft": MAX_DRAFT_BYTES, "/documents/upload": settings.max_file_mb * 1_000_000}
-    return Guard(_in_event_loop(lambda: _build_app(assistant, settings, edits, gate)), edits, sizes, gate)
+    app = _in_event_loop(lambda: _build_app(assistant, settings, edits, gate))
+    return Guard(app, edits, sizes, gate, programs_of(settings))
+
+
+def programs_of(settings: Settings) -> Edits:
+    """Give whom the routes for programs are open to where there are no accounts."""
+    if settings.programs != "yes":
+        return "no"
+    return "local" if is_loopback(settings.host) else "yes"
 
 
 def edits_of(settings: Settings, accounts: bool = False) -> Edits:
@@ -82,7 +92,11 @@ def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits, gate:
     gr = import_gradio()
     from fastapi import FastAPI
 
-    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
+    programs = Programs(assistant) if settings.programs == "yes" else None
+    lifespan = programs.lifespan if programs else None
+    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    if programs is not None:
+        programs.add_routes(app)
     drafts, results = Drafts(), Results()
     _add_routes(app, assistant)
     if gate is not None:
@@ -178,7 +192,11 @@ def _serve(settings: Settings, listener: socket, say: Callable[[str], None]) -> 
     )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     port = listener.getsockname()[1]
-    server = _make_server(config, lambda: say(f"已就绪：http://{host}:{port}/ （按 Ctrl+C 结束）"))
+    address = f"http://{host}:{port}/"
+    if settings.programs == "yes":
+        also = "mcp" if has_mcp() else "（没有安装mcp，/mcp不可用）"
+        say(f"程序接口：{address}api/… {address}v1/chat/completions {address}{also}")
+    server = _make_server(config, lambda: say(f"已就绪：{address} （按 Ctrl+C 结束）"))
     with suppress(KeyboardInterrupt):  # Ctrl+C is how it ends
         server.run(sockets=[listener])
 
