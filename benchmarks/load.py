@@ -178,7 +178,9 @@ def main() -> int:
         first = ask(client_of(address, event), how, questions[0])
         answered = time.perf_counter() - server.started
         print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        spent = server.cpu_seconds()
         print(f"start: listening {listening:.1f} s, first question answered {answered:.1f} s {first.error}")
+        print(f"CPU of the server until then: {spent:.1f} s")
         before = server.memory_mb()
         clients = [client_of(address, event) for _ in range(arguments.people)]
         cpu, own = server.cpu_seconds(), time.process_time()

@@ -9,6 +9,7 @@ from policyqa.present import answer_json, chinese_marks
 from policyqa.types import Answer
 from policyqa.web.assistants import AssistantLike
 from policyqa.web.chat import (
+    AT_WORK,
     MAX_TURNS,
     Failure,
     Turn,
@@ -191,6 +192,7 @@ def _endpoint(assistant: AssistantLike, max_chars: int) -> Callable[[str, list[s
         """Answer a question about the documents, as the machine interface describes it; `earlier` is oldest first."""
         asked, _ = clean_question(question, max_chars)
         before = [clean_question(text, max_chars)[0] for text in earlier[-20:]]
-        return answer_json(assistant.ask(asked, before))
+        with AT_WORK:
+            return answer_json(assistant.ask(asked, before))
 
     return ask

@@ -28,6 +28,8 @@ from policyqa.web.security import Edits, Guard, is_loopback
 from policyqa.web.sign_in import MAX_FORM_BYTES, Gate, add_sign_in_routes
 
 STATIC = Path(__file__).parent / "static"
+MAX_CONNECTIONS = 800
+"""Beyond it 503; a page that is open holds two. Below the 1,024 files that a process may usually open."""
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _HEAD = (
     '<link rel="stylesheet" href="/policyqa/page.css"><link rel="stylesheet" href="/policyqa/work.css">'
@@ -187,6 +189,7 @@ def _serve(settings: Settings, listener: socket, say: Callable[[str], None]) -> 
         access_log=False,
         server_header=False,
         timeout_keep_alive=30,
+        limit_concurrency=MAX_CONNECTIONS,
         timeout_graceful_shutdown=2,
         ws="none",
     )
