@@ -90,6 +90,15 @@ class Gate:
             self._waiting -= 1
 
 
+def account_in(scope: Mapping[str, Any]) -> Account | None:
+    """Give whose request it is, of its ASGI scope; None where there are no accounts.
+
+    In a function of Gradio's, with a parameter `request: gr.Request`, that is `request.request.scope`.
+    """
+    account: Account | None = scope.get("policyqa.account")
+    return account
+
+
 def cookie_of(headers: Mapping[bytes, bytes], name: str) -> str:
     """Give a cookie's value, "" where it is not sent; the first one where it is sent twice."""
     for part in headers.get(b"cookie", b"").decode("latin-1")[:8000].split(";"):
@@ -164,8 +173,8 @@ def add_sign_in_routes(app: Any, gate: Gate) -> None:
 
     def account(request: Request) -> Any:
         """Tell who has signed in."""
-        known = request.scope["policyqa.account"]
-        return {"name": known.name, "role": known.role}
+        known = account_in(request.scope)
+        return {"name": known.name, "role": known.role} if known else {}
 
     app.add_api_route("/account", account, methods=["GET"])
     app.add_api_route("/sign-in", show, methods=["GET"])

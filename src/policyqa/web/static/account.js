@@ -27,10 +27,12 @@
     who.textContent = name;
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "退出登录";
+    button.textContent = "退出";
+    button.title = `退出登录（${name}）`;
+    button.setAttribute("aria-label", button.title);
     button.addEventListener("click", () => leave(button));
     bar.append(who, button);
-    top.before(bar);
+    top.append(bar);
   }
 
   // A session may end while the page is open (12 hours, a removed account): ask when a person comes back to it.
