@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from policyqa import __version__
 from policyqa.errors import InputError, PolicyQAError
 from policyqa.settings import Settings, load_settings
+from policyqa.web.account_commands import add_accounts_command, add_serving_flags, change_accounts
 
 if TYPE_CHECKING:
     from policyqa.assistant import Assistant
@@ -90,8 +91,15 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="open the web chat")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: 7860)")
+    add_serving_flags(serve)
     _add_index(serve)
     serve.set_defaults(run=_serve)
+
+    mcp = commands.add_parser("mcp", help="the functions as MCP tools over standard input and output")
+    _add_index(mcp)
+    mcp.set_defaults(run=_mcp)
+
+    add_accounts_command(commands, run=_accounts)
     return parser
 
 
@@ -108,9 +116,7 @@ def _date(text: str) -> date:
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     given = {
-        name: value
-        for name in ("corpus", "index", "host", "port", "feedback")
-        if (value := getattr(arguments, name, None)) is not None
+        name: value for name in Settings.__dataclass_fields__ if (value := getattr(arguments, name, None)) is not None
     }
     return replace(load_settings(), **given)
 
@@ -290,6 +296,19 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     from policyqa.web.server import serve
 
     serve(settings, announce=lambda line: print(line, file=sys.stderr))
+    return 0
+
+
+def _mcp(arguments: argparse.Namespace, settings: Settings) -> int:
+    from policyqa.web.api.mcp import serve_mcp
+
+    serve_mcp(_assistant(settings))
+    return 0
+
+
+def _accounts(arguments: argparse.Namespace, settings: Settings) -> int:
+    for line in change_accounts(arguments, settings.accounts):
+        print(line)
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from web_fakes import FakeAssistant
 from policyqa.errors import InputError
 from policyqa.settings import Settings
 from policyqa.web.chat import chat_messages, clean_question, shown_answer
-from policyqa.web.security import EDIT_PATHS, OPEN_PATHS, refusal, rewrite_page
+from policyqa.web.security import ACCOUNT_PATHS, EDIT_PATHS, OPEN_PATHS, PROGRAM_PATHS, refusal, rewrite_page
 
 FILES = [
     "/etc/passwd",
@@ -192,16 +193,33 @@ def test_questions_are_cleaned_and_cut(raw: str, question: str, cut: bool) -> No
     assert bool(notice) == cut
 
 
-def test_stages_are_told_in_order_and_the_answer_last() -> None:
+class Slow(FakeAssistant):
+    """Takes its time at each stage."""
+
+    def ask(self, *asked: Any, on_stage: Any = None, **more: Any) -> Any:
+        """Answer, a tenth of a second a stage."""
+
+        def stage(name: str) -> None:
+            on_stage(name)
+            time.sleep(0.1)
+
+        return super().ask(*asked, on_stage=stage, **more)
+
+
+@pytest.mark.parametrize("assistant", [Slow(), FakeAssistant()], ids=["slow", "quick"])
+def test_stages_are_told_in_order_and_the_answer_last(assistant: FakeAssistant) -> None:
     import asyncio
 
     from policyqa.web.chat import STAGES, ask_in_stages
 
     async def collect() -> list[Any]:
-        return [event async for event in ask_in_stages(FakeAssistant(), "2021年", [])]
+        return [event async for event in ask_in_stages(assistant, "2021年", [])]
 
     events = asyncio.run(collect())
-    assert events[:-1] == list(STAGES)
+    told = events[:-1]
+    if isinstance(assistant, Slow):
+        assert told == list(STAGES)
+    assert told == [stage for stage in STAGES if stage in told], "what is over already may be left out"
     assert events[-1].answer == "135个以上"
 
 
@@ -257,6 +275,17 @@ def test_the_open_routes_are_these() -> None:
         "/check/draft", "/documents/index", "/documents/metadata", "/documents/remove", "/documents/state",
         "/documents/upload",
     ]  # fmt: skip
+    assert sorted(ACCOUNT_PATHS) == ["/account", "/sign-in", "/sign-out"]
+    assert sorted(PROGRAM_PATHS) == [
+        "/api/ask", "/api/check", "/api/compare", "/api/document", "/api/documents", "/api/search", "/mcp",
+        "/v1/chat/completions", "/v1/models",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(ACCOUNT_PATHS | PROGRAM_PATHS))
+def test_without_accounts_and_programs_their_routes_do_not_exist(client: Any, path: str) -> None:
+    assert client.get(path).status_code == 404
+    assert client.post(path, json={}).status_code == 404
 
 
 def test_a_taken_port_is_told_before_anything_is_opened(tmp_path: Path) -> None:

@@ -177,7 +177,9 @@ class FakeAssistant:
             return refused(question)
         return compared(question) if "区县" in question else found(question)
 
-    def check(self, text: str, *, on_progress: Callable[[int, int], None] | None = None) -> CheckedDraft:
+    def check(
+        self, text: str, *, as_of: date | None = None, on_progress: Callable[[int, int], None] | None = None
+    ) -> CheckedDraft:
         """Judge the fixed draft, or one that was put into `checks`; any other text has no figures.
 
         Raises:

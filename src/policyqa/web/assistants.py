@@ -16,8 +16,10 @@ from policyqa.types import Answer, Document, Scope
 class CheckerLike(Protocol):
     """What the page needs to check drafts."""
 
-    def check(self, text: str, *, on_progress: Callable[[int, int], None] | None = None) -> CheckedDraft:
-        """Check a draft's text."""
+    def check(
+        self, text: str, *, as_of: date | None = None, on_progress: Callable[[int, int], None] | None = None
+    ) -> CheckedDraft:
+        """Check a draft's text, in which 今年 is the year of `as_of`."""
 
     def check_file(self, path: Path, *, on_progress: Callable[[int, int], None] | None = None) -> CheckedDraft:
         """Check a draft's file."""

@@ -9,7 +9,7 @@ from policyqa.present import answer_json
 from policyqa.web.answers import Answers
 from policyqa.web.asking import CHIPS, AskHandlers, ask_handlers
 from policyqa.web.assistants import AssistantLike
-from policyqa.web.chat import clean_question
+from policyqa.web.chat import AT_WORK, clean_question
 from policyqa.web.check_page import build_check_tab
 from policyqa.web.checks import Drafts, Results
 from policyqa.web.filters import build_filters
@@ -18,6 +18,7 @@ from policyqa.web.offline import import_gradio
 
 TITLE = "政策问答"
 CONCURRENT = 6
+SHOWN_AT_ONCE = 32  # questions whose first stage is on the page; how many are worked on says chat.AT_WORK
 WAITING = 32
 _PROMISE = "问政府文件里的指标、目标和数据；答案只取自原文，逐条注明出处。"
 _HEADER = f'<header class="pq-header"><h1>{TITLE}</h1><p>{_PROMISE}</p></header>'
@@ -71,7 +72,12 @@ def _build_ask_tab(gr: Any, page: Any, handlers: AskHandlers, clear: Any) -> Non
     command = gr.Textbox(visible="hidden", elem_id="pq-command", label="命令")
     send = gr.Button("", visible="hidden", elem_id="pq-send")
     outputs = [chat, evidence, box, turns, *chips]
-    asking = {"outputs": outputs, "concurrency_limit": CONCURRENT, "concurrency_id": "ask", "show_progress": "hidden"}
+    asking = {
+        "outputs": outputs,
+        "concurrency_limit": SHOWN_AT_ONCE,
+        "concurrency_id": "ask",
+        "show_progress": "hidden",
+    }
     private = {"api_visibility": "private"}
     events = [box.submit(handlers.respond, [box, turns, *filters], **asking, **private)]
     events += [chip.click(handlers.respond, [chip, turns, *filters], **asking, **private) for chip in chips]
@@ -134,6 +140,7 @@ def _endpoint(assistant: AssistantLike, max_chars: int) -> Callable[[str, list[s
         """Answer a question about the documents, as the machine interface describes it; `earlier` is oldest first."""
         asked, _ = clean_question(question, max_chars)
         before = [clean_question(text, max_chars)[0] for text in earlier[-20:]]
-        return answer_json(assistant.ask(asked, before))
+        with AT_WORK:
+            return answer_json(assistant.ask(asked, before))
 
     return ask

@@ -9,6 +9,9 @@ from ipaddress import ip_address
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from policyqa.web.accounts import Account
+from policyqa.web.sign_in import SIGN_IN_PATHS, SIGN_IN_POLICY, Gate, sign_in_address
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -56,7 +59,25 @@ EDIT_PATHS = frozenset(
     }
 )
 """Open only to those who may edit; for everyone else they do not exist."""
+ACCOUNT_PATHS = frozenset({"/account", "/sign-in", "/sign-out"})
+"""Open only where there are accounts."""
+PROGRAM_PATHS = frozenset(
+    {
+        "/api/ask",
+        "/api/check",
+        "/api/compare",
+        "/api/document",
+        "/api/documents",
+        "/api/search",
+        "/mcp",
+        "/v1/chat/completions",
+        "/v1/models",
+    }
+)
+"""Open only where programs are let in."""
 METHODS = frozenset({"GET", "HEAD", "POST"})
+PUBLIC_PREFIXES = ("/assets/", "/policyqa/", "/static/")
+"""The page's own files, which a browser may keep; with accounts it keeps nothing else."""
 MAX_BODY_BYTES = 1_000_000
 """What a POST may carry, unless it is an upload: a draft of 50,000 characters, each escaped, fits."""
 
@@ -90,14 +111,32 @@ class Guard:
 
     A closed route is 404, another method 405, a POST from a page of another origin 403, one that does not say how
     long it is 411, one that is too long 413. Gradio's own CORS headers are dropped: no other origin may read a reply.
-    `edits` says whom the routes of `EDIT_PATHS` are open to; `uploads` gives, of those that take files, how many
-    bytes each may be sent.
+    With a `gate`, strangers are led to the form (a page) or get 401 (anything else). Whose request it is stands in
+    the scope as `policyqa.account`.
     """
 
-    def __init__(self, app: ASGIApp, edits: Edits = "no", uploads: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        edits: Edits = "no",
+        uploads: Mapping[str, int] | None = None,
+        gate: Gate | None = None,
+        programs: Edits = "no",
+    ) -> None:
+        """Stand before `app`.
+
+        Args:
+            app: what answers.
+            edits: whom the routes of `EDIT_PATHS` are open to; with a gate, to editors unless it is "no".
+            uploads: of the routes that take files, how many bytes each may be sent.
+            gate: tells who a request comes from; None where there are no accounts.
+            programs: whom the routes of `PROGRAM_PATHS` are open to; with a gate, to all accounts unless it is "no".
+        """
         self.app = app
         self.edits = edits
         self.uploads = uploads or {}
+        self.gate = gate
+        self.programs = programs
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -107,15 +146,34 @@ class Guard:
         if scope["type"] != "http":
             return  # the page uses no websocket
         headers = dict(scope["headers"])
-        editor = may_edit(self.edits, headers)
-        status = refusal(scope["method"], scope["path"], headers, editor)
-        status = status or length_refusal(scope["method"], headers, self.uploads.get(scope["path"], MAX_BODY_BYTES))
-        if status:
+        account = self.gate.account_of(headers) if self.gate else None
+        editor = self._is_editor(headers, account)
+        status = self._refusal(scope, headers, account, editor)
+        if status == 401 and scope["method"] == "GET" and scope["path"] in ("/", "/original"):
+            await _refuse(303, send, sign_in_address(scope["path"], scope.get("query_string", b"")))
+        elif status:
             await _refuse(status, send)
         elif scope["path"] == "/":
-            await self._serve_page(scope, receive, send, editor)
+            await self._serve_page({**scope, "policyqa.account": account}, receive, send, editor)
         else:
-            await self.app(scope, receive, _with_headers(send, OTHER_POLICY))
+            private = self.gate is not None and not scope["path"].startswith(PUBLIC_PREFIXES)
+            policy = SIGN_IN_POLICY if scope["path"] == "/sign-in" else OTHER_POLICY
+            await self.app({**scope, "policyqa.account": account}, receive, _with_headers(send, policy, private))
+
+    def _is_editor(self, headers: Mapping[bytes, bytes], account: Account | None) -> bool:
+        if self.gate is None:
+            return may_edit(self.edits, headers)
+        return self.edits != "no" and account is not None and account.role == "editor"
+
+    def _refusal(self, scope: Scope, headers: Mapping[bytes, bytes], account: Account | None, editor: bool) -> int:
+        method, path = scope["method"], scope["path"]
+        known = path in ACCOUNT_PATHS and self.gate is not None
+        if path in PROGRAM_PATHS:
+            known = self.programs != "no" and (self.gate is not None or may_edit(self.programs, headers))
+        status = refusal(method, path, headers, editor, known)
+        if not status and self.gate is not None and account is None and path not in SIGN_IN_PATHS:
+            status = 401
+        return status or length_refusal(method, headers, self.uploads.get(path, MAX_BODY_BYTES))
 
     async def _serve_page(self, scope: Scope, receive: Receive, send: Send, editor: bool) -> None:
         """Serve Gradio's page with a nonce on its inline scripts, in Chinese, without references to other hosts."""
@@ -131,7 +189,7 @@ class Guard:
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body"):
-                page = rewrite_page(bytes(body), nonce, editor)
+                page = rewrite_page(bytes(body), nonce, editor, scope.get("policyqa.account"))
                 kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
                 start["headers"] = [
                     *kept,
@@ -145,10 +203,10 @@ class Guard:
         await self.app({**scope, "headers": plain}, receive, collect)
 
 
-def refusal(method: str, path: str, headers: Mapping[bytes, bytes], editor: bool = False) -> int:
-    """Give the status with which a request is turned away, 0 for one that may pass."""
+def refusal(method: str, path: str, headers: Mapping[bytes, bytes], editor: bool = False, known: bool = False) -> int:
+    """Give the status with which a request is turned away, 0 for one that may pass; `known` opens a path besides."""
     is_open = path in OPEN_PATHS or path.startswith(OPEN_PREFIXES) or (editor and path in EDIT_PATHS)
-    if not is_open:
+    if not is_open and not known:
         return 404
     if method not in METHODS:
         return 405
@@ -206,33 +264,48 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def rewrite_page(page: bytes, nonce: str, editor: bool = False) -> bytes:
+def rewrite_page(page: bytes, nonce: str, editor: bool = False, account: Account | None = None) -> bytes:
     """Put `nonce` on each script of Gradio's page, name its language, drop its references to other hosts.
 
-    An `editor`'s page says so to our scripts, which then offer what changes documents.
+    An `editor`'s page says so to our scripts, which then offer what changes documents, and an account's page whose
+    it is, so that they offer to sign out; names hold nothing that an attribute would have to escape.
     """
     page = _OUTSIDE_META.sub(b"", page)
-    named = b'lang="zh-CN" data-edits="yes"' if editor else b'lang="zh-CN"'
-    page = page.replace(b'lang="en"', named, 1)
+    named = 'lang="zh-CN"' + (' data-edits="yes"' if editor else "")
+    named += f' data-account="{account.name}"' if account else ""
+    page = page.replace(b'lang="en"', named.encode(), 1)
     return _SCRIPT.sub(b'<script nonce="' + nonce.encode() + b'"', page)
 
 
-def _with_headers(send: Send, policy: str) -> Send:
+def _with_headers(send: Send, policy: str, private: bool = False) -> Send:
+    """Put the fixed headers and the policy on a reply; a `private` one is kept by nobody."""
+    fixed = [*FIXED_HEADERS, (b"content-security-policy", policy.encode())]
+    if policy == SIGN_IN_POLICY:  # with no-referrer a browser sends the form with `Origin: null`
+        fixed.append((b"referrer-policy", b"same-origin"))
+        fixed.remove((b"referrer-policy", b"no-referrer"))
+    if private:
+        fixed.append((b"cache-control", b"no-store"))
+    dropped = {name for name, _ in fixed} | {b"server"}
+
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
-            dropped = {name for name, _ in FIXED_HEADERS} | {b"server", b"content-security-policy"}
             kept = [
                 (name, value)
                 for name, value in message.get("headers", [])
                 if name.lower() not in dropped and not name.lower().startswith(b"access-control-")
             ]
-            message["headers"] = [*kept, *FIXED_HEADERS, (b"content-security-policy", policy.encode())]
+            message["headers"] = [*kept, *fixed]
         await send(message)
 
     return sender
 
 
-async def _refuse(status: int, send: Send) -> None:
-    guarded = _with_headers(send, OTHER_POLICY)
-    await guarded({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
+async def _refuse(status: int, send: Send, location: str = "") -> None:
+    guarded = _with_headers(send, OTHER_POLICY, private=True)
+    headers = [(b"content-length", b"0")]
+    if status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
+    if location:
+        headers.append((b"location", location.encode("ascii")))
+    await guarded({"type": "http.response.start", "status": status, "headers": headers})
     await guarded({"type": "http.response.body", "body": b""})

@@ -11,8 +11,11 @@ from typing import Any
 from policyqa.errors import InputError
 from policyqa.index.reporting import BuildReport, Progress
 from policyqa.settings import Settings
+from policyqa.web.accounts import Accounts, read_accounts
 from policyqa.web.answer_routes import add_answer_routes
 from policyqa.web.answers import Answers
+from policyqa.web.api.mcp import has_mcp
+from policyqa.web.api.routes import Programs
 from policyqa.web.assistants import AssistantLike
 from policyqa.web.check_routes import add_check_routes
 from policyqa.web.checks import MAX_DRAFT_BYTES, Drafts, Results
@@ -23,8 +26,11 @@ from policyqa.web.original_routes import add_original_routes
 from policyqa.web.page import TITLE, build_page
 from policyqa.web.rebuild import Build, Rebuilds
 from policyqa.web.security import Edits, Guard, is_loopback
+from policyqa.web.sign_in import MAX_FORM_BYTES, Gate, add_sign_in_routes
 
 STATIC = Path(__file__).parent / "static"
+MAX_CONNECTIONS = 800
+"""Beyond it 503; a page that is open holds two. Below the 1,024 files that a process may usually open."""
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml"}
 _HEAD = (
     '<link rel="stylesheet" href="/policyqa/page.css"><link rel="stylesheet" href="/policyqa/work.css">'
@@ -36,6 +42,7 @@ _HEAD = (
     '<script defer src="/policyqa/language.js"></script><script defer src="/policyqa/access.js"></script>'
     '<meta name="color-scheme" content="light dark">'
 )
+_ACCOUNT_HEAD = '<link rel="stylesheet" href="/policyqa/account.css"><script defer src="/policyqa/account.js"></script>'
 _FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "system-ui", "sans-serif"]
 _MONO = ["Noto Sans Mono CJK SC", "ui-monospace", "Consolas", "monospace"]
 
@@ -43,16 +50,32 @@ _MONO = ["Noto Sans Mono CJK SC", "ui-monospace", "Consolas", "monospace"]
 def build_app(assistant: AssistantLike, settings: Settings | None = None) -> Any:
     """Build the whole web application over `assistant`: page, API, whole documents, behind the guard (ASGI).
 
-    What changes documents is there only for those whom `settings.allow_edits` names.
+    What changes documents is there only for those whom `settings.allow_edits` names. Where `settings.accounts` holds
+    accounts, everything but the form for signing in is for those who have signed in, and changes are for editors.
     """
     settings = settings or Settings()
-    edits = edits_of(settings)
-    uploads = {"/check/draft": MAX_DRAFT_BYTES, "/documents/upload": settings.max_file_mb * 1_000_000}
-    return Guard(_in_event_loop(lambda: _build_app(assistant, settings, edits)), edits, uploads)
+    gate = Gate(Accounts(settings.accounts)) if read_accounts(settings.accounts) else None
+    edits = edits_of(settings, gate is not None)
+    sizes = {"/sign-in": MAX_FORM_BYTES, "/sign-out": MAX_FORM_BYTES}
+    sizes |= {"/check/draft": MAX_DRAFT_BYTES, "/documents/upload": settings.max_file_mb * 1_000_000}
+    app = _in_event_loop(lambda: _build_app(assistant, settings, edits, gate))
+    return Guard(app, edits, sizes, gate, programs_of(settings))
 
 
-def edits_of(settings: Settings) -> Edits:
-    """Give whom the editing routes are open to; "local" is "no" where the page listens on other addresses."""
+def programs_of(settings: Settings) -> Edits:
+    """Give whom the routes for programs are open to where there are no accounts."""
+    if settings.programs != "yes":
+        return "no"
+    return "local" if is_loopback(settings.host) else "yes"
+
+
+def edits_of(settings: Settings, accounts: bool = False) -> Edits:
+    """Give whom the editing routes are open to; "local" is "no" where the page listens on other addresses.
+
+    With `accounts` they are open to editors wherever they are, unless the setting is "no".
+    """
+    if accounts:
+        return "no" if settings.allow_edits == "no" else "yes"
     if settings.allow_edits == "local" and is_loopback(settings.host):
         return "local"
     return "yes" if settings.allow_edits == "yes" else "no"
@@ -72,14 +95,20 @@ def _in_event_loop(build: Callable[[], Any]) -> Any:
     return build()
 
 
-def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits) -> Any:
+def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits, gate: Gate | None) -> Any:
     gr = import_gradio()
     from fastapi import FastAPI
 
-    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
+    programs = Programs(assistant) if settings.programs == "yes" else None
+    lifespan = programs.lifespan if programs else None
+    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    if programs is not None:
+        programs.add_routes(app)
     drafts, results, answers = Drafts(), Results(), Answers()
     _add_static(app)
     add_answer_routes(app, assistant, answers, settings.feedback)
+    if gate is not None:
+        add_sign_in_routes(app, gate)
     add_check_routes(app, drafts, results, uploads=edits != "no")
     library = Library(settings, lambda: assistant.index.documents())
     add_original_routes(app, assistant, library)
@@ -101,7 +130,7 @@ def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits) -> An
         mcp_server=False,
         favicon_path=str(STATIC / "favicon.svg"),
         theme=_theme(gr),
-        head=_HEAD,
+        head=_HEAD if gate is None else _HEAD + _ACCOUNT_HEAD,
     )
     return app
 
@@ -122,16 +151,39 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
     """Serve the page on `settings.host` and `settings.port` until interrupted.
 
     `announce` is told in Chinese what goes on: that an index is built first where there is none, and the address
-    once it listens. A damaged index, neither index nor corpus, or an address that is taken is a `PolicyQAError`.
+    once it listens. A damaged index, neither index nor corpus, an address that is taken, or one that others reach
+    while there are no accounts is a `PolicyQAError`.
 
     Args:
         settings: `index`, `corpus`, `host`, `port`, `max_question_chars` and what building an index needs.
         announce: called with one line at a time; nothing is printed otherwise.
     """
     say = announce or (lambda _: None)
+    check_who_may_come(settings, say)
     listener = _listen(settings.host, settings.port)
     with closing(listener):
         _serve(settings, listener, say)
+
+
+def check_who_may_come(settings: Settings, say: Callable[[str], None]) -> None:
+    """Tell where passwords or answers cross the network in the clear.
+
+    Raises:
+        InputError: others than this machine would reach the page and there are no accounts, or their file will not do.
+    """
+    known = read_accounts(settings.accounts)
+    if is_loopback(settings.host):
+        return
+    if not known and settings.open_to_network_without_accounts != "yes":
+        raise InputError(
+            f"will not listen on {settings.host} without accounts, since whoever reaches it could ask and read every"
+            " document: add one with policyqa accounts add NAME --role editor, or, if that is what you want, say"
+            " --open-to-network-without-accounts"
+        )
+    if known:
+        say("注意：没有TLS时，密码和问答在网络上是明文。请在前面放一个带TLS的反向代理。")
+    else:
+        say("注意：没有账号，凡是能连到这个地址的人都可以提问并阅读全部文件。")
 
 
 def _serve(settings: Settings, listener: socket, say: Callable[[str], None]) -> None:
@@ -144,12 +196,17 @@ def _serve(settings: Settings, listener: socket, say: Callable[[str], None]) -> 
         access_log=False,
         server_header=False,
         timeout_keep_alive=30,
+        limit_concurrency=MAX_CONNECTIONS,
         timeout_graceful_shutdown=2,
         ws="none",
     )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     port = listener.getsockname()[1]
-    server = _make_server(config, lambda: say(f"已就绪：http://{host}:{port}/ （按 Ctrl+C 结束）"))
+    address = f"http://{host}:{port}/"
+    if settings.programs == "yes":
+        also = "mcp" if has_mcp() else "（没有安装mcp，/mcp不可用）"
+        say(f"程序接口：{address}api/… {address}v1/chat/completions {address}{also}")
+    server = _make_server(config, lambda: say(f"已就绪：{address} （按 Ctrl+C 结束）"))
     with suppress(KeyboardInterrupt):  # Ctrl+C is how it ends
         server.run(sockets=[listener])
 

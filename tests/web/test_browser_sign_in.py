@@ -1,0 +1,97 @@
+"""Signing in and out in Chromium, where the policy, the cookies and the form meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from test_browser import PHONE, QUESTION, WIDE
+from web_fakes import FakeAssistant
+from web_site import Site
+
+from policyqa.settings import Settings
+from policyqa.web import accounts as rooms
+from policyqa.web.accounts import add_account
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "海棠-2021-北门"
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("guarded")
+    (folder / "corpus").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rooms, "_COST", (2**4, 8, 1))
+        add_account(folder / "accounts.json", "李雷", "reader", PASSWORD)
+        add_account(folder / "accounts.json", "bian", "editor", PASSWORD)
+        served = Site(FakeAssistant(), replace(Settings(), accounts=folder / "accounts.json", corpus=folder / "corpus"))
+        yield served
+        served.close()
+
+
+@pytest.fixture
+def page(chromium: Any, guarded: Site) -> Iterator[Any]:
+    context = chromium.new_context(viewport=WIDE, locale="zh-CN")
+    opened = context.new_page()
+    opened.set_default_timeout(15_000)
+    opened.errors = []
+    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
+    opened.on("console", lambda line: opened.errors.append(line.text) if line.type == "error" else None)
+    yield opened
+    context.close()
+
+
+def enter(page: Any, name: str, password: str = PASSWORD) -> None:
+    page.fill("#name", name)
+    page.fill("#password", password)
+    page.keyboard.press("Enter")
+
+
+def test_sign_in_ask_and_sign_out(page: Any, guarded: Site) -> None:
+    page.goto(guarded.url + "/?q=1")
+    assert page.url == guarded.url + "/sign-in?next=%2F%3Fq%3D1"
+    assert page.evaluate("document.activeElement.id") == "name"
+    enter(page, "李雷", "falsch-falsch")
+    page.wait_for_selector("[role=alert]")
+    assert "不对" in page.inner_text("[role=alert]")
+    assert page.evaluate("document.activeElement.id") == "password"
+    page.errors.clear()  # Chromium logs the 401 of the form
+    enter(page, "李雷")
+    page.wait_for_selector(".pq-chip:visible")
+    assert page.url == guarded.url + "/?q=1"
+    page.fill("#pq-box textarea", QUESTION)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".pq-figure")
+    assert page.inner_text("#pq-account span") == "李雷"
+    assert page.locator("html").get_attribute("data-edits") is None
+    page.click("#pq-account button")
+    page.wait_for_selector("#password")
+    assert page.errors == []
+    page.go_back()
+    page.wait_for_selector("#password")
+    assert page.locator(".pq-figure").count() == 0, "the page does not come back from the browser's memory"
+
+
+def test_an_ended_session_leads_back_to_the_form(page: Any, guarded: Site) -> None:
+    page.goto(guarded.url)
+    enter(page, "bian")
+    page.wait_for_selector(".pq-chip:visible")
+    assert page.locator("html").get_attribute("data-edits") == "yes"
+    page.context.clear_cookies()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_selector("#password")
+
+
+def test_the_form_fits_a_phone_and_has_labels(page: Any, guarded: Site) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(guarded.url)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.get_by_label("用户名").count() == 1
+    assert page.get_by_label("密码").count() == 1
+    box = page.locator("button").bounding_box()
+    assert box["height"] >= 44
+    assert page.errors == []
