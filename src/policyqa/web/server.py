@@ -31,7 +31,7 @@ _HEAD = (
     '<link rel="stylesheet" href="/policyqa/ask.css">'
     '<script defer src="/policyqa/page.js"></script><script defer src="/policyqa/check.js"></script>'
     '<script defer src="/policyqa/documents.js"></script><script defer src="/policyqa/ask.js"></script>'
-    '<script defer src="/policyqa/conversations.js"></script>'
+    '<script defer src="/policyqa/conversations.js"></script><script defer src="/policyqa/following.js"></script>'
     '<meta name="color-scheme" content="light dark">'
 )
 _FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "system-ui", "sans-serif"]
