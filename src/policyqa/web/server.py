@@ -37,7 +37,7 @@ _HEAD = (
     '<link rel="stylesheet" href="/policyqa/ask.css">'
     '<script defer src="/policyqa/page.js"></script><script defer src="/policyqa/check.js"></script>'
     '<script defer src="/policyqa/documents.js"></script><script defer src="/policyqa/ask.js"></script>'
-    '<script defer src="/policyqa/conversations.js"></script>'
+    '<script defer src="/policyqa/conversations.js"></script><script defer src="/policyqa/following.js"></script>'
     '<link rel="stylesheet" href="/policyqa/access.css"><script defer src="/policyqa/settings.js"></script>'
     '<script defer src="/policyqa/language.js"></script><script defer src="/policyqa/access.js"></script>'
     '<meta name="color-scheme" content="light dark">'
