@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from policyqa.index.lexical import tokens
 from policyqa.retrieval.weights import inverse_frequency
+from policyqa.retrieval.words import Role, roles
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.types import Passage
     from policyqa.understanding import Query
 
-ASKING_WEIGHT = 0.5
-"""Weight of the question's words that are no part of its content (places, verbs of asking) in `coverage`."""
+ROLE_SHARES: Mapping[Role, float] = {"content": 1.0, "joint": 0.5, "asking": 0.2, "place": 0.0}
+"""Weight of the question's words in `coverage` by their role; places weigh whole documents already (`scope`)."""
 
 _FORMS = (
     (r"电话|热线|号码", r"(?<!\d)(?:0\d{2,3}[-—–]?)?\d{7,8}(?!\d)|(?<!\d)1\d{4}(?!\d)|电话"),
@@ -41,11 +43,11 @@ _COMPILED = tuple((re.compile(asked), re.compile(form)) for asked, form in _FORM
 
 def telling_bigrams(index: OpenIndex, query: Query) -> dict[str, float]:
     """The question's tokens of two characters and more that the index knows, with how telling each is."""
-    content = set(tokens(query.content))
+    own = {token for token in tokens(query.question) if len(token) > 1}
     found: dict[str, float] = {}
-    for token in set(tokens(query.question)):
-        if len(token) > 1 and index.document_frequency(token):
-            found[token] = inverse_frequency(index, token) * (1.0 if token in content else ASKING_WEIGHT)
+    for token, role in roles(query.question, own).items():
+        if ROLE_SHARES[role]:
+            found[token] = inverse_frequency(index, token) * ROLE_SHARES[role]
     return found
 
 
