@@ -42,19 +42,24 @@ _COMPILED = tuple((re.compile(asked), re.compile(form)) for asked, form in _FORM
 
 
 def telling_bigrams(index: OpenIndex, query: Query) -> dict[str, float]:
-    """The question's tokens of two characters and more that the index knows, with how telling each is."""
+    """The question's tokens of two characters and more that the index knows, each with its share of all that is told.
+
+    Tokens that stand nowhere have their share too, so that words of the document count less where few are known.
+    """
     own = {token for token in tokens(query.question) if len(token) > 1}
-    found: dict[str, float] = {}
-    for token, role in roles(query.question, own).items():
-        if ROLE_SHARES[role]:
-            found[token] = inverse_frequency(index, token) * ROLE_SHARES[role]
-    return found
+    told = {
+        token: inverse_frequency(index, token) * ROLE_SHARES[role]
+        for token, role in roles(query.question, own).items()
+        if ROLE_SHARES[role]
+    }
+    total = sum(told.values()) or 1.0
+    return {token: weight / total for token, weight in sorted(told.items()) if index.document_frequency(token)}
 
 
 def coverage(telling: dict[str, float], passage: Passage) -> float:
     """The share of the telling words that a passage with its title and headings holds, from 0 to 1."""
     text = passage.indexed.lower()
-    return sum(w for token, w in telling.items() if token in text) / (sum(telling.values()) or 1.0)
+    return sum(weight for token, weight in telling.items() if token in text)
 
 
 def wanted_forms(query: Query) -> list[re.Pattern[str]]:
