@@ -18,7 +18,7 @@ LEAST_SHARE_SHORT = 0.9
 LEAD = 0.8
 """What the scores of other documents' hits are multiplied by, where they may answer.
 
-Chosen on one half of policies-dev among 0.5 to 1 (LEAD) and 0.7 to 1 (shares), other half alike: docs/retrieval.md."""
+Chosen among 0.5 to 1 (LEAD) and 0.7 to 1 (shares) with both halves of policies-dev in view: docs/retrieval.md."""
 
 _SHORT = ("when", "which", "who")
 
