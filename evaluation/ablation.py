@@ -18,8 +18,7 @@ from typing import Any
 
 from asking import ask_all, build, open_assistant, text_reader
 from run import PROJECT, description, find_shared
-from score import judge, score
-from sets import EvaluationSet, corpora, find_sets, is_claims, read_questions
+from sets import EvaluationSet, corpora, find_sets
 from tables import markdown, of, percent, replace_block
 
 from policyqa import answering, understanding
@@ -32,6 +31,8 @@ from policyqa.chinese.quantities import find_quantities
 from policyqa.errors import PolicyQAError
 from policyqa.index.lexical import tokens
 from policyqa.index.opening import OpenIndex
+from policyqa.measuring.questions import is_claims, read_questions
+from policyqa.measuring.scoring import judge, score
 from policyqa.retrieval import inverse_frequency
 from policyqa.types import Answer, Hit, Scope, Span
 from policyqa.understanding import Query

@@ -14,16 +14,21 @@ from io import StringIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from judging import Question
-
 from policyqa import cli
 from policyqa.assistant import Assistant
 from policyqa.errors import InputError
 from policyqa.index.building import build_index
+from policyqa.index.embedding import load_encoder
+from policyqa.index.opening import open_index
 from policyqa.index.reporting import BuildReport
+from policyqa.measuring.judging import Question
+from policyqa.measuring.placing import document_rank, passage_rank
+from policyqa.measuring.scoring import recalls
 from policyqa.present import answer_json
+from policyqa.retrieval import known_places, search_passages
 from policyqa.settings import load_settings
-from policyqa.types import Answer
+from policyqa.types import Answer, Hit
+from policyqa.understanding import Query, understand
 
 
 def build(corpus: Path, index: Path) -> BuildReport:
@@ -55,6 +60,37 @@ def ask_all(assistant: Assistant, questions: Sequence[Question]) -> list[tuple[A
         answer = assistant.ask(question.text, question.history, day)
         answers.append((answer, time.perf_counter() - started))
     return answers
+
+
+def compare_models(index: Path, questions: Sequence[Question]) -> dict[str, dict[str, list[float | None]]]:
+    """Search by words alone, by the embedding model alone, and by both; recall@1, 5, 10 of documents and passages."""
+    settings = load_settings()
+    encoder = load_encoder(settings.model, settings.threads)
+    placed = [q for q in questions if q.documents and q.evidence]
+    found: dict[str, dict[str, list[float | None]]] = {}
+    with open_index(index) as opened:
+        places = known_places(opened)
+
+        def by_model(query: Query) -> list[Hit]:
+            ranked = opened.search_dense(encoder.encode([query.question])[0], 10)
+            return [Hit(p, 1.0) for p in opened.passages([row for row, _ in ranked])]
+
+        ways: dict[str, Callable[[Query], list[Hit]]] = {
+            "words": lambda query: search_passages(opened, None, query),
+            "model": by_model,
+            "both": lambda query: search_passages(opened, encoder, query),
+        }
+        for way, search in ways.items():
+            hits = [search(understand(q.text, q.history, _day(q), *places)) for q in placed]
+            found[way] = {
+                "documents": recalls([document_rank(q, h) for q, h in zip(placed, hits, strict=True)]),
+                "passages": recalls([passage_rank(q, h) for q, h in zip(placed, hits, strict=True)]),
+            }
+    return found
+
+
+def _day(question: Question) -> date:
+    return date.fromisoformat(question.as_of) if question.as_of else date.today()
 
 
 def check_claims(index: Path, questions: Sequence[Question]) -> dict[str, str]:

@@ -19,13 +19,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from asking import ask_all, build, check_claims, open_assistant, text_reader, write_answers
-from judging import Question
-from score import Judgement, judge, score
-from sets import EvaluationSet, corpora, find_sets, is_claims, read_questions
-from tables import CHINESE, ENGLISH, claims_table, readme_table, replace_block, whole_table
+from asking import ask_all, build, check_claims, compare_models, open_assistant, text_reader, write_answers
+from sets import EvaluationSet, corpora, find_sets
+from tables import CHINESE, ENGLISH, claims_table, models_table, readme_table, replace_block, whole_table
 
 from policyqa.errors import PolicyQAError
+from policyqa.measuring.judging import Question
+from policyqa.measuring.questions import is_claims, read_questions
+from policyqa.measuring.scoring import Judgement, judge, score, score_claims
 
 EVALUATION = Path(__file__).resolve().parent
 PROJECT = EVALUATION.parent
@@ -44,6 +45,7 @@ def main(argv: Sequence[str] | None = None, project: Path = PROJECT) -> int:
         print(f"evaluation: {error}", file=sys.stderr)
         return 2
     print(whole_table(result["sets"]))
+    print(models_table(result["sets"]))
     print(claims_table(result["sets"]))
     if not arguments.only:
         path = save(result, project / "evaluation" / "results")
@@ -105,6 +107,8 @@ def evaluate(
             continue
         judged = run_set(each, questions, folder / each.over, folders[each.over], arguments)
         result["sets"][each.name] = score(judged)
+        if "paraphrase" in each.name:
+            result["sets"][each.name]["retrieval"] = compare_models(folder / each.over, questions)
         if not is_held_out(each):
             result["sets"][each.name]["wrong"] = [j.id for j in judged if j.right is False]
     return result
@@ -133,13 +137,6 @@ def run_set(
 def is_held_out(each: EvaluationSet) -> bool:
     """Tell whether a set is held out: its wrong answers are not shown, or it would soon be a second set to tune on."""
     return "held-out" in each.name
-
-
-def score_claims(questions: Sequence[Question], verdicts: dict[str, str]) -> dict[str, Any]:
-    """Score verdicts by id; `false_supported` counts the claims called supported that are not."""
-    right = sum(verdicts.get(q.id) == q.answers[0] for q in questions)
-    false = sum(verdicts.get(q.id) == "supported" != q.answers[0] for q in questions)
-    return {"questions": len(questions), "verdicts_right": [right, len(questions)], "false_supported": false}
 
 
 def seconds_to_first_answer(index: Path, runs: int = 3) -> float:
@@ -196,7 +193,7 @@ def write_documents(result: dict[str, Any], project: Path) -> None:
     sets, start = result["sets"], result.get("seconds_to_first_answer")
     documents = ", ".join(f"{n}: {i['documents']}" for n, i in result["indexes"].items())
     about = f"{result['commit']}, {result['date']}, Python {result['python']}"
-    checked = claims_table(sets)
+    checked = "\n\n".join(filter(None, (models_table(sets), claims_table(sets))))
     english = "\n".join(
         (
             f"Commit {result['commit']}, {result['date']}, `make eval` ({result['cores']} cores, shared):\n",

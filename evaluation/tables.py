@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from policyqa.measuring.showing import MEASURES, milliseconds, number, of, percent, shares
+
 Scores = Mapping[str, Mapping[str, Any]]
 
 
@@ -70,7 +72,7 @@ def whole_table(scores: Scores) -> str:
     """Give every measure as a row and every set of questions as a column."""
     asked = {name: s for name, s in scores.items() if "verdicts_right" not in s}
     rows: list[Sequence[str]] = [("", *asked)]
-    rows += [(label, *(show(s[key]) for s in asked.values())) for label, key, show in _MEASURES]
+    rows += [(label, *(show(s[key]) for s in asked.values())) for label, key, show in MEASURES]
     kinds = dict.fromkeys(kind for s in asked.values() for kind in s["kinds"])
     rows += [(f"right: {kind}", *(of(s["kinds"].get(kind, [0, 0])) for s in asked.values())) for kind in kinds]
     return markdown(rows)
@@ -85,51 +87,15 @@ def claims_table(scores: Scores) -> str:
     return markdown([heading, *((n, of(s["verdicts_right"]), str(s["false_supported"])) for n, s in checked.items())])
 
 
-def of(pair: Sequence[int]) -> str:
-    """Give [3, 4] as 3/4, a dash where nothing was asked."""
-    return f"{pair[0]}/{pair[1]}" if pair[1] else "–"
-
-
-def percent(share: float | None) -> str:
-    """Give a share in percent."""
-    return "–" if share is None else f"{100 * share:.1f} %"
-
-
-def number(value: float | None) -> str:
-    """Give a number with three places."""
-    return "–" if value is None else f"{value:.3f}"
-
-
-def shares(values: Sequence[float | None]) -> str:
-    """Give several shares with two places."""
-    return " / ".join("–" if value is None else f"{value:.2f}" for value in values) if values[0] is not None else "–"
-
-
-def milliseconds(seconds: float | None) -> str:
-    """Give seconds as whole milliseconds."""
-    return "–" if seconds is None else f"{1000 * seconds:.0f}"
-
-
-_MEASURES = (
-    ("questions", "questions", str),
-    ("right", "right", of),
-    ("right when it answers", "precision_when_answering", percent),
-    ("unanswerable ones refused", "refusals_right", of),
-    ("answerable ones refused", "refused_wrongly", str),
-    ("figures exact", "figures_exact", of),
-    ("comparator lost or changed", "comparator_lost", str),
-    ("unit lost or changed", "unit_lost", str),
-    ("year of the figure right", "year_right", of),
-    ("citation right", "citations_right", of),
-    ("quotes verbatim", "quotes_verbatim", of),
-    ("first document shown right", "document_first", percent),
-    ("passage recall@1 / 5 / 10", "passage_recall_1_5_10", shares),
-    ("document recall@1 / 5 / 10", "document_recall_1_5_10", shares),
-    ("nDCG@10", "ndcg_10", number),
-    ("ROUGE-L, answers in words", "rouge_l", number),
-    ("median ms", "seconds_p50", milliseconds),
-    ("95th percentile ms", "seconds_p95", milliseconds),
-)
+def models_table(scores: Scores) -> str:
+    """Give what words, the embedding model and both find of the sets that were searched so; "" where none was."""
+    rows: list[Sequence[str]] = [("searched by", "document recall@1 / 5 / 10", "passage recall@1 / 5 / 10")]
+    rows += [
+        (f"{name}: {way}", shares(found["documents"]), shares(found["passages"]))
+        for name, s in scores.items()
+        for way, found in s.get("retrieval", {}).items()
+    ]
+    return markdown(rows) if len(rows) > 1 else ""
 
 
 def replace_block(path: Path, name: str, text: str) -> None:

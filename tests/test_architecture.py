@@ -23,7 +23,7 @@ LAYERS = (
     ("answering",),
     ("checking", "wording"),
     ("assistant",),
-    ("present",),
+    ("present", "measuring"),
     ("web",),
     ("cli",),
     ("__main__",),

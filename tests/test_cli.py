@@ -66,6 +66,40 @@ def test_a_refusal_exits_with_zero(index: Path, capsys: pytest.CaptureFixture[st
     assert "湘潭市" in capsys.readouterr().out
 
 
+def test_eval_scores_questions_with_known_answers(
+    index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [
+        {"id": "a", "kind": "figure", "question": "株洲市2025年GDP增长目标", "answers": ["5.5%"]},
+        {"id": "b", "kind": "figure", "question": "株洲市2025年GDP增长目标", "answers": ["9%"]},
+        {"id": "c", "kind": "claim", "question": "株洲市2025年地区生产总值增长5.5%。", "answers": ["supported"]},
+        {"id": "d", "kind": "none", "question": "株洲市2031年GDP增长目标", "answers": []},
+    ]
+    source = tmp_path / "questions.jsonl"
+    source.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    assert main(["eval", str(source), "--index", str(index), "--json"]) == 0
+    scores = json.loads(capsys.readouterr().out)
+    assert (scores["right"], scores["refusals_right"], scores["wrong"]) == ([2, 3], [1, 1], ["b"])
+    assert scores["claims"] == {"questions": 1, "verdicts_right": [1, 1], "false_supported": 0}
+    assert main(["eval", str(source), "--index", str(index)]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "right: 2/3" in shown
+    assert shown[-1] == "wrong: b"
+
+
+@pytest.mark.parametrize(
+    "text", ["", '{"id": "a"}', "not json", '{"id":"a","kind":"x","question":"x","as_of":"never"}']
+)
+def test_eval_tells_what_is_no_question_file(
+    text: str, index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "questions.jsonl"
+    source.write_text(text, encoding="utf-8")
+    assert main(["eval", str(source), "--index", str(index)]) == 2
+    assert str(source) in capsys.readouterr().err
+    assert main(["eval", str(tmp_path / "missing.jsonl"), "--index", str(index)]) == 2
+
+
 def test_batch_answers_every_line_and_tells_malformed_ones(index: Path, tmp_path: Path) -> None:
     lines = [
         '{"id": "a", "question": "株洲市2025年GDP增长目标"}',

@@ -11,10 +11,11 @@ from types import ModuleType
 
 import pytest
 
+from policyqa.measuring.questions import read_questions
 from policyqa.types import Answer, Citation, Hit, Passage, StatedFigure
 
 EVALUATION = Path(__file__).parents[1] / "evaluation"
-MODULES = ("judging", "placing", "score", "sets", "asking", "tables", "run", "ablation")
+MODULES = ("sets", "asking", "tables", "run", "ablation")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -29,7 +30,7 @@ def scripts() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def judging(scripts: None) -> ModuleType:
-    return importlib.import_module("judging")
+    return importlib.import_module("policyqa.measuring.judging")
 
 
 def answered(text: str, *quotes: str, document: str = "a/report.txt", year: str = "") -> Answer:
@@ -142,7 +143,7 @@ def test_the_year_of_the_figure(judging: ModuleType, text: str, as_of: str, year
 
 
 def test_citations(judging: ModuleType) -> None:
-    placing = importlib.import_module("placing")
+    placing = importlib.import_module("policyqa.measuring.placing")
     question = judging.Question("q", "figure", "", ("135个以上",), frozenset({"report.txt"}), "新引进135个以上")
     right = "全年新引进 135个以上,"
     assert placing.citation_right(question, answered("", "别的", right)) is True
@@ -154,7 +155,7 @@ def test_citations(judging: ModuleType) -> None:
 
 
 def test_ranks_of_passages_and_documents(judging: ModuleType) -> None:
-    placing = importlib.import_module("placing")
+    placing = importlib.import_module("policyqa.measuring.placing")
     texts = (("b.txt", "增长5%"), ("b.txt", "别的"), ("report.txt", "别的"), ("report.txt", "目标增长5％"))
     hits = [Hit(Passage(str(i), name, 0, 9, text, text), 1.0) for i, (name, text) in enumerate(texts)]
     question = judging.Question("q", "figure", "", ("5%",), frozenset({"report.txt"}), "增长5%")
@@ -173,7 +174,7 @@ def test_rouge_l_is_of_the_longest_common_subsequence(judging: ModuleType, got: 
 
 
 def test_sums_of_a_set(judging: ModuleType) -> None:
-    score = importlib.import_module("score")
+    score = importlib.import_module("policyqa.measuring.scoring")
     texts = {"report.txt": "新引进135个以上。", "a/report.txt": "新引进135个以上。"}
     questions = [
         judging.Question("1", "figure", "", ("135个以上", "135个"), frozenset({"report.txt"}), "新引进135个以上"),
@@ -249,11 +250,10 @@ def test_the_runner_scores_and_writes(project: Path, capsys: pytest.CaptureFixtu
 
 def test_the_ablation_takes_parts_out_and_puts_them_back(project: Path) -> None:
     ablation, asking = importlib.import_module("ablation"), importlib.import_module("asking")
-    sets = importlib.import_module("sets")
     index = project / "index"
     asking.build(project / "corpus", index)
     assistant = asking.open_assistant(index)
-    questions = sets.read_questions(project / "evaluation/questions/dev.jsonl")
+    questions = read_questions(project / "evaluation/questions/dev.jsonl")
 
     def found() -> list[bool]:
         return [answer.found for answer, _ in asking.ask_all(assistant, questions)]

@@ -14,13 +14,17 @@ import policyqa.retrieval.ranking as ranking
 from policyqa.chinese.fold import fold_text
 from policyqa.index.building import build_index
 from policyqa.index.embedding import Vectors, load_encoder
+from policyqa.index.lexical import tokens
 from policyqa.index.opening import OpenIndex, open_index
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents, known_places, search_passages, token_weights
 from policyqa.retrieval.everyday import OFFICIAL_WORDS, official_words
+from policyqa.retrieval.features import telling_bigrams
 from policyqa.retrieval.joining import MAX_CHARS
+from policyqa.retrieval.words import roles
 from policyqa.settings import Settings
 from policyqa.types import Scope
 from policyqa.understanding import Query, understand
+from timing import assert_cpu_within
 
 SUBJECTS = ("教育", "卫生", "交通", "水利", "农业", "文化", "住房", "环保", "科技", "商务", "民政", "气象")
 
@@ -199,6 +203,36 @@ def test_everyday_words_find_official_prose(index: OpenIndex) -> None:
 def test_the_list_of_everyday_words_is_sound() -> None:
     assert all(word and official for word, official in OFFICIAL_WORDS.items())
     assert official_words("没有这样的词") == []
+
+
+def test_words_have_roles() -> None:
+    found = roles("北京市哪些企业减免房租", ["北京", "京市", "哪些", "些企", "企业", "房租", "租", "口罩"])
+    assert found == {
+        "北京": "place",
+        "京市": "place",
+        "哪些": "asking",
+        "些企": "joint",
+        "企业": "content",
+        "房租": "content",
+        "租": "content",
+    }
+    assert roles("哪些事和哪些人", ["哪些"])["哪些"] == "asking"
+    assert roles("政府通知什么", ["知什", "什么"]) == {"知什": "joint", "什么": "asking"}
+
+
+def test_what_is_asked_for_weighs_more_than_the_asking(index: OpenIndex) -> None:
+    query = asked(index, "北京市的公路里程是多少")
+    weights, telling = token_weights(query), telling_bigrams(index, query)
+    assert weights["公路"] > weights["北京"] > weights["多少"]
+    assert weights["公路"] > weights["公"]
+    assert "北京" not in telling, "a place weighs documents, not passages"
+    assert telling["公路"] > telling["里程"] * 0.5
+    assert sum(telling.values()) < 1, "words that stand nowhere keep their share"
+
+
+def test_a_question_of_one_token_a_thousand_times_is_read_at_once() -> None:
+    text = "增" * 5000
+    assert_cpu_within(0.2, lambda: roles(text, tokens(text)))
 
 
 def test_search_is_repeatable(index: OpenIndex) -> None:

@@ -1,4 +1,4 @@
-"""The command line: index, ask, check, batch, feedback, serve."""
+"""The command line: index, ask, check, batch, eval, feedback, serve, mcp, accounts."""
 
 from __future__ import annotations
 
@@ -87,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     feedback.add_argument("--export", type=Path, required=True, metavar="FILE.csv", help="the file to write, as CSV")
     feedback.add_argument("--feedback", type=Path, help="the log to read (default: feedback.sqlite3)")
     feedback.set_defaults(run=_feedback)
+
+    measure = commands.add_parser("eval", help="answer questions with known answers, and score the answers")
+    measure.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    measure.add_argument("--json", action="store_true", help="print the scores as an object")
+    _add_index(measure)
+    measure.set_defaults(run=_eval)
 
     serve = commands.add_parser("serve", help="open the web chat")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
@@ -290,6 +296,23 @@ def _feedback(arguments: argparse.Namespace, settings: Settings) -> int:
     except OSError as error:
         raise InputError(f"{arguments.export} cannot be written: {error.strerror}") from error
     return 0
+
+
+def _eval(arguments: argparse.Namespace, settings: Settings) -> int:
+    from policyqa.measuring import measure, read_questions, score_lines
+
+    questions = read_questions(arguments.questions)
+    if not questions:
+        raise InputError(f"{arguments.questions} holds no questions")
+    scores = measure(_assistant(settings), questions, _show_questions)
+    wrong = f"wrong: {' '.join(_safe(i) for i in scores['wrong']) or 'none'}"
+    print(json.dumps(scores, ensure_ascii=False) if arguments.json else "\n".join([*score_lines(scores), wrong]))
+    return 0
+
+
+def _show_questions(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{total} questions   ", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 def _serve(arguments: argparse.Namespace, settings: Settings) -> int:

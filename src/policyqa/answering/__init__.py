@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from policyqa.answering import wording
 from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_difference, answer_parts
 from policyqa.answering.figure import answer_figure
+from policyqa.answering.leading import led_hits
 from policyqa.answering.matching import Match, find_matches
 from policyqa.answering.refusing import refuse
 from policyqa.answering.words import answer_words
+from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
 from policyqa.types import Answer, Hit
 
 if TYPE_CHECKING:
@@ -37,8 +39,12 @@ def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return stated
         if any(match.misses and match.coverage >= SURE for match in matches):
             return refuse(index, query, question, _outside(matches), hits)
-    answer = answer_words(index, query, question, in_years(index, query, hits))
-    return answer or refuse(index, query, question, find_matches(index, query), hits)
+    admitted = admit_documents(index, query.scope)
+    asked = [h for h in in_years(index, query, hits) if admitted[h.passage.document].factor > OUTSIDE_FACTOR]
+    answer = answer_words(index, query, question, led_hits(query, asked))
+    if answer is not None:
+        return replace(answer, hits=tuple(hits))
+    return refuse(index, query, question, find_matches(index, query), hits)
 
 
 def in_years(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from policyqa.index.lexical import tokens
 from policyqa.retrieval.weights import inverse_frequency
+from policyqa.retrieval.words import Role, roles
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.types import Passage
     from policyqa.understanding import Query
 
-ASKING_WEIGHT = 0.5
-"""Weight of the question's words that are no part of its content (places, verbs of asking) in `coverage`."""
+ROLE_SHARES: Mapping[Role, float] = {"content": 1.0, "joint": 0.5, "asking": 0.2, "place": 0.0}
+"""Weight of the question's words in `coverage` by their role; places weigh whole documents already (`scope`)."""
 
 _FORMS = (
     (r"电话|热线|号码", r"(?<!\d)(?:0\d{2,3}[-—–]?)?\d{7,8}(?!\d)|(?<!\d)1\d{4}(?!\d)|电话"),
@@ -40,19 +42,24 @@ _COMPILED = tuple((re.compile(asked), re.compile(form)) for asked, form in _FORM
 
 
 def telling_bigrams(index: OpenIndex, query: Query) -> dict[str, float]:
-    """The question's tokens of two characters and more that the index knows, with how telling each is."""
-    content = set(tokens(query.content))
-    found: dict[str, float] = {}
-    for token in set(tokens(query.question)):
-        if len(token) > 1 and index.document_frequency(token):
-            found[token] = inverse_frequency(index, token) * (1.0 if token in content else ASKING_WEIGHT)
-    return found
+    """The question's tokens of two characters and more that the index knows, each with its share of all that is told.
+
+    Tokens that stand nowhere have their share too, so that words of the document count less where few are known.
+    """
+    own = {token for token in tokens(query.question) if len(token) > 1}
+    told = {
+        token: inverse_frequency(index, token) * ROLE_SHARES[role]
+        for token, role in roles(query.question, own).items()
+        if ROLE_SHARES[role]
+    }
+    total = sum(told.values()) or 1.0
+    return {token: weight / total for token, weight in sorted(told.items()) if index.document_frequency(token)}
 
 
 def coverage(telling: dict[str, float], passage: Passage) -> float:
     """The share of the telling words that a passage with its title and headings holds, from 0 to 1."""
     text = passage.indexed.lower()
-    return sum(w for token, w in telling.items() if token in text) / (sum(telling.values()) or 1.0)
+    return sum(weight for token, weight in telling.items() if token in text)
 
 
 def wanted_forms(query: Query) -> list[re.Pattern[str]]:

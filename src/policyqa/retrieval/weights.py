@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policyqa.chinese.terms import canonical, find_terms, other_names
 from policyqa.index.lexical import tokens
 from policyqa.retrieval.everyday import official_words
+from policyqa.retrieval.words import Role, roles
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
 
 SYNONYM_WEIGHT = 0.5
 EVERYDAY_WEIGHT = 0.4
+SINGLE_WEIGHT = 0.5
+ROLE_WEIGHTS: Mapping[Role, float] = {"content": 1.2, "place": 1.0, "asking": 0.5, "joint": 0.3}
+"""Chosen with `features.ROLE_SHARES` and the weights of `ranking`: docs/retrieval.md says on which sets."""
 
 
 def token_weights(query: Query) -> dict[str, float]:
-    """The tokens of a query for the lexical index: its own words, and its terms' other names at less weight."""
-    weights: dict[str, float] = {}
-    for token in tokens(query.question):
-        weights[token] = max(weights.get(token, 0.0), 1.0 if len(token) > 1 else 0.35)
+    """The tokens of a query for the lexical index, by their role in it, and its terms' other names at less weight."""
+    own = tokens(query.question)
+    role = roles(query.question, own)
+    weights = {t: ROLE_WEIGHTS[role.get(t, "content")] * (1.0 if len(t) > 1 else SINGLE_WEIGHT) for t in own}
     for token in tokens(query.content):
-        weights[token] = max(weights.get(token, 0.0), 1.2 if len(token) > 1 else 0.4)
+        weights.setdefault(token, 1.2 if len(token) > 1 else 0.4)
     return _with_synonyms(query.content, _with_official_words(query.question, weights))
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from judging import Question, holds, plain
-
+from policyqa.measuring.judging import Question, holds, plain
 from policyqa.types import Answer, Citation, Hit
 
 MAX_QUOTE_CHARS = 400

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import judging
-import placing
-from judging import Question
-
+from policyqa.measuring import judging, placing
+from policyqa.measuring.judging import Question
 from policyqa.types import Answer
 
 
@@ -100,13 +98,20 @@ def score(judged: Sequence[Judgement]) -> dict[str, Any]:
         "citations_right": _of(j.cited for j in judged if j.cited is not None),
         "quotes_verbatim": [sum(j.quotes - j.changed for j in judged), sum(j.quotes for j in judged)],
         "document_first": _mean([float(j.document_first) for j in judged if j.document_first is not None]),
-        "passage_recall_1_5_10": [_recall(passages, k) for k in (1, 5, 10)],
-        "document_recall_1_5_10": [_recall(documents, k) for k in (1, 5, 10)],
+        "passage_recall_1_5_10": recalls(passages),
+        "document_recall_1_5_10": recalls(documents),
         "ndcg_10": _mean([1 / math.log2(1 + rank) if 0 < rank <= 10 else 0.0 for rank in passages]),
         "rouge_l": _mean([j.rouge for j in judged if j.rouge is not None]),
         "seconds_p50": _at(seconds, 0.5),
         "seconds_p95": _at(seconds, 0.95),
     }
+
+
+def score_claims(questions: Sequence[Question], verdicts: Mapping[str, str]) -> dict[str, Any]:
+    """Score verdicts by id; `false_supported` counts the claims called supported that are not."""
+    right = sum(verdicts.get(q.id) == q.answers[0] for q in questions)
+    false = sum(verdicts.get(q.id) == "supported" != q.answers[0] for q in questions)
+    return {"questions": len(questions), "verdicts_right": [right, len(questions)], "false_supported": false}
 
 
 def _of(values: Iterable[bool | None]) -> list[int]:
@@ -116,6 +121,11 @@ def _of(values: Iterable[bool | None]) -> list[int]:
 
 def _mean(values: Sequence[float]) -> float | None:
     return round(sum(values) / len(values), 4) if values else None
+
+
+def recalls(ranks: Sequence[int]) -> list[float | None]:
+    """Recall at 1, 5 and 10, of places from 1; 0 is nowhere."""
+    return [_recall(ranks, k) for k in (1, 5, 10)]
 
 
 def _recall(ranks: Sequence[int], k: int) -> float | None:
