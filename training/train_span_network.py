@@ -11,8 +11,8 @@ import collections
 import json
 import math
 import random
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -153,7 +153,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--laws", type=Path, required=True, help="the folder that laws.tar.zst was unpacked to")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--steps", type=int, default=2800, help="batches to train on")
     parser.add_argument("--made", type=int, default=12000, help="questions made from statutes")
     parser.add_argument("--batch", type=int, default=24)
     given = parser.parse_args()
@@ -175,7 +175,7 @@ def main() -> None:
     others = rng.sample(seen, len(seen))
     asked: list[Row] = [(e, (o.text,)) for e, o in zip(seen, others, strict=True)] + [(e, ()) for e in made]
     held = [e for e in cmrc if e.held_out]
-    train(net, asked, names, given.minutes * 60, given.batch, rng, lambda: report(net, held[::4], names))
+    train(net, asked, names, given.steps, given.batch, rng)
     report(net, held, names)
     save(net, names.char_names, names.pair_names, given.out)
 
@@ -240,21 +240,17 @@ def train(
     net: Network,
     asked: list[Row],
     names: Spelling,
-    seconds: float,
+    steps: int,
     size: int,
     rng: random.Random,
-    on_step: Callable[[], None],
 ) -> None:
-    """Train for so many seconds; the rate rises for 200 steps and falls as a cosine with the time."""
+    """Train for so many batches; the rate rises for 200 of them and falls as a cosine."""
     spelled = {t: spell(t, names.chars, names.pairs) for t in {e.text for e, _ in asked}}
     best = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.01)
-    sums, began = torch.zeros(3), time.time()
-    for step, group in enumerate(groups_of(asked, size, rng), 1):
-        past = (time.time() - began) / seconds
-        if past >= 1:
-            return
+    sums = torch.zeros(3)
+    for step, group in enumerate(islice(groups_of(asked, size, rng), steps), 1):
         for parameters in best.param_groups:
-            parameters["lr"] = RATE * min(1, step / 200) * (0.02 + 0.49 * (1 + math.cos(math.pi * past)))
+            parameters["lr"] = RATE * min(1, step / 200) * (0.02 + 0.49 * (1 + math.cos(math.pi * step / steps)))
         net.train()
         found = losses(net, make_batch(group, spelled, names, rng))
         best.zero_grad()
@@ -269,8 +265,6 @@ def train(
                 f"step {step} ({epochs:.2f} epochs): start {start:.3f}, end {end:.3f}, inside {inside:.3f}", flush=True
             )
             sums.zero_()
-        if step % 1000 == 0:
-            on_step()
 
 
 def groups_of(asked: list[Row], size: int, rng: random.Random) -> Iterator[list[Row]]:

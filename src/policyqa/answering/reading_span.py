@@ -31,8 +31,11 @@ BEFORE, BEHIND = 120, 600
 RANK_WEIGHT = 0.6
 """What the first hit's score is worth against one of none, in F1; tuned on one half of policies-dev."""
 
-NETWORK_WEIGHT = 0.05
-"""What the network's log odds of start and end are worth, in F1; chosen on one half of policies-dev."""
+NETWORK_WEIGHTS = (0.02, 0.0, 0.02)
+"""What the network's log odds of start and end are worth, in F1, by the breadth of the question's form.
+
+Of 0.02 to 0.15 for all, 0.02 was best on one half of policies-dev; lists, which it made worse there, do without.
+"""
 
 CUE_WEIGHTS = {
     "heading": -0.2,
@@ -133,14 +136,16 @@ def weigh_regions(
     values = [measure_candidates(c, asked, h, model.odds) for c, h in zip(found, held, strict=True)]
     predicted = model.predict(np.concatenate(values)) if values else np.zeros(0, np.float32)
     cuts = np.cumsum([len(part) for part in values])[:-1]
-    bounds = bounds_odds(load_network(), question, found)
+    weight = NETWORK_WEIGHTS[asked.form.breadth]
+    none = [np.zeros(len(candidates.starts), np.float32) for candidates in found]
+    bounds = bounds_odds(load_network(), question, found) if weight else none
     weighed = []
     for region, candidates, coverage, odds, scores in zip(
         regions, found, held, bounds, np.split(predicted, cuts) if values else [], strict=True
     ):
         if len(scores):
             cues = find_cues(candidates, coverage, local, asked.form.breadth) @ _CUES
-            scores = scores + cues + NETWORK_WEIGHT * odds + RANK_WEIGHT * _of_hits(region, candidates)
+            scores = scores + cues + weight * odds + RANK_WEIGHT * _of_hits(region, candidates)
             weighed.append((region, candidates, scores))
     return weighed
 

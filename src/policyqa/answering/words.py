@@ -34,7 +34,11 @@ AROUND = 200
 """Characters before and behind an answer in which the ends of its sentences are looked for, to quote them whole."""
 _STOP = re.compile(r"[。！？!?；;\n]")
 SURE = 0.65
-"""Share of the question that a sentence must hold itself to be the answer as it stands."""
+"""Share of a question that a sentence must hold itself to be the answer as it stands, if it is short or the question
+has no question word."""
+SHORT = 40
+"""Characters of a sentence that is no longer than an answer need be; seen on the own questions, dev."""
+_ASKING = re.compile(r"什么|啥|如何|怎|哪|何")
 _WORDED = re.compile(
     r"(?:什么|哪些|哪几|何种?|怎样的)[^,?。]{0,12}(?:措施|举措|政策|要求|规定|部署|支持|帮助|优惠|办法|做法|义务|服务|流程|程序|原则|条件|影响|安排|对策|手段|作用|意义|补贴|用处|注意事项)"
     r"|(?:措施|举措|政策|要求|规定|部署|义务|流程|程序|原则|条件|影响|安排|作用|意义|注意事项)(?:都?有哪些|是什么|包括什么|主要是什么)"
@@ -76,7 +80,9 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         named = _short(index, query, question, hits, sentences, lambda q, s: _names(index, q, s))
         if named is not None or names.asks_person(query) or query.kind == "who":
             return named
-    if not worded and (query.kind != "text" or sentences[0].own >= SURE):
+    short = len(sentences[0].text.strip()) <= SHORT
+    sure = sentences[0].own >= SURE and (short or not _ASKING.search(query.question))
+    if not worded and (query.kind != "text" or sure):
         return _sentence(index, query, question, hits, sentences)
     return _read(index, query, question, hits) or _sentence(index, query, question, hits, sentences)
 
