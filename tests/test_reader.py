@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from policyqa.reader.asking import question_words
 from policyqa.reader.candidates import MAX_CHARS, find_candidates, part_lines
-from policyqa.reader.coverage import Coverage
+from policyqa.reader.coverage import Coverage, lower
 from policyqa.reader.cues import CUES, find_cues
 from policyqa.reader.features import FEATURES, measure_candidates, unit_weights, weigh_locally
 from policyqa.reader.form import find_form
 from policyqa.reader.model import MODEL, ReaderModel, load_reader
+from policyqa.reader.network import FLOOR, Network, bounds_odds, load_network
 
 NOTICE = (
     "云溪县农业局印发通知。通知要求,各乡镇要通过分片包干、入户走访的方式摸清撂荒地底数。"
@@ -135,7 +136,42 @@ def test_a_model_of_other_features_is_refused(tmp_path: Path) -> None:
         load_reader(tmp_path)
 
 
+@given(st.text(alphabet="aA中İßΣ一", max_size=30))
+def test_lower_case_keeps_the_length(text: str) -> None:
+    assert len(lower(text)) == len(text)
+    assert lower("GDP增长") == "gdp增长"
+
+
+class Fixed(Network):
+    """A network that says the same of every text: the second and the last character are bounds."""
+
+    def read(self, text: str, question: str) -> np.ndarray:
+        out = np.zeros((len(text), 3), np.float32)
+        out[1, 0] = out[-1, 1] = 3.0
+        return out
+
+
+def test_log_odds_of_bounds_are_shares_of_all_texts() -> None:
+    texts = [find_candidates("甲乙,丙丁"), find_candidates("戊己")]
+    odds = bounds_odds(Fixed({}, {}, {}), "问?", texts)
+    total = 2 * np.exp(3.0) + 5  # of seven characters
+    spans = [list(zip(t.starts.tolist(), t.ends.tolist(), strict=True)) for t in texts]
+    whole = odds[0][spans[0].index((0, 5))]
+    assert whole == pytest.approx(np.log(1 / total) + np.log(np.exp(3.0) / total), abs=1e-5)
+    assert all(value >= 2 * FLOOR for each in odds for value in each)
+    assert bounds_odds(Fixed({}, {}, {}), "问?", []) == []
+
+
+def test_the_network_bounds_the_answer_in_a_text_of_our_own() -> None:
+    out = load_network().read(NOTICE, "各乡镇通过什么方式摸清撂荒地底数?")
+    assert out.shape == (len(NOTICE), 3)
+    start, end = int(out[:, 0].argmax()), int(out[:, 1].argmax())
+    assert NOTICE.index("各乡镇要") <= start < end < NOTICE.index("县农业局负责")
+    assert np.isfinite(load_network().read("甲", "?")).all()
+    assert load_network().read("", "问?").shape == (0, 3)
+
+
 def test_weights_are_small_plain_files() -> None:
     files = {file.name: file.stat().st_size for file in MODEL.iterdir()}
-    assert set(files) <= {"reader.json", "reader.safetensors", "README.md"}
+    assert set(files) <= {"reader.json", "reader.safetensors", "network.json", "network.safetensors", "README.md"}
     assert sum(files.values()) < 6_000_000

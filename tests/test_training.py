@@ -121,3 +121,68 @@ def test_training_learns_repeats_itself_and_saves_what_loads(training: ModuleTyp
     texts_in = [p.anchor for p in topics] + ["☯☯", ""]
     assert np.abs(question.encode(texts_in) - index.encode(texts_in)).max() < 1e-5
     assert not question.encode(["☯☯"]).any()
+
+
+STATUTE = (
+    """# 云溪县撂荒地复耕条例
+
+2020年发布
+
+<!-- INFO END -->
+
+## 第一章 总则
+
+第一条 为了防止耕地撂荒，保护种粮农民的利益，根据有关法律，制定本条例。
+
+第二条 本条例所称撂荒地，是指连续两年以上没有种植农作物的耕地和园地。
+
+第三条 申请复耕补贴的农户应当提交下列材料：
+
+（一）复耕申请表；
+
+（二）地块位置图。
+
+第四条 伪造材料骗取复耕补贴的，由县农业农村主管部门追回补贴，三年内不得再次申请。
+
+第五条 村民委员会应当每年清查本村的撂荒地，并向乡镇人民政府报告清查的结果和复耕的打算。
+"""
+    + "\n本条例未作规定的，依照其他法律。" * 20
+)
+
+
+def test_questions_made_from_a_statute_have_their_answers(training: ModuleType, tmp_path: Path) -> None:
+    made = importlib.import_module("ask_statutes")
+    (tmp_path / "a.md").write_text(STATUTE, encoding="utf-8")
+    (tmp_path / "案例").mkdir()
+    (tmp_path / "案例" / "b.md").write_text(STATUTE.replace("撂荒", "某某"), encoding="utf-8")
+    text = made._ARTICLE.sub("", made.read_statutes(tmp_path)[0][1])
+    answers = {kind: text[start:end] for kind, _, start, end in made._spans(text)}
+    assert answers["purpose"] == "防止耕地撂荒,保护种粮农民的利益"
+    assert answers["meaning"] == "连续两年以上没有种植农作物的耕地和园地"
+    assert answers["list"].split() == ["(一)复耕申请表;", "(二)地块位置图。"]
+    assert answers["penalty"] == "由县农业农村主管部门追回补贴,三年内不得再次申请"
+    assert answers["duty"].startswith("应当每年清查")
+    assert len(made.read_statutes(tmp_path)) == 1
+    questions = made.ask_statutes(tmp_path, 100, 1)
+    assert {q.text[q.start : q.end] for q in questions} >= {answers["purpose"], answers["list"]}
+    assert all(q.question.endswith("?") for q in questions)
+
+
+def test_the_network_read_with_numpy_gives_what_torch_gives(training: ModuleType, tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    script = importlib.import_module("train_span_network")
+    network = importlib.import_module("policyqa.reader.network")
+    names, pairs = ["", "?unknown", *"甲乙丙丁戊?"], ["", "?unknown", "甲乙", "丙丁", "丁戊"]
+    torch.manual_seed(4)
+    vectors = [np.random.default_rng(i).normal(size=(len(n), script.EMBEDDED)) for i, n in enumerate((pairs, names))]
+    net = script.Network(*(v.astype(np.float32) for v in vectors))
+    script.save(net, names, pairs, tmp_path)
+    net.load_state_dict({k: v.half().float() for k, v in net.state_dict().items()})
+    net.eval()
+    text, question = "甲乙己丙丁戊" * 9 + "甲A", "丙丁甲乙是?"
+    numbers = [{n: i for i, n in enumerate(each)} for each in (names, pairs)]
+    rows, words = (script.spell(t, *numbers) for t in (text, question))
+    with torch.no_grad():
+        inputs = [torch.from_numpy(r[None].astype(np.int64)) for r in (rows, words)]
+        expected = net(*inputs, torch.from_numpy(script.matches(rows, words).T[None]))[0].numpy()
+    np.testing.assert_allclose(network.load_network(tmp_path).read(text, question), expected, atol=2e-4)

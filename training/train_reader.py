@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from ask_statutes import ask_statutes
 from safetensors.numpy import save_file
 
 from policyqa.chinese.fold import fold
@@ -123,6 +124,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--laws", type=Path, help="the folder that laws.tar.zst was unpacked to")
+    parser.add_argument("--made", type=int, default=6000, help="questions made from statutes")
     parser.add_argument("--trees", type=int, default=160)
     parser.add_argument("--limit", type=int, default=0, help="use only so many questions, for a trial")
     given = parser.parse_args()
@@ -131,6 +134,8 @@ def main() -> None:
     rng = random.Random(SEED)
     drcd = read_examples(given.data / "drcd-dev.json", held_out=False)
     examples += rng.sample(drcd, int(len(drcd) * DRCD_SHARE))
+    if given.laws:
+        examples += [Example(*made, False) for made in ask_statutes(given.laws, given.made, SEED)]
     if given.limit:
         examples = rng.sample(examples, given.limit)
     counts, passages = frequencies({e.text for e in examples})

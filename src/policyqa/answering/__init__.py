@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_query"]
 
+_IN_WORDS = re.compile(r"(?:什么|啥)(?!水平|程度|规模|标准|[数总]?量|比例|价)")
+"""Asks for words where nothing else says what is asked for: `利用什么`, `什么样的管理`."""
 SURE = 0.8
 """Coverage at which a figure of another scope means that a bare phrase asked for a figure, and got none."""
 
@@ -33,7 +36,7 @@ def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         return Answer(question, query.question, False, "", text)
     if query.kind == "figure":
         return _figure(index, query, question, hits)
-    if not query.asks:
+    if not query.asks and not _IN_WORDS.search(query.question):
         stated, matches = answer_figure(index, query, question, hits)
         if stated is not None:
             return stated

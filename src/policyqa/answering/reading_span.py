@@ -16,6 +16,7 @@ from policyqa.reader.cues import CUES, find_cues
 from policyqa.reader.features import measure_candidates, unit_weights, weigh_locally
 from policyqa.reader.form import find_form
 from policyqa.reader.model import load_reader
+from policyqa.reader.network import bounds_odds, load_network
 from policyqa.retrieval import inverse_frequency
 from policyqa.types import Hit
 
@@ -29,6 +30,12 @@ BEFORE, BEHIND = 120, 600
 
 RANK_WEIGHT = 0.6
 """What the first hit's score is worth against one of none, in F1; tuned on one half of policies-dev."""
+
+NETWORK_WEIGHTS = (0.02, 0.0, 0.02)
+"""What the network's log odds of start and end are worth, in F1, by the breadth of the question's form.
+
+Of 0.02 to 0.15 for all, 0.02 was best on one half of policies-dev; lists, which it made worse there, do without.
+"""
 
 CUE_WEIGHTS = {
     "heading": -0.2,
@@ -120,7 +127,7 @@ def find_regions(index: OpenIndex, hits: Sequence[Hit]) -> list[Region]:
 def weigh_regions(
     index: OpenIndex, question: str, regions: Sequence[Region]
 ) -> list[tuple[Region, Candidates, Floats]]:
-    """Give each region's candidates with their scores: predicted F1, cues of layout, and the hit's own score."""
+    """Give each region's candidates with their scores: predicted F1, the network, cues of layout, and the hit."""
     weights = question_words(question, lambda token: inverse_frequency(index, token))
     model = load_reader()
     found = [find_candidates(r.folded.text, tuple((low, high) for low, high, _ in r.ranges)) for r in regions]
@@ -129,13 +136,17 @@ def weigh_regions(
     values = [measure_candidates(c, asked, h, model.odds) for c, h in zip(found, held, strict=True)]
     predicted = model.predict(np.concatenate(values)) if values else np.zeros(0, np.float32)
     cuts = np.cumsum([len(part) for part in values])[:-1]
+    weight = NETWORK_WEIGHTS[asked.form.breadth]
+    none = [np.zeros(len(candidates.starts), np.float32) for candidates in found]
+    bounds = bounds_odds(load_network(), question, found) if weight else none
     weighed = []
-    for region, candidates, coverage, scores in zip(
-        regions, found, held, np.split(predicted, cuts) if values else [], strict=True
+    for region, candidates, coverage, odds, scores in zip(
+        regions, found, held, bounds, np.split(predicted, cuts) if values else [], strict=True
     ):
         if len(scores):
             cues = find_cues(candidates, coverage, local, asked.form.breadth) @ _CUES
-            weighed.append((region, candidates, scores + cues + RANK_WEIGHT * _of_hits(region, candidates)))
+            scores = scores + cues + weight * odds + RANK_WEIGHT * _of_hits(region, candidates)
+            weighed.append((region, candidates, scores))
     return weighed
 
 

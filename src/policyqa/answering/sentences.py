@@ -79,6 +79,14 @@ def weigh_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list
     return found
 
 
+def passage_share(index: OpenIndex, query: Query, hits: Sequence[Hit], first: int = 5) -> float:
+    """The largest share of the question's telling words that one of the first passages holds, with its headings."""
+    wanted = question_tokens(index, query)
+    total = sum(wanted.values()) or 1.0
+    held = [set(tokens(canonical(hit.passage.indexed))) for hit in hits[:first]]
+    return max((sum(w for t, w in wanted.items() if t in each) / total for each in held), default=0.0)
+
+
 def _distance(sentence: Sentence) -> float:
     """How far from the best hit's core a sentence stands: its rank, and more where a neighbour was joined."""
     core = sentence.hit.core

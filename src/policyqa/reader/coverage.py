@@ -12,12 +12,22 @@ from policyqa.reader.candidates import Ints
 Floats = NDArray[np.float32]
 
 
+def lower(text: str) -> str:
+    """Put a text in lower case, character by character, so that its length stays.
+
+    >>> len(lower("İzmir")), len("İzmir".lower())
+    (5, 6)
+    """
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
 class Coverage:
     """Where the tokens of a question stand in a text."""
 
     def __init__(self, text: str, weights: Mapping[str, float]) -> None:
         """Look every token up in the text."""
-        lowered = text.lower()
+        lowered = lower(text)
         size = len(text)
         self._lengths = np.array([len(token) for token in weights], np.int32)
         self._next = np.full((len(weights), size + 1), 2 * size + 99, np.int32)
