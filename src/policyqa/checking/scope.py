@@ -168,7 +168,7 @@ def carry(sentence: Sentence) -> Carried:
         year=periods[-1].years if periods else sentence.carried.year,
         places=_carried_places(sentence),
         named=(*sentence.carried.named, *sentence.places)[-12:],
-        years=tuple(dict.fromkeys((*sentence.carried.years, *(p.years for p in periods)))),
+        years=tuple(dict.fromkeys((*sentence.carried.years, *(p.years for p in periods if p.kind != "base")))),
     )
 
 
