@@ -31,6 +31,8 @@ REPORT = """# 2025年大观区政府工作报告
 老旧小区改造户数由3200户提高到5100户。
 
 截至11月20日，稳岗返还金额3.57亿元，惠及企业8478家。
+
+到2026年，新建口袋公园20个。
 """
 
 
@@ -61,6 +63,7 @@ def verdict(index: OpenIndex, text: str) -> str:
         "大观区2024年老旧小区改造户数提高到5100户。",
         "截至2024年11月20日，大观区稳岗返还金额3.57亿元。",
         "大观区2024年城镇居民收入增长5.6%。",
+        "大观区2026年计划新建口袋公园20个。",
     ],
 )
 def test_the_true_ones_are_supported(report: OpenIndex, text: str) -> None:
@@ -86,6 +89,7 @@ def test_the_true_ones_are_supported(report: OpenIndex, text: str) -> None:
         pytest.param("大观区2024年上半年规上工业企业达到128家。", id="half a year"),
         pytest.param("大观区2024年规上工业企业没有达到128家。", id="denied"),
         pytest.param("大观区2024年生产总值已经实际增长6.2%。", id="expected, not reached"),
+        pytest.param("大观区2026年实际完成新建口袋公园20个。", id="a year ahead, reached"),
         pytest.param("大观区对新招员工的企业每人补贴4.8万元。", id="per head"),
         pytest.param("大观区对新招员工的企业补贴4.8万元。", id="a sum for a rate"),
         pytest.param("大观区2024年老旧小区改造户数为3200户。", id="the value before"),
