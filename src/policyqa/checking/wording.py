@@ -47,6 +47,7 @@ _DROPPED = (
     re.compile(r"成交|交易|实际成交"),
     re.compile(r"治愈出院|出院|治愈"),
     re.compile(r"家企业"),
+    re.compile(r"(?:加快|积极|有效)?吸引和?"),
 )
 """The same, of words that a draft may leave out."""
 _ZONE_KIND = re.compile(r"^(?:经济技术)?(?:开发区|园区|新区|城区|片区)(?=.)")
