@@ -12,14 +12,19 @@ from policyqa.checking.scope import base_year, carry, next_paragraph, scope_of
 from policyqa.checking.sentence import Carried, Sentence, Setting, read_sentence
 from policyqa.checking.types import Claim
 from policyqa.chinese.fold import Folded, fold
+from policyqa.chinese.terms import canonical, find_terms
 from policyqa.figures import find_figures
 from policyqa.types import Block, Document, Figure, Scope
 
 _NAMED_AFTER = re.compile(r"(?<=年)(?:攻坚)?(?:行动|计划|规划|攀高|任务)|(?<=次)(?:会议|全会|大会)")
 _QUALIFIER_AFTER = re.compile(r"(?<=以上|以下)的[达有]?\d")
 _NO_INDICATOR = re.compile(
-    r"增长|增加|增幅|增速|下降|减少|提高|达到?|目标|其中|同比|分别|超过|同[年期]|预计|预期|计划|力争|确保|前者|后者|[为是则也至到的在要将]|[^一-鿿]"
+    r"增长|增加|增幅|增速|下降|减少|提高|达到?|目标|其中|同比|分别|超过|同[年期]|预计|预期|计划|力争|确保|前者|后者|该[省市区县]|当地|再|另外?|新?建设|新建|建成|新增|完成|实现|[为是则也至到的在要将]|[^一-鿿]"
 )
+_AIMS = re.compile(r"(?:目标|预期|计划|预计|力争)?(?:增长|增速|下降|提高|增幅)?(?:目标)?(?:为|是|到)?$")
+_TOTAL = re.compile(r"总|累计|存量")
+_ADDITION = re.compile(r"新增|净增|新认定|新培育|新引进|新建")
+_ADDED_BEFORE_TOTAL = re.compile(r"(?:新增|净增|新认定|新培育|新引进|新建)(?=\s[^\s]{0,6}(?:总|累计|存量))")
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;\n]+[”\"』」)]?|$)")
 
 
@@ -68,7 +73,7 @@ def _claim(sentence: Sentence, figure: Figure, start: int, end: int, setting: Se
     scope, places, unsure = scope_of(sentence, start, end, figure.indicator, setting)
     return Claim(
         figure=_scoped(figure, scope),
-        words=_with_kind(figure.indicator, sentence),
+        words=_ADDED_BEFORE_TOTAL.sub("", _with_kind(figure.indicator, sentence)),
         sentence=sentence.text.strip(),
         before=sentence.text[:start],
         scope=scope,
@@ -88,9 +93,31 @@ def _completed(claims: list[Claim], before: list[Claim], sentence: Sentence) -> 
         if len(_own_words(claim.words, sentence)) < 2:
             source = next(iter(done[-1:] or before or claims[i + 1 : i + 2]), None)
             if source is not None and same_unit(source.figure.unit, claim.figure.unit):
-                claim = replace(claim, words=f"{_without_places(source.words, sentence)} {claim.words}")
+                claim = replace(claim, words=_carried_words(source.words, claim.words, sentence))
+        elif (source := next(iter(done[-1:] or before), None)) is not None:
+            claim = replace(claim, words=_with_elided_head(source, claim))
         done.append(claim)
     return done
+
+
+def _carried_words(source: str, words: str, sentence: Sentence) -> str:
+    """The words of the claim before with what little this one says itself; a total takes no word of addition over."""
+    source = _without_places(source, sentence)
+    if _TOTAL.search(words):
+        source = _ADDITION.sub("", source)
+    return f"{source} {words}"
+
+
+def _with_elided_head(source: Claim, claim: Claim) -> str:
+    """A claim's words with what the claim before ends with and this one leaves out: 农村居民[人均可支配收入]增长."""
+    if not same_unit(source.figure.unit, claim.figure.unit) or find_terms(canonical(claim.words)):
+        return claim.words
+    own, whole = (_AIMS.sub("", words) for words in (claim.words, source.words))
+    for size in range(min(len(own), 8), 1, -1):
+        at = whole.find(own[-size:])
+        if at >= 0 and own != whole and len(whole) - at - size >= 2:
+            return f"{own}{whole[at + size :]}{claim.words[len(own) :]}"
+    return claim.words
 
 
 def _own_words(words: str, sentence: Sentence) -> str:

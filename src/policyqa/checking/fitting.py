@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering.matching import Match, match_figure
 from policyqa.checking.comparing import compare, same_unit
+from policyqa.checking.exactness import compare_wording, only_place
 from policyqa.checking.types import Claim
+from policyqa.checking.wording import stands_in_parts
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, region_by_code
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.units import dimension
@@ -51,6 +53,7 @@ _TOTAL = re.compile(r"总数|总量|累计|现有|总计|共有|拥有|保有|�
 _REACHES = re.compile(r"(?:总数|总量|累计|达到?)[^,;。]{0,3}$")
 _CONDITION = re.compile(r"(\d[\d.]{0,8}[万亿]{0,2}元?(?:及?以上|以下))的?[占达有为]?$")
 _NOTHING = re.compile(r"[万亿元个家的占有和与及\s]")
+_EXPECTED = re.compile(r"预计[^,;。]*$")
 _EXAMPLES = re.compile(r"^.*等(?=.{2})")
 
 
@@ -61,6 +64,8 @@ class Fit:
     `precision` is the share of its own telling words that the claim holds, `score` that and the coverage together;
     `context` is the share of the words right before it in its sentence that the claim's sentence holds; `alike` says
     whether its own words stand right before it as the claim's do, or are left out after another figure as the claim's.
+    `exact` says whether it can bear the claim out (each says what the other says), `apart` how many characters of the
+    claim's words its own clause does not hold.
     """
 
     figure: Figure
@@ -70,6 +75,8 @@ class Fit:
     misses: tuple[str, ...]
     context: float = 0.0
     alike: bool = True
+    exact: bool = True
+    apart: int = 0
 
 
 def query_of(claim: Claim, as_of: date, index: OpenIndex) -> Query:
@@ -97,7 +104,9 @@ def find_fits(index: OpenIndex, claim: Claim, as_of: date) -> list[Fit]:
     if not query.content.replace(" ", ""):
         return []
     matches = (match_figure(index, query, figure) for figure in _comparables(index, claim, query))
-    fits = [fit for match in matches if match is not None and (fit := _fit(claim, query, match)) is not None]
+    fits = [
+        fit for match in matches if match is not None and (fit := _fit(index, claim, query, match, as_of)) is not None
+    ]
     fits.sort(key=lambda fit: (-round(fit.score, 4), fit.figure.document, fit.figure.start))
     return fits
 
@@ -145,7 +154,7 @@ def _dimension(unit: str) -> str:
     return {"multiple": "percent", "points": "percent", "": "count", "人次": "count"}.get(kind, kind)
 
 
-def _fit(claim: Claim, query: Query, match: Match) -> Fit | None:
+def _fit(index: OpenIndex, claim: Claim, query: Query, match: Match, as_of: date) -> Fit | None:
     figure = match.figure
     if match.coverage < COVERED or not _same_count(claim, figure):
         return None
@@ -165,14 +174,24 @@ def _fit(claim: Claim, query: Query, match: Match) -> Fit | None:
         return None
     before = (figure.context.split("\n") + [""] * 3)[2][-_BEFORE_CHARS:]
     context = held_share(canonical(before), claim.sentence)
+    apart, exact, same_day = compare_wording(index, claim, figure, own)
+    misses = _misses(claim, match)
+    if not figure.year and same_day and claim.scope.years == (str(as_of.year),):
+        misses = tuple(miss for miss in misses if miss != "year")
+    if figure.status == "estimate" and _EXPECTED.search(claim.before):
+        misses = tuple(miss for miss in misses if miss != "status")
+    if "region" in misses and not figure.region and only_place(index, figure) in claim.scope.regions:
+        misses = tuple(miss for miss in misses if miss != "region")
     return Fit(
         figure,
         score,
         match.coverage,
         precision,
-        _misses(claim, match),
+        misses,
         context,
         _elides(figure) == _elides(claim.figure),
+        exact=exact,
+        apart=apart,
     )
 
 
@@ -233,12 +252,6 @@ def _own_words(figure: Figure, content: str) -> str:
         if asked and asked & {term for _, _, term in find_terms(member)}:
             return member
     return own
-
-
-def stands_in_parts(term: str, own: str) -> bool:
-    """Whether a term's start and end stand in two pieces of a figure's words: 粮食产量 in `粮食播种面积 产量`."""
-    head, gap, tail = own.rpartition(" ")
-    return bool(gap) and any(head.startswith(term[:i]) and tail == term[i:] for i in range(2, len(term) - 1))
 
 
 def _near(figure: Figure) -> str:

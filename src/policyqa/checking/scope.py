@@ -141,7 +141,8 @@ def base_year(sentence: Sentence, start: int, year: str) -> str:
 def _status_at(sentence: Sentence, start: int, end: int, year: str, setting: Setting) -> Status:
     """Target, estimate or actual by the words of the figure's clause, else of its sentence; unknown where unsure.
 
-    A year ahead is a target; of a year that is past, only the clause's own words make one.
+    A year ahead is a target, unless the words say that it is reached; of a year that is past, only the clause's own
+    words make one.
     """
     text = _NAMED.sub(lambda m: "|" * len(m.group()), sentence.text)
     clause = max(text.rfind(mark, 0, start) for mark in ",;:。") + 1
@@ -149,7 +150,7 @@ def _status_at(sentence: Sentence, start: int, end: int, year: str, setting: Set
     own, ahead = text[clause:start] + (tail.group() if tail else ""), year[-4:] > str(setting.as_of.year)
     past = bool(year) and year[-4:] < str(setting.as_of.year)
     if ahead:
-        return "target"
+        return "actual" if _REALLY.search(own) else "target"
     for words, decisive in ((own, True), (text[:start], not past)):
         actual, target = _ACTUAL.search(words), (_AIM if past else _TARGET).search(words)
         if _REALLY.search(words) or (actual and not target):
@@ -168,7 +169,7 @@ def carry(sentence: Sentence) -> Carried:
         year=periods[-1].years if periods else sentence.carried.year,
         places=_carried_places(sentence),
         named=(*sentence.carried.named, *sentence.places)[-12:],
-        years=tuple(dict.fromkeys((*sentence.carried.years, *(p.years for p in periods)))),
+        years=tuple(dict.fromkeys((*sentence.carried.years, *(p.years for p in periods if p.kind != "base")))),
     )
 
 

@@ -16,6 +16,8 @@ NEAR_TIE = 0.06
 CLEAR = 0.8
 """Share of the words before a figure that a claim must hold for its sentence to tell figures apart."""
 LIKE = 0.3
+APART = 1
+"""How many more characters of a claim may stand only around a figure than of another, for both to be meant alike."""
 MANY = 2
 """How many other values under the same words in one document make these words too vague."""
 
@@ -48,7 +50,7 @@ def judge(claim: Claim, fits: Sequence[Fit], this_year: int) -> Judged:
     if (len(scopes) > 1 and len(values) > 1) or claim.unsure:
         return _unsure(claim, inside)
     if agreeing:
-        return _supported(claim, agreeing, inside)
+        return _agreed(claim, agreeing, inside, fits)
     return _contradicted(claim, inside, fits)
 
 
@@ -103,6 +105,23 @@ def _supported(claim: Claim, agreeing: Sequence[Fit], inside: Sequence[Fit]) -> 
         where = "文件之间说法不一：另一处" if others[0].document != best.figure.document else "同一文件另有一处"
         remarks.append(f"{where}为{others[0].text}")
     return Judged("supported", "；".join(r for r in remarks if r), (best.figure, *others[:1]))
+
+
+def _agreed(claim: Claim, agreeing: Sequence[Fit], inside: Sequence[Fit], fits: Sequence[Fit]) -> Judged:
+    """The value is stated: of just what the claim says, or of something else beside which that is stated otherwise."""
+    exact = [fit for fit in agreeing if fit.exact]
+    others = [fit for fit in inside if fit.exact and fit not in agreeing]
+    closer = [fit for fit in others if not exact or fit.apart + APART < min(fit.apart for fit in exact)]
+    if closer:
+        return _contradicted(claim, closer, fits)
+    return _supported(claim, exact, inside) if exact else _worded_otherwise(agreeing)
+
+
+def _worded_otherwise(agreeing: Sequence[Fit]) -> Judged:
+    """The value is stated, but of something that the words tell from what the claim is about, or may."""
+    figure = agreeing[0].figure
+    remark = f"文件里的{figure.text}说的是“{' '.join(figure.indicator.split())}”，与草稿的说法不尽相同，无法判断"
+    return Judged("not found", remark, (figure,))
 
 
 def _rank(compared: Compared) -> int:
