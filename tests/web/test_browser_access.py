@@ -238,7 +238,9 @@ def test_paper_has_the_answer_its_sources_and_the_day_and_nothing_else(chromium:
     ask(visit, COMPARISON, 2)
     text, picture = printed()
     assert QUESTION not in text, "its cards are not on the page any more"
-    for words in (COMPARISON, "90亿元", "80亿元以上[3]", "对象年份", "daguan-indicators.xlsx", "打印于", "2021-02-27"):
+    sources = page.locator(".pq-path").all_inner_texts()
+    assert len(sources) >= 3
+    for words in (COMPARISON, "90亿元", "80亿元以上[3]", "对象年份", *sources, "打印于", "2021-02-27"):
         assert words in text, text
     for chrome in ("提问", "新对话", "核对", "English", "复制", "打开原文", "跳到"):
         assert chrome not in text, chrome
