@@ -250,6 +250,10 @@ def test_paper_has_the_answer_its_sources_and_the_day_and_nothing_else(chromium:
     text, _ = printed()
     assert all(words in text for words in ("共核对3个数字", "460个以上", "450个以上", "打印于"))
     assert "导出" not in text
+    open_document(page)
+    text, _ = printed()
+    titles = ["".join(title.split()) for title in page.locator(".pq-document .pq-name").all_inner_texts()]
+    assert [title for title in titles if title not in text] == [], "a page's end cuts nothing off"
     visit.context.close()
 
 
