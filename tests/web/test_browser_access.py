@@ -238,7 +238,9 @@ def test_paper_has_the_answer_its_sources_and_the_day_and_nothing_else(chromium:
     ask(visit, COMPARISON, 2)
     text, picture = printed()
     assert QUESTION not in text, "its cards are not on the page any more"
-    for words in (COMPARISON, "90亿元", "80亿元以上[3]", "对象年份", "daguan-indicators.xlsx", "打印于", "2021-02-27"):
+    sources = page.locator(".pq-path").all_inner_texts()
+    assert len(sources) >= 3
+    for words in (COMPARISON, "90亿元", "80亿元以上[3]", "对象年份", *sources, "打印于", "2021-02-27"):
         assert words in text, text
     for chrome in ("提问", "新对话", "核对", "English", "复制", "打开原文", "跳到"):
         assert chrome not in text, chrome
@@ -248,6 +250,10 @@ def test_paper_has_the_answer_its_sources_and_the_day_and_nothing_else(chromium:
     text, _ = printed()
     assert all(words in text for words in ("共核对3个数字", "460个以上", "450个以上", "打印于"))
     assert "导出" not in text
+    open_document(page)
+    text, _ = printed()
+    titles = ["".join(title.split()) for title in page.locator(".pq-document .pq-name").all_inner_texts()]
+    assert [title for title in titles if title not in text] == [], "a page's end cuts nothing off"
     visit.context.close()
 
 
