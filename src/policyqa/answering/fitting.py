@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyqa.chinese.periods import covers
-from policyqa.chinese.places import find_zones, is_within, region_by_code
+from policyqa.chinese.places import canonical_zone, find_zones, is_within, region_by_code
 from policyqa.chinese.units import dimension
 from policyqa.types import Figure
 
@@ -85,7 +85,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
 
 def fits_measure(query: Query, figure: Figure) -> bool:
     """Whether the figure is growth where growth is asked for, a rank where a rank is."""
-    compares = bool(_COMPARES.search(_before_figure(figure)))
+    compares = bool(_COMPARES.search(_before_figure(figure))) and not _IS_AIM.match(_behind_figure(figure))
     if query.asked == "difference":
         return compares
     if compares and not re.search(r"高于|低于|快于|多于|少于|领先", query.question):
@@ -126,6 +126,14 @@ def _before_figure(figure: Figure) -> str:
     return near[:tail].strip() if tail >= 0 else near
 
 
+_IS_AIM = re.compile(r"(?:以上|左右|以内)?的?(?:年度|年初|全年|既定)?(?:预期|计划|预定)?目标")
+
+
+def _behind_figure(figure: Figure) -> str:
+    near = (figure.context.split("\n") + [""] * 4)[3]
+    return near[near.rfind(" ") + 1 :]
+
+
 def _rate_like(query: Query, figure: Figure) -> bool:
     """Whether what is asked for is itself a rate, for which 涨幅 and 率 state a level in percent."""
     return figure.unit == "%" and bool(re.search(r"率|价格|强度|涨幅", query.content))
@@ -152,7 +160,7 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     if other_part or other_year:
         missed.append("year")
     if scope.holders:
-        if figure.holder not in scope.holders:
+        if figure.holder not in scope.holders and not _speaks_of(scope.holders, figure):
             missed.append("holder")
     elif scope.regions and find_zones(figure.holder):
         missed.append("holder")
@@ -183,12 +191,25 @@ def _in_year(asked: str, stated: str, ahead: bool, level: bool) -> bool:
     return inside or (stated == last and ahead)
 
 
+def _speaks_of(holders: tuple[str, ...], figure: Figure) -> bool:
+    """Whether a figure's own sentence is about one of the zones, and nothing behind its name says 全市 or 全省."""
+    said = "".join((figure.context.split("\n") + [""] * 4)[2:4])
+    return any(
+        canonical_zone(zone) in holders and not _OVERALL.search(said, end) and not find_zones(figure.holder)
+        for start, end, zone in find_zones(said)
+        if start == 0 or said[start - 1] in ",;:。、 "
+    )
+
+
 _OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县]|我[省市区县])")
 
 
 def _names(place: str, figure: Figure) -> bool:
     """Whether a figure's heading, words or sentences name a place, and nothing behind it says 全市 or 全省."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    above = region_by_code(figure.region)
+    if above is not None and above.name.startswith(place):  # 昌吉 is in 昌吉州
+        return False
     said = f"{previous};{lead}"
     at = said.rfind(place)
     if at >= 0:

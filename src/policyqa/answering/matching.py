@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
 from policyqa.answering.identity import has_subject, is_other_indicator, names_only
+from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
@@ -76,7 +78,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     own = canonical(figure.indicator)
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
-    if any(_number_key(number) not in _words_key(own + near + lead) for number in query.numbers):
+    if any(_number_key(number) not in _digits(_words_key(own + near + lead)) for number in query.numbers):
         return None
     if _other_threshold(query.content, own):
         return None
@@ -114,7 +116,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     if _CEILING.search(query.question) and (figure.comparator in ("<=", "<") or _CEILING.search(figure.text + near)):
         score += 0.12
     if query.numbers:
-        score += 0.08 if all(_number_key(number) in _words_key(own) for number in query.numbers) else -0.05
+        score += 0.08 if all(_number_key(number) in _digits(_words_key(own)) for number in query.numbers) else -0.05
     if not query.asked:
         score += {"level": 0.02, "growth": -0.2}.get(figure.measure, 0.0)
     parts_of_year = re.findall(r"[上下]半年|前[一二三]季度|[一二三四]季度", figure.indicator + near)
@@ -278,20 +280,31 @@ def _in_parts(term: str, text: str) -> bool:
     return False
 
 
-_THRESHOLD = re.compile(r"(?:\d[\d.]*)?[万亿]+元?(?:及?以上|以下)|(?:\d[\d.]*)[万亿]*元(?:及?以上|以下)")
+_THRESHOLD = re.compile(
+    r"(?:\d[\d.]*|[一二两三四五六七八九十百千]+)?[万亿]+元?(?:及?以上|以下)|(?:\d[\d.]*)[万亿]*元(?:及?以上|以下)"
+)
 
 
 def _other_threshold(content: str, own: str) -> bool:
     """Whether question and figure name different thresholds: 亿元以上项目 against 10亿元以上项目."""
-    asked = {re.sub(r"元|及?以上|以下", "", t) for t in _THRESHOLD.findall(content)}
-    stated = {re.sub(r"元|及?以上|以下", "", t) for t in _THRESHOLD.findall(own)}
+    asked = {_digits(re.sub(r"元|及?以上|以下", "", t)) for t in _THRESHOLD.findall(content)}
+    stated = {_digits(re.sub(r"元|及?以上|以下", "", t)) for t in _THRESHOLD.findall(own)}
     return bool(asked and stated and not asked & stated)
 
 
 def _number_key(number: str) -> str:
     """The digits and magnitude of a question's number: `超10亿元` -> 10亿."""
     match = re.search(r"[\d.,]+\s?[万亿千百]*|[一二两三四五六七八九十百千万亿]+", number)
-    return _words_key(match.group() if match else number)
+    return _digits(_words_key(match.group() if match else number))
+
+
+@lru_cache(maxsize=4096)
+def _digits(text: str) -> str:
+    """Thresholds in Chinese numerals with digits (超五百亿元 as 超500亿元), so that both writings are one."""
+    return _CHINESE_SIZE.sub(lambda m: f"{plain(parse_number(m.group()) or Decimal(0))}" or m.group(), text)
+
+
+_CHINESE_SIZE = re.compile(r"[一二两三四五六七八九]?[十百千][一二两三四五六七八九]?[十百]?(?=[万亿])")
 
 
 def _words_key(text: str) -> str:

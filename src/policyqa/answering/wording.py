@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policyqa.chinese.quantity_patterns import PREFIXES, SUFFIXES
+from policyqa.chinese.units import base_unit
 from policyqa.types import Figure, Scope
 
 STATUS_WORDS = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
@@ -32,9 +33,18 @@ def _bound_of_row(figure: Figure) -> tuple[str, str]:
     return (word, "") if word in PREFIXES else ("", word) if word in SUFFIXES else ("", "")
 
 
+def _is_unit_of(words: str, figure: Figure) -> bool:
+    """Whether words in brackets are what a figure is counted in: (亿吨), but not the (市) of 县(市)."""
+    return (
+        base_unit(re.sub(r"^[十百千万亿]+(?!瓦|米|克)", "", words))[0] == figure.unit
+        or base_unit(words)[0] == figure.unit
+    )
+
+
 def shown(figure: Figure) -> str:
     """A figure as it answers: its own characters, with the word of its fall where that stands earlier in its list."""
-    unit = _UNIT_IN_HEAD.search(f"{figure.context.rpartition(chr(10))[2]} {figure.indicator}")
+    heads = _UNIT_IN_HEAD.finditer(f"{figure.context.rpartition(chr(10))[2]} {figure.indicator}")
+    unit = next((head for head in heads if _is_unit_of(head[1], figure)), None)
     bare = _BARE.fullmatch(figure.text)
     before, behind = _bound_of_row(figure) if figure.comparator != "=" else ("", "")
     if bare and unit and figure.unit:

@@ -17,6 +17,7 @@ from policyqa.figures.section import Section, column_status, figure_status, main
 from policyqa.figures.table import row_figures
 from policyqa.figures.years import (
     OF_A_YEAR,
+    begins_clause,
     carried_on,
     ends_ahead,
     is_behind_from,
@@ -137,7 +138,7 @@ def _block_figures(
                 )
             )
         holder = carried_holder(document, sentence.text, holder)
-        carrying = [p for p in periods if not is_behind_from(sentence.text, p)]
+        carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
         if (frame := carried_on(sentence.text, carrying, bool(year or section.year), previous)) is not None:
             year = years_of(frame, document, section) or year
         previous = sentence.text

@@ -24,6 +24,8 @@ _ACTUAL_STRONG = re.compile(
     r"完成了|实现了|达到了|增长了|已(?!经开发|上市)|累计(?:完成|实现|投入)|同比|实际完成|比上年|较上年|创历史|居全国第|跃居|首次|上半年|一季度|前三季度|截至|截止"
     r"|1-\d{1,2}月|今年以来|去年|上年|过去一年|一年来|荣获|获评|获得|入选"
 )
+_WAS_AIM = re.compile(r"(?:计划|预期|年度|年初|调整)目标(?:任务)?(?:值)?(?:为|是)[^,;]{0,6}$")
+"""What a report says was aimed at in a year that is over."""
 _ESTIMATE = re.compile(r"预计|初步核算|预估")
 
 
@@ -124,6 +126,8 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         section: what the headings say.
         this_year: the year in which the document speaks.
     """
+    if _WAS_AIM.search(clause):
+        return "target"
     last = year[-4:]
     if this_year and last.isdigit():
         if int(last) > this_year:

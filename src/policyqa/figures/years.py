@@ -45,17 +45,24 @@ def ends_ahead(text: str, this_year: int | None) -> bool:
 
 def says_when(sentence: str, period: PeriodMention) -> bool:
     """Whether a period says when: at the start of a clause, or behind 到 or a verb of aim; not inside a name."""
-    if period.kind == "base" or not period.years:
-        return False
+    if period.kind == "base" or not period.years or sentence[period.start : period.end] == "当年":
+        return False  # 当年 is the year that is spoken of, whichever that is
     if period.kind == "until" or (period.kind == "relative" and _SAID_LATE.match(sentence, period.end)):
         return True
-    before = sentence[: period.start]
-    at_start = not before.strip() or before[-1] in ",;:。、!?\n( " or bool(_BEFORE_PERIOD.search(before))
+    at_start = begins_clause(sentence, period)
     if period.kind in ("range", "span"):
         return at_start and bool(
             re.match(r"[“”\"]?(?:期间|时期|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4])
         )
     return at_start
+
+
+def begins_clause(sentence: str, period: PeriodMention) -> bool:
+    """Whether a period stands at the start of its clause, or behind a verb of aim or a place."""
+    if period.kind == "until":
+        return True
+    before = sentence[: period.start]
+    return not before.strip() or before[-1] in ",;:。、!?\n( " or bool(_BEFORE_PERIOD.search(before))
 
 
 def years_of(period: PeriodMention, document: Document, section: Section) -> str:

@@ -177,7 +177,7 @@ def unit_of(text: str) -> str:
         return "个百分点"
     if _MULTIPLE.search(text):
         return "倍"
-    if re.search(r"多少钱|多少资金|什么价", text):
+    if re.search(r"多少钱|多少资金|什么价|(?:几|多少)块", text):
         return "元"
     match = re.search(
         rf"(?:多少|几)(?:万|亿|千|百|万亿)?(个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|公斤|千瓦时|千瓦|人次|场次|米|年|天|小时|分钟|度|公顷|立方米|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])",

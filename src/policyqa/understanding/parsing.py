@@ -17,7 +17,7 @@ from policyqa.types import Scope
 from policyqa.understanding.asking import ABOUT, GREETING, HOW, kind_of, measure_of, spread_of, status_of, unit_of
 from policyqa.understanding.content import content_of, parts_of, spell_pairs
 from policyqa.understanding.query import Query
-from policyqa.understanding.scope import find_known_places, with_named_kinds
+from policyqa.understanding.scope import find_known_places, known_by_zone, with_named_kinds
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
@@ -50,8 +50,10 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     if ABOUT.search(text):
         return Query(text, "", Scope(), "about")
     periods = [p for p in find_periods(text, as_of.year, bare=True) if p.years and p.kind != "span"]
+    periods = [p for p in periods if text[p.start : p.end] != "当年" or len(periods) == 1]
     zones = with_named_kinds(text, find_zones(text), known_zones)
     places = find_known_places(text, known_regions, zones)
+    zones, places = known_by_zone(zones, places, known_regions, known_zones)
     whole = _whole_of(text, zones, places)
     places = [p for p in places if p.region.code not in whole]
     local = len(_compared(text, places)) + len(zones)

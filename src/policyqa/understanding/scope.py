@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from policyqa.chinese.places import PlaceMention, find_places, region_by_code
+from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, region_by_code
 
 
 def find_known_places(
@@ -45,3 +45,27 @@ def with_named_kinds(
         if len(named or fitting) == 1:
             found.append((match.start(), match.end(), (named or fitting)[0]))
     return sorted(found)
+
+
+def known_by_zone(
+    zones: list[tuple[int, int, str]],
+    places: list[PlaceMention],
+    known_regions: Collection[str],
+    known_zones: Collection[str],
+) -> tuple[list[tuple[int, int, str]], list[PlaceMention]]:
+    """Take a place or zone that the index has nothing of for the one zone of its name that it knows.
+
+    曹妃甸 and 曹妃甸开发区 are 曹妃甸经开区 where that is the only zone of the name, and no document is the district's.
+    """
+    found, kept = [], []
+    for start, end, zone in zones:
+        same = [known for known in known_zones if known[:2] == zone[:2] and known != zone]
+        plain = re.search(r"(?<![经高])开发区$|园区$", zone) and canonical_zone(zone) not in known_zones
+        found.append((start, end, same[0] if plain and len(same) == 1 else zone))
+    for place in places:
+        own = [known for known in known_zones if known.startswith(place.region.short)]
+        if place.region.code in known_regions or place.region.level != "county" or len(own) != 1:
+            kept.append(place)
+        else:
+            found.append((place.start, place.end, own[0]))
+    return sorted(found), kept

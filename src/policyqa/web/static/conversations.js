@@ -174,7 +174,7 @@
   }
 
   function remove(box, button, conversation) {
-    if (button.textContent !== "确认删除") { // asked twice, since nothing brings it back
+    if (!button.classList.contains("pq-sure")) { // asked twice, since nothing brings it back
       button.textContent = "确认删除";
       button.classList.add("pq-sure");
       return;

@@ -10,7 +10,7 @@
   const THEIRS = [
     "[translate=no]", "textarea", ".pq-asked", ".pq-answer", ".pq-chip", ".pq-card h3", ".pq-source h4", ".pq-facts",
     "blockquote", ".pq-path", ".pq-draft", ".pq-compared", ".pq-remark", ".pq-judged > ul", ".pq-name", ".pq-row-facts",
-    ".pq-document-body dd", ".pq-warning", ".pq-talk-open", ".pq-preview", ".pq-talk-acts .pq-sure",
+    ".pq-document-body dd", ".pq-warning", ".pq-talk-open", ".pq-preview",
     "#pq-filter-fields ul", "#pq-filter-fields .token",
   ].join(", ");
   const OURS = [
