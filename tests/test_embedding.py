@@ -203,7 +203,7 @@ def test_the_bundled_model_puts_the_sense_first() -> None:
 @bundled
 def test_the_bundled_folder_is_small_and_holds_no_pickle() -> None:
     files = [path for path in BUNDLED_FOLDER.rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in files) <= 15_000_000
+    assert sum(path.stat().st_size for path in files) <= 20_000_000  # all bundled weights
     assert {path.suffix for path in files} <= {".json", ".safetensors", ".md"}
     modules = json.loads((BUNDLED_FOLDER / "modules.json").read_text(encoding="utf-8"))
     assert all(module["type"].startswith("sentence_transformers.models.") for module in modules)

@@ -54,6 +54,51 @@ def test_a_year_looked_ahead_to_behind_a_semicolon_is_named_aside_too() -> None:
     assert (found["1200亿元"].year, found["160个"].year) == ("2026", "2024")
 
 
+def test_the_year_of_an_old_value_is_no_year_of_the_new_one_nor_of_what_follows() -> None:
+    found = figures("产值由2015年的72亿元提高到116亿元;企业由6户增加到12户。", "岗位达到300个。", path=())
+    years = {text: f.year for text, f in found.items()}
+    assert years == {"72亿元": "2015", "116亿元": "2024", "6户": "2024", "12户": "2024", "300个": "2024"}
+
+
+def test_a_year_said_late_or_of_an_old_value_is_its_own_clauses() -> None:
+    found = figures(
+        "水体达到673万立方米,较2023年的486万立方米增长38.5%;开工率达到55%,去年为48.7%。比例达到80%。", path=()
+    )
+    years = {text: f.year for text, f in found.items()}
+    assert (years["486万立方米"], years["48.7%"]) == ("2023", "2023")
+    assert (years["673万立方米"], years["55%"], years["80%"]) == ("2024", "2024", "2024")
+
+
+def test_a_plan_looks_back_to_the_year_before_it_begins() -> None:
+    plan = replace(CITY, title="曲靖市第十四个五年规划纲要", issued="2021-04-28", years=("2021",))
+    made = document("森林覆盖率达48.7%。", path=("第一章 发展环境",), metadata=plan)
+    (figure,) = find_figures(made)
+    assert (figure.year, figure.status) == ("2020", "actual")
+
+
+def test_a_former_target_is_a_target() -> None:
+    found = figures("产值增长0.1%,低于3%左右的预期目标。", path=("一、2023年工作回顾",))
+    assert [figure.status for figure in found.values()] == ["actual", "target"]
+
+
+def test_members_of_a_list_keep_place_and_measure() -> None:
+    found = figures(
+        "甲经开区、乙高新区营业收入分别达到138亿元、70亿元,丙、丁、戊三个口岸货量分别达到1万吨、2万吨和3万吨。"
+    )
+    assert found["70亿元"].indicator.startswith("乙高新区营业收入")
+    assert (found["2万吨"].indicator[0], "货量" in found["2万吨"].indicator) == ("丁", True)
+
+
+def test_a_clause_that_names_only_a_place_goes_on_with_the_indicator() -> None:
+    found = figures("曲靖经济技术开发区工业总产值达到900亿元,沾益工业园区达到100亿元。")
+    assert "工业总产值" in found["100亿元"].indicator
+
+
+def test_a_breakdown_is_of_what_the_sentence_before_says() -> None:
+    found = figures("规模以上工业增加值增长8.6%。分经济类型看,国有企业增长5.1%,私营企业增长10.4%。")
+    assert "规模以上工业增加值" in found["10.4%"].context
+
+
 def test_a_year_that_opens_a_paragraph_holds_for_it() -> None:
     found = figures("到2026年,产值达到1200亿元。新引进项目400个。")
     assert (found["1200亿元"].year, found["400个"].year) == ("2026", "2026")

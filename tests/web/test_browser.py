@@ -24,9 +24,22 @@ PHONE = {"width": 390, "height": 844}
 
 
 def until(condition: Callable[[], object], seconds: float = 15) -> None:
-    """Wait for `condition`; playwright's own wait_for_function is stopped by the page's policy (no eval)."""
+    """Wait for `condition`; playwright's own wait_for_function is stopped by the page's policy (no eval).
+
+    A frame that is just being loaded has nothing to look at yet, which playwright says by an error.
+    """
+    from playwright.sync_api import Error
+
+    def holds() -> bool:
+        try:
+            return bool(condition())
+        except Error as error:
+            if "Execution context was destroyed" not in str(error):
+                raise
+            return False
+
     deadline = time.monotonic() + seconds
-    while not condition():
+    while not holds():
         assert time.monotonic() < deadline, f"not within {seconds} s"
         time.sleep(0.05)
 

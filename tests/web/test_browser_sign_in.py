@@ -52,8 +52,8 @@ def enter(page: Any, name: str, password: str = PASSWORD) -> None:
 
 
 def test_sign_in_ask_and_sign_out(page: Any, guarded: Site) -> None:
-    page.goto(guarded.url + "/?q=1")
-    assert page.url == guarded.url + "/sign-in?next=%2F%3Fq%3D1"
+    page.goto(guarded.url + "/?from=mail")
+    assert page.url == guarded.url + "/sign-in?next=%2F%3Ffrom%3Dmail"
     assert page.evaluate("document.activeElement.id") == "name"
     enter(page, "李雷", "falsch-falsch")
     page.wait_for_selector("[role=alert]")
@@ -62,7 +62,7 @@ def test_sign_in_ask_and_sign_out(page: Any, guarded: Site) -> None:
     page.errors.clear()  # Chromium logs the 401 of the form
     enter(page, "李雷")
     page.wait_for_selector(".pq-chip:visible")
-    assert page.url == guarded.url + "/?q=1"
+    assert page.url == guarded.url + "/?from=mail"
     page.fill("#pq-box textarea", QUESTION)
     page.keyboard.press("Enter")
     page.wait_for_selector(".pq-figure")

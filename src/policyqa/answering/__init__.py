@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
-from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_difference, answer_parts
+from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_parts
+from policyqa.answering.difference import answer_difference
 from policyqa.answering.figure import answer_figure
 from policyqa.answering.leading import led_hits
 from policyqa.answering.matching import Match, find_matches

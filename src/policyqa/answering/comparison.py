@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,9 +13,10 @@ from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.figure import shown_scope
 from policyqa.answering.matching import Match, best_of, find_matches
-from policyqa.chinese.numerals import magnitude, parse_number, plain
+from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import is_within, region_by_code
 from policyqa.chinese.quantities import Quantity
+from policyqa.chinese.units import dimension
 from policyqa.types import Answer, Comparator, Figure, Hit, Scope, Status
 
 if TYPE_CHECKING:
@@ -26,14 +28,14 @@ NOT_STATED = "未载明"
 
 def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
     """Answer a comparison; None where fewer than one cell of it is stated."""
-    cells = _cells(index, query)
+    cells = _of_one_measure(_cells(index, query)) if query.spread in ("highest", "lowest") else _cells(index, query)
     stated = [(name, match) for name, match in cells if match is not None]
     if not stated:
         return None
     if query.spread in ("highest", "lowest"):
         stated.sort(key=lambda cell: number(cell[1].figure), reverse=query.spread == "highest")
         both = re.search(r"最高.*最低|最低.*最高|最多.*最少", query.question)
-        named = len(_entities(query)) > 1
+        named = len(named_scopes(query)) > 1
         if named:
             chosen = stated
         elif both and len(stated) > 1:
@@ -54,6 +56,19 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
     return _compose(index, query, question, cells, chosen, hits)
 
 
+def _of_one_measure(cells: list[tuple[str, Match | None]]) -> list[tuple[str, Match | None]]:
+    """The cells whose figures can be held against one another: those measured as most are; the others are empty."""
+
+    def measured(match: Match) -> tuple[str, bool]:
+        return dimension(match.figure.unit), match.figure.measure == "growth"
+
+    kinds = Counter(measured(match) for _, match in cells if match is not None)
+    if len(kinds) < 2:
+        return cells
+    most = max(kinds, key=lambda kind: (kinds[kind], not kind[1]))
+    return [(name, match if match is not None and measured(match) == most else None) for name, match in cells]
+
+
 def _how_many(question: str) -> int:
     """How many of the highest are asked for (最高的三个省, 前五名), 1 where the question does not say."""
     match = re.search(r"(?:最[高低大小多少快慢]的?|前)([二两三四五六七八九十]|\d{1,2})(?:个|名|位|大)?", question)
@@ -63,12 +78,12 @@ def _how_many(question: str) -> int:
 
 def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     """One match for each place, or each year, that is compared."""
-    entities = _entities(query)
+    entities = named_scopes(query)
     if len(entities) > 1:
-        return [(name, _best(index, replace(query, scope=scope))) for name, scope in entities]
+        return [(name, best_match(index, replace(query, scope=scope))) for name, scope in entities]
     if query.spread == "kinds":
         kinds: tuple[tuple[str, Status], ...] = (("目标", "target"), ("实际", "actual"))
-        return [(name, _best(index, replace(query, scope=replace(query.scope, status=s)))) for name, s in kinds]
+        return [(name, best_match(index, replace(query, scope=replace(query.scope, status=s)))) for name, s in kinds]
     if len(query.scope.years) > 1:
         return [(wording.period_words(year), _of_year(index, query, year)) for year in query.scope.years]
     if len(query.scope.regions) == 1 and query.spread != "each" and _SUB_PLACES.search(query.question):
@@ -80,7 +95,7 @@ def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     return _by_place(index, query)
 
 
-def _entities(query: Query) -> list[tuple[str, Scope]]:
+def named_scopes(query: Query) -> list[tuple[str, Scope]]:
     """The places and zones that a question names, each with the scope that it makes alone."""
     named = [
         (name, replace(query.scope, regions=(code,), region_names=(name,), holders=()))
@@ -90,7 +105,7 @@ def _entities(query: Query) -> list[tuple[str, Scope]]:
     return named
 
 
-def _best(index: OpenIndex, query: Query) -> Match | None:
+def best_match(index: OpenIndex, query: Query) -> Match | None:
     return next((m for m in best_of(find_matches(index, query)) if not m.misses), None)
 
 
@@ -115,7 +130,11 @@ def _by_inner_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | N
 def _of_year(index: OpenIndex, query: Query, year: str) -> Match | None:
     """The best match of one of several years; one year's may be a target where the other's is an actual."""
     scope = replace(query.scope, years=(year,))
-    return _best(index, replace(query, scope=scope)) or _best(
+    if query.past and scope.status == "unknown":  # of a year that is over, what was and not what was aimed at
+        done = best_match(index, replace(query, scope=replace(scope, status="actual")))
+        if done is not None:
+            return done
+    return best_match(index, replace(query, scope=scope)) or best_match(
         index, replace(query, scope=replace(scope, status="unknown"))
     )
 
@@ -132,7 +151,7 @@ def _by_year(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
 def _by_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     """The best match of every place whose documents cover the years asked; a place without one is not stated."""
     places = _places(index, query, _level_asked(query)) or _places(index, query, "")
-    return [(name, _best(index, replace(query, scope=scope))) for name, scope in places.items()]
+    return [(name, best_match(index, replace(query, scope=scope))) for name, scope in places.items()]
 
 
 def _places(index: OpenIndex, query: Query, level: str) -> dict[str, Scope]:
@@ -213,7 +232,7 @@ def _compose(
         label = label_of[f.document, f.start]
         rows.append((name, f.year, wording.STATUS_WORDS[f.status], f.indicator, wording.shown(f), f"[{label}]"))
     missing = [name for name, match in cells if match is None]
-    named = len(_entities(query)) > 1 or len(query.scope.years) > 1 or query.spread == "kinds"
+    named = len(named_scopes(query)) > 1 or len(query.scope.years) > 1 or query.spread == "kinds"
     unstated = [f"{name}{NOT_STATED}" for name in missing] if named else []
     text = (
         "；".join(
@@ -224,7 +243,7 @@ def _compose(
     )
     if missing and len(missing) <= 12:
         text += f"\n{'、'.join(missing)}的文件里没有载明。"
-    if query.spread in ("highest", "lowest") and len(chosen) > 1 and len(_entities(query)) > 1:
+    if query.spread in ("highest", "lowest") and len(chosen) > 1 and len(named_scopes(query)) > 1:
         text = f"{chosen[0][0]}{'最高' if query.spread == 'highest' else '最低'}。{text}"
     return Answer(
         question=question,
@@ -248,78 +267,11 @@ def answer_clauses(index: OpenIndex, query: Query, question: str, hits: Sequence
     """Answer `新开办几所学校,新增多少学位`: one figure a clause, all of them stated, else None."""
     chosen: list[tuple[str, Match]] = []
     for clause in query.clauses:
-        match = _best(index, clause)
+        match = best_match(index, clause)
         if match is None:
             return None
         chosen.append((clause.content.replace(" ", ""), match))
     return _compose(index, query, question, chosen, chosen, hits)
-
-
-def answer_difference(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
-    """Compute the difference of two figures that are both stated, in the same unit; None where one is missing.
-
-    The two are of the places, years or parts that the question sets side by side.
-    """
-    level = replace(query, asked="growth" if query.unit == "个百分点" else "", unit="", parts=())
-    entities = _entities(query)
-    if len(entities) == 2:
-        queries = [replace(level, scope=scope) for _, scope in entities]
-    elif len(query.parts) == 2:
-        queries = [replace(level, content=part) for part in query.parts]
-    elif query.scope.years and query.base_years:
-        years = (query.scope.years[0], query.base_years[0])
-        queries = [replace(level, scope=replace(query.scope, years=(year,), status="unknown")) for year in years]
-    else:
-        return None
-    found = [_best(index, q) for q in queries]
-    if found[0] is None or found[1] is None:
-        return None
-    first, second = found[0].figure, found[1].figure
-    if (first.comparator, second.comparator) != ("=", "="):
-        return None  # a bound less a bound is no figure
-    if first.unit != second.unit or (first.document, first.start) == (second.document, second.start):
-        return None
-    return _computed(index, query, question, (first, second), hits)
-
-
-def _computed(
-    index: OpenIndex, query: Query, question: str, pair: tuple[Figure, Figure], hits: Sequence[Hit]
-) -> Answer:
-    first, second = pair
-    difference = abs(number(first) - number(second))
-    unit = "个百分点" if first.unit == "%" else first.unit
-    scale, wording_unit = _common_scale(first, second)
-    short = f"{plain(difference / scale)}{unit if wording_unit == first.unit else wording_unit}"
-    cited = cite_figures(index, list(pair))
-    parts = [
-        f"{f.holder}{wording.period_words(f.year)}{f.indicator}为**{wording.shown(f)}** [{label}]"
-        for f, label in zip(pair, cited.labels, strict=True)
-    ]
-    stated = tuple(state(f, label) for f, label in zip(pair, cited.labels, strict=True))
-    figure = replace(stated[0], text=short, value=plain(difference), unit=unit, comparator="=", computed=True)
-    return Answer(
-        question=question,
-        resolved_question=query.question,
-        found=True,
-        answer=short,
-        text=f"{'；'.join(parts)}；两者相差**{short}**（计算得出，非原文数字）。",
-        figures=(figure, *stated),
-        citations=cited.citations,
-        scope=_scope(query, list(pair)),
-        hits=tuple(hits),
-    )
-
-
-def _common_scale(first: Figure, second: Figure) -> tuple[Decimal, str]:
-    """The magnitude and unit as written that both figures share (`亿元`), else the base unit."""
-    written = [
-        re.search(r"[万亿]*(?:[一-鿿a-zA-Z/%]+)", re.sub(r"以上|左右|以内|以下|约", "", f.text))
-        for f in (first, second)
-    ]
-    if written[0] and written[1] and written[0].group() == written[1].group():
-        scale = magnitude("".join(re.findall(r"[万亿]", written[0].group().partition("/")[0])))
-        return scale, first.unit if first.unit == "%" else written[0].group()
-    return Decimal(1), first.unit
 
 
 def answer_parts(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:

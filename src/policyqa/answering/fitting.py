@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyqa.chinese.periods import covers
-from policyqa.chinese.places import canonical_zone, find_zones, is_within, region_by_code
+from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
 from policyqa.chinese.units import dimension
 from policyqa.types import Figure
 
@@ -210,6 +210,9 @@ def _names(place: str, figure: Figure) -> bool:
     above = region_by_code(figure.region)
     if above is not None and above.name.startswith(place):  # 昌吉 is in 昌吉州
         return False
+    others = [named.region.short for named in find_places(figure.indicator, near=(figure.region,))]
+    if others and place not in others:
+        return False  # its own words name another place
     said = f"{previous};{lead}"
     at = said.rfind(place)
     if at >= 0:

@@ -90,3 +90,22 @@ def _plain(own: str) -> str:
     for start, end in sorted(spans, reverse=True):
         own = own[:start] + own[end:]
     return own
+
+
+_GRADES = (
+    re.compile(r"[特一二三四]等奖?"),
+    re.compile(r"[一二三四五]期(?!间|货)"),
+    re.compile(r"国家级|省级|市级|县级"),
+)
+_ELSEWHERE_NAMED = re.compile(r"^(?:前者|后者)")
+
+
+def is_other_grade(content: str, own: str) -> bool:
+    """Tell whether a figure is of another grade or stage than was asked for (三等奖, 一期), or does not say which."""
+    if _ELSEWHERE_NAMED.match(own):
+        return True  # 前者 and 后者 say in another sentence what they are
+    for grades in _GRADES:
+        asked, stated = set(grades.findall(content)), set(grades.findall(own))
+        if asked and stated and not asked & stated:
+            return True
+    return False

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
-from policyqa.answering.identity import has_subject, is_other_indicator, names_only
+from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
 from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.index.lexical import tokens
@@ -80,7 +80,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
     if any(_number_key(number) not in _digits(_words_key(own + near + lead)) for number in query.numbers):
         return None
-    if _other_threshold(query.content, own):
+    if _other_threshold(query.content, own) or is_other_grade(query.content, own):
         return None
     wanted = _query_weights(index, query.content)
     if not wanted:

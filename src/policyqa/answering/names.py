@@ -62,7 +62,7 @@ def find_dates(query: Query, sentence: Sentence) -> list[tuple[int, int]]:
     """The dates of a sentence in the precision asked for, that nearest to the question's words first."""
     needs = next((mark for pattern, mark in _PRECISION if re.search(pattern, query.question)), "")
     found = [m.span() for m in _DATE.finditer(sentence.text) if m.group().strip() and re.search(needs, m.group())]
-    ends = re.search(r"到(?:啥|什么|何|几|哪)|截止|截至|有效期", query.question)
+    ends = re.search(r"(?<![改整延迟前])到(?:啥|什么|何|几|哪)|截止|截至|有效期", query.question)
     preferred = _CHANGED_TO if not ends else _UNTIL
     chosen = [span for span in found if preferred.search(sentence.text[: span[0]])]
     return _by_nearness(query, sentence, chosen or found)

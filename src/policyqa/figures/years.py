@@ -28,7 +28,7 @@ def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previo
     opening = [p for p in opening if not (goes_on and p.kind == "until")]
     if opening:
         return opening[-1]
-    last = periods[-1] if periods and periods[-1].kind != "until" else None
+    last = periods[-1] if periods and periods[-1].kind not in ("until", "relative") else None
     return None if framed and last is not None and last.kind == "year" and _is_aside(sentence, last) else last
 
 

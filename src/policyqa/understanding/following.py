@@ -11,6 +11,8 @@ from policyqa.understanding.query import Query
 
 _FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|换成|再看|其中|它|该|这个|其|同期)|呢\s?[??。!!]*$")
 _ROLE = re.compile(r"牵头|负责|责任|协同|配合|主办|单位|部门|归口")
+_DONE = re.compile(r"建成|完成|实现|达到|新增|投产|开工|到位|落实|实际|分到?")
+"""What was done with a thing that an earlier question named."""
 _GENERIC_HEAD = re.compile(
     r"^(?:面积|产量|产值|增速|增幅|总量|总额|人数|数量|比例|占比|单价|规模|金额|均值|余额|投资|销量|出口|进口|覆盖率|目标|任务)$"
 )
@@ -18,7 +20,7 @@ _GENERIC_HEAD = re.compile(
 
 def complete(base: Query, query: Query) -> Query:
     """Complete an elliptical question from the query before it; one that stands alone is given back as it is."""
-    bare = not _ROLE.sub("", query.content).replace(" ", "")
+    bare = not _DONE.sub("", _ROLE.sub("", query.content)).replace(" ", "")
     generic = bool(_GENERIC_HEAD.match(query.content.strip()))
     follows = bool(_FOLLOW_UP.search(query.question)) or bare or generic or len(query.content.replace(" ", "")) <= 4
     if not follows and (query.scope.regions or query.scope.holders):

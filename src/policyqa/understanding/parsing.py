@@ -21,6 +21,7 @@ from policyqa.understanding.scope import find_known_places, known_by_zone, with_
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
+_CLAUSES = re.compile(r"[,;\s]|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])")
 _HOW_MANY = re.compile(r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几")
 
 
@@ -32,7 +33,7 @@ def parse_question(
     A question of several clauses that each ask `多少` has a query for each, in the scope of the whole.
     """
     query = _parse(question, as_of, known_regions, known_zones)
-    asking = [clause for clause in re.split(r"[,;]", query.question) if _HOW_MANY.search(clause)]
+    asking = [clause for clause in _CLAUSES.split(query.question) if _HOW_MANY.search(clause)]
     if query.kind != "figure" or len(asking) < 2 or query.spread not in ("one", "each"):
         return query
     parsed = [_parse(clause, as_of, known_regions, known_zones) for clause in asking]

@@ -26,10 +26,14 @@ def build_filters(gr: Any) -> list[Any]:
 
 
 def filter_choices(documents: Sequence[IndexedDocument]) -> list[Choices]:
-    """Give what each filter offers, name before value, for the documents at hand."""
+    """Give what each filter offers, name before value, for the documents at hand.
+
+    A name with a lone surrogate, which no page can carry, is not offered.
+    """
     years = sorted({year for document in documents for year in document_years(document)}, reverse=True)
-    places = sorted({d.metadata.region_name for d in documents} - {""})
-    issuers = sorted({d.metadata.issuer for d in documents} - {""})
+    places = sorted({d.metadata.region_name for d in documents if _can_be_sent(d.metadata.region_name)} - {""})
+    issuers = sorted({d.metadata.issuer for d in documents if _can_be_sent(d.metadata.issuer)} - {""})
+    documents = [document for document in documents if _can_be_sent(document.path)]
     titles = [(f"{plain_line(d.metadata.title)[:60]}（{d.path}）" if d.metadata.title else d.path) for d in documents]
     return [
         [(year_name(year), year) for year in years][:MOST_CHOICES],
@@ -37,6 +41,10 @@ def filter_choices(documents: Sequence[IndexedDocument]) -> list[Choices]:
         [(plain_line(issuer), issuer) for issuer in issuers][:MOST_CHOICES],
         [(plain_line(title), d.path) for title, d in zip(titles, documents, strict=True)][:MOST_CHOICES],
     ]
+
+
+def _can_be_sent(text: str) -> bool:
+    return not any(0xD800 <= ord(character) < 0xE000 for character in text)
 
 
 def filters_of(values: Sequence[object]) -> Filters:
