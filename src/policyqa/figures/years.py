@@ -18,18 +18,27 @@ OF_A_YEAR = re.compile(r"((?:19|20)\d\d)年[底末]?的(?:约|近)?$")
 """A figure that its year stands right before: 较2023年的486万立方米."""
 
 
+_SAYS = re.compile(
+    r"[^,;:。]{0,14}(?:指出|强调|提出|要求|明确|认为|表示|决定|通报|介绍|回顾|总结|获悉|报告)(?:说|称|道)?[,:]"
+)
+"""Who says what follows: a year behind it opens the sentence (会议强调,2026年…)."""
+
+
 def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previous: str) -> PeriodMention | None:
     """The period that the next sentence goes on with: one that this sentence opens with, else the last that it names.
 
-    What is named aside (`…，到2026年达到…`, `“十三五”期间…，2020年达到…`) holds for its own clause only.
+    What is named aside (`…，到2026年达到…`, `“十三五”期间…，2020年达到…`) holds for its own clause only; so does every
+    year behind the first clause where the year is known already (`…，在2023年考评第三的基础上，…`).
     """
     goes_on = previous.rstrip().endswith(";")
-    opening = [p for p in periods if not any(mark in sentence[: p.start] for mark in ",;:")]
+    said = _SAYS.match(sentence)
+    begins = said.end() if said else 0
+    opening = [p for p in periods if not any(mark in sentence[begins : p.start] for mark in ",;:")]
     opening = [p for p in opening if not (goes_on and p.kind == "until")]
     if opening:
         return opening[-1]
     last = periods[-1] if periods and periods[-1].kind not in ("until", "relative") else None
-    return None if framed and last is not None and last.kind == "year" and _is_aside(sentence, last) else last
+    return None if framed or (last is not None and last.kind == "year" and _is_aside(sentence, last)) else last
 
 
 def _is_aside(sentence: str, period: PeriodMention) -> bool:
