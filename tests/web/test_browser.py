@@ -61,6 +61,7 @@ class Visit:
         self.page.on("dialog", lambda dialog: self.errors.append(f"dialog {dialog.message}"))
         self.page.goto(url)
         self.page.wait_for_selector(".pq-chip:visible")
+        self.page.wait_for_timeout(250)  # the chips appear one after the other
 
     def ask(self, question: str) -> None:
         self.page.fill("#pq-box textarea", question)
