@@ -84,6 +84,10 @@ class Server:
         self.process.wait(10)
 
 
+NO_FILTERS: tuple[list[str], ...] = ([], [], [], [])
+"""Years, places, issuers and documents: the page's four filters, none chosen."""
+
+
 def event_of_the_box(config: dict[str, Any]) -> int:
     """Give the number of the event that follows a question typed into the page."""
     boxes = {c["id"] for c in config["components"] if c.get("props", {}).get("elem_id") == "pq-box"}
@@ -108,7 +112,7 @@ def ask(client: Any, how: dict[str, Any], question: str) -> Asked:
     began = time.perf_counter()
     first = 0.0
     try:
-        job = client.submit(*([question, []] if "api_name" in how else [question]), **how)
+        job = client.submit(*([question, []] if "api_name" in how else [question, *NO_FILTERS]), **how)
         for _ in job:
             first = first or time.perf_counter() - began
         job.result(timeout=PATIENCE_S)
