@@ -71,12 +71,23 @@ def test_the_figure_of_that_place_year_and_kind_is_the_answer(assistant: Assista
         "株洲市2024年上市公司总数",
         "株洲市2024年第二产业占比是多少",
         "曲靖市2025年一般公共预算支出增长目标",
+        "丙县2025年GDP增长目标是多少",
+        "平澜市2025年GDP增长目标是多少",
+        "2025年桃源坝区固定资产投资目标",
     ],
 )
 def test_what_is_not_stated_is_refused(assistant: Assistant, question: str) -> None:
     got = ask(assistant, question)
     assert (got.found, got.answer, got.figures) == (False, "", ())
     assert got.text
+
+
+def test_a_place_in_no_table_is_named_as_absent(assistant: Assistant) -> None:
+    got = ask(assistant, "平澜市2025年GDP增长目标是多少")
+    assert "平澜市" in got.text
+    assert not got.found
+    followed = ask(assistant, "那新引进亿元以上项目呢", "平澜市2025年GDP增长目标是多少")
+    assert not followed.found
 
 
 def test_a_year_that_is_not_covered_is_refused_with_the_nearest_as_nearest(assistant: Assistant) -> None:

@@ -188,6 +188,22 @@ def test_a_greeting_between_does_not_break_the_thread() -> None:
     assert query.scope.region_names == ("曲靖市",)
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("丙县2022年粮食产量", ("丙县",)),
+        ("2022年平澜市和A市粮食产量", ("平澜市", "A市")),
+        ("云溪坝自治县的GDP", ("云溪坝自治县",)),
+        ("全县改造老旧小区多少个", ()),
+        ("城镇新增就业和农村公路", ()),
+        ("开发区、城乡和超市各多少个", ()),
+        ("曲靖市2025年GDP", ()),
+    ],
+)
+def test_names_written_like_a_place_s(question: str, names: tuple[str, ...]) -> None:
+    assert parse(question).unplaced == names
+
+
 WORDS = st.sampled_from(
     ["曲靖", "株洲市", "2025年", "今年", "GDP", "目标", "是多少", "最高", "哪些市", "5%以上", "分别", "和", "、", "呢",
      "比", "增长",

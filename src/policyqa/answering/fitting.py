@@ -166,6 +166,10 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
         missed.append("holder")
     elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
         missed.append("region")
+    if query.unplaced and not {"region", "holder"} & set(missed):
+        said = f"{title};{figure.context};{figure.indicator};{figure.holder}"
+        if any(name not in said for name in query.unplaced):
+            missed.append("region")
     expected = figure.status == "estimate" and "预计" in query.question
     if scope.status == "target" and figure.status in ("actual", "estimate") and not expected:
         missed.append("status")

@@ -23,7 +23,8 @@ def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Matc
     absent = [
         name for code, name in zip(query.scope.regions, query.scope.region_names, strict=False) if code not in covered
     ]
-    nowhere = bool(absent) and len(absent) == len(query.scope.regions)
+    absent += [name for name in query.unplaced if not any(name in d.metadata.title for d in documents)]
+    nowhere = bool(absent) and len(absent) == len(query.scope.regions) + len(query.unplaced)
     near = [] if nowhere else [m for m in best_of(matches) if m.misses and not {"region", "holder"} & set(m.misses)][:1]
     cited = cite_figures(index, [m.figure for m in near])
     nearest = wording.nearest_words(near[0].figure, 1) if near else ""

@@ -49,8 +49,17 @@ def complete(base: Query, query: Query) -> Query:
     if query.kind == "text" and not bare:
         kind = base.kind
     carried = query.scope.status == "unknown" != scope.status and bool(query.scope.years)
+    unplaced = query.unplaced or (() if query.scope.regions or query.scope.holders else base.unplaced)
     completed = replace(
-        query, content=content, numbers=numbers, asked=asked, unit=unit, scope=scope, kind=kind, carried=carried
+        query,
+        unplaced=unplaced,
+        content=content,
+        numbers=numbers,
+        asked=asked,
+        unit=unit,
+        scope=scope,
+        kind=kind,
+        carried=carried,
     )
     return replace(completed, question=_reworded(completed, query))
 

@@ -17,7 +17,7 @@ from policyqa.types import Scope
 from policyqa.understanding.asking import ABOUT, GREETING, HOW, kind_of, measure_of, spread_of, status_of, unit_of
 from policyqa.understanding.content import content_of, parts_of, spell_pairs
 from policyqa.understanding.query import Query
-from policyqa.understanding.scope import find_known_places, known_by_zone, with_named_kinds
+from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
@@ -80,6 +80,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         spread=spread,
         condition=condition,
         parts=parts_of(text, removed, asked) if several or asked == "difference" else (),
+        unplaced=unplaced_names(text, find_known_places(text, known_regions, zones), zones),
         asks=kind != "text" or bool(HOW.search(text)),
         past=bool(re.search(r"现在|目前|如今", text))
         or (bool(years) and all(year[-4:].isdigit() and int(year[-4:]) < as_of.year for year in years)),

@@ -32,6 +32,7 @@ class Query:
         base_years: the years that are only compared with (比2021年).
         clauses: for a question that asks several things in clauses of its own, a query for each.
         asks: whether a question word stands in it; `宣州经开区亩均税收` has none.
+        unplaced: names that look like a place's and are in no table; what answers must name them too.
         carried: whether target or actual was only taken over from an earlier question, for another year.
         parts: for a question about several things at once, the content of each.
     """
@@ -51,3 +52,4 @@ class Query:
     past: bool = False
     base_years: tuple[str, ...] = ()
     carried: bool = False
+    unplaced: tuple[str, ...] = ()
