@@ -214,7 +214,8 @@ def _names(place: str, figure: Figure) -> bool:
     above = region_by_code(figure.region)
     if above is not None and above.name.startswith(place):  # 昌吉 is in 昌吉州
         return False
-    others = [named.region.short for named in find_places(figure.indicator, near=(figure.region,))]
+    named = (place.region for place in find_places(figure.indicator, near=(figure.region,)))
+    others = [region.short for region in named if region.level != "country"]
     if others and place not in others:
         return False  # its own words name another place
     said = f"{previous};{lead}"

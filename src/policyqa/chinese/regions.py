@@ -113,6 +113,12 @@ def region_by_code(code: str) -> Region | None:
     return region_table().regions.get(code)
 
 
+def is_word(writing: str) -> bool:
+    """Whether all that a writing of a place stands for is also an ordinary word (新建, 大观)."""
+    forms = region_table().forms.get(writing, ())
+    return bool(forms) and all(form.word for form in forms)
+
+
 def ancestors(code: str) -> Iterator[str]:
     """The codes above a region, nearest first, the country last; none for an unknown code."""
     regions = region_table().regions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policyqa.chinese.regions import Form, Region, is_within, region_by_code, region_table, writings_at
+from policyqa.chinese.regions import Form, Region, is_within, is_word, region_by_code, region_table, writings_at
 
 _KINDS = (
     ("经开区", r"经济技术开发区|经济\(技术\)开发区|经济开发区|经开区"),
@@ -62,7 +62,7 @@ def _place_end(text: str, at: int) -> tuple[int, str]:
 def _zone_end(text: str, at: int, name: str, chained: bool) -> int:
     """The end of the kind of zone that follows a place name, 0 where none does."""
     forms = region_table().forms[name]
-    word = all(form.word for form in forms) and not chained
+    word = is_word(name) and not chained
     province = all(form.region.level == "province" for form in forms)
     if direct := _DIRECT.match(text, at):
         if direct["plain"] and (province or (word and name in _NOT_PLACES)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyqa.chinese.places import find_zones, is_within, region_by_code
+from policyqa.chinese.places import find_zones, is_within, is_word, region_by_code
 from policyqa.index.lexical import tokens
 from policyqa.types import Scope
 
@@ -41,13 +41,24 @@ class Admitted:
 
 @lru_cache(maxsize=4)
 def known_places(index: OpenIndex) -> tuple[frozenset[str], frozenset[str]]:
-    """The regions that the index has documents of, by code, and the zones that its figures are of, by name."""
-    documents = index.documents()
-    regions = frozenset(d.metadata.region for d in documents if d.metadata.region)
-    holders = {f.holder for d in documents for f in index.figures_of(d.path)} | {
-        d.metadata.region_name for d in documents
-    }
-    return regions, frozenset(holder for holder in holders if find_zones(holder))
+    """The regions that the index has documents or figures of, by code, and the zones, by name.
+
+    A county of which there are only a zone's documents, which bear its code, is not known; nor is one that only
+    figures name and whose bare name is a word too (新建).
+    """
+    zones, regions = set(), set()
+    for document in index.documents():
+        own = document.metadata.region
+        named = {(figure.holder, figure.region) for figure in index.figures_of(document.path)}
+        for name, code in named | {(document.metadata.region_name, own)}:
+            region = region_by_code(code)
+            zone = bool(find_zones(name))
+            if zone:
+                zones.add(name)
+            if region is None or (zone and region.level == "county") or (code != own and is_word(region.short)):
+                continue
+            regions.add(code)
+    return frozenset(regions), frozenset(zones)
 
 
 def admit_documents(index: OpenIndex, scope: Scope) -> dict[str, Admitted]:

@@ -26,10 +26,14 @@ def find_known_places(
 
 def _known_namesake(place: PlaceMention, known_regions: Collection[str]) -> PlaceMention:
     """For a bare short name that a known city and an unknown county share, the one that the index knows."""
-    if place.region.code in known_regions or place.text != place.region.short:
+    if place.text != place.region.short:
         return place
     known = [r for code in sorted(known_regions) if (r := region_by_code(code)) and r.short == place.text]
-    return PlaceMention(place.start, place.end, known[0], place.text) if known else place
+    highest = min(known, key=lambda r: _LEVELS.index(r.level), default=place.region)
+    return PlaceMention(place.start, place.end, highest, place.text)
+
+
+_LEVELS = ("country", "province", "city", "county")
 
 
 def with_named_kinds(
@@ -53,7 +57,7 @@ def known_by_zone(
     known_regions: Collection[str],
     known_zones: Collection[str],
 ) -> tuple[list[tuple[int, int, str]], list[PlaceMention]]:
-    """Take a place or zone that the index has nothing of for the one zone of its name that it knows.
+    """Take a bare place or a zone that the index has nothing of for the one zone of its name that it knows.
 
     曹妃甸 and 曹妃甸开发区 are 曹妃甸经开区 where that is the only zone of the name, and no document is the district's.
     """
@@ -64,7 +68,8 @@ def known_by_zone(
         found.append((start, end, same[0] if plain and len(same) == 1 else zone))
     for place in places:
         own = [known for known in known_zones if known.startswith(place.region.short)]
-        if place.region.code in known_regions or place.region.level != "county" or len(own) != 1:
+        full = place.text != place.region.short
+        if full or place.region.code in known_regions or place.region.level != "county" or len(own) != 1:
             kept.append(place)
         else:
             found.append((place.start, place.end, own[0]))
