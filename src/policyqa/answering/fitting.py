@@ -33,7 +33,7 @@ _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条"
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
 _PART_OF_YEAR = re.compile(r"[上下]半年|前[一二三]季度|[一二三四]季度|1-\d{1,2}月")
 _COMPARES = re.compile(
-    r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后)(?!预期目标)[^,;:。、]{0,12})$"
+    r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后|超出)(?!预期目标)[^,;:。、]{0,12}|(?<=超)(?:年度)?计划)$"
 )
 """A figure that states a difference from another place or kind (高于全国0.7个百分点, 比城镇快1.6个百分点)."""
 
@@ -88,7 +88,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     compares = bool(_COMPARES.search(_before_figure(figure))) and not _IS_AIM.match(_behind_figure(figure))
     if query.asked == "difference":
         return compares
-    if compares and not re.search(r"高于|低于|快于|多于|少于|领先", query.question):
+    if compares and not re.search(r"高于|低于|快于|多于|少于|领先|超", query.question):
         return False
     if figure.unit == "%" and _SHARE_OF.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
         return False

@@ -310,6 +310,17 @@ _NO_PREFIX = r"[附最靠邻]近\s?$|[签节合预公契条履违守失]约\s?$|
 """Words that only end like a comparator: 签约90个, 历史最高120亿元."""
 
 
+_FORMER_AIM = re.compile(r"的(?:年度|年初|全年|既定|增长|计划){0,2}(?:预期)?目标")
+
+
+def _is_compared(text: str, start: int, end: int) -> bool:
+    """Whether a number is an aim that another figure is held against, with its own bound if any.
+
+    In `增长0.1%,低于3%左右的预期目标` the aim is 3%左右.
+    """
+    return bool(re.search(r"[,;]\s?(?:高于|低于|超过)\s?$", text[max(0, start - 5) : start]) and _FORMER_AIM.match(text, end))
+
+
 def _finish(
     text: str, start: int, end: int, value: str, unit: str, suffix: str | None, written: str, more: bool = False
 ) -> Quantity:
@@ -318,10 +329,7 @@ def _finish(
     prefix = before.group().strip() if before else ""
     number_start = start
     comparator: Comparator = ">" if more else "="
-    if prefix and not re.search(
-        r"[附最靠邻]近\s?$|[签节合预公契条履违守失]约\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$",
-        text[max(0, start - 8) : start],
-    ):
+    if prefix and not re.search(_NO_PREFIX, text[max(0, start - 8) : start]) and not _is_compared(text, start, end):
         comparator = PREFIXES[prefix]
         start -= len(before.group()) if before else 0
     if unit == "%" and not prefix and BELOW_ZERO.search(text[max(0, start - 4) : start]):

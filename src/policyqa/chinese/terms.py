@@ -37,9 +37,14 @@ def _forms() -> dict[str, str]:
     return {name: canonical for canonical, names in term_table() for name in (canonical, *names)}
 
 
+_ALONE = "(?<![轻重手])(?<!(?<!增)加)"
+"""工业 begins no term in 加工业 and 重工业."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _forms()), key=len, reverse=True)))
+    names = sorted(_forms(), key=len, reverse=True)
+    return re.compile("|".join(_ALONE * name.startswith("工业") + re.escape(name) for name in names))
 
 
 def canonical(text: str) -> str:

@@ -21,7 +21,7 @@ _TRAILING = re.compile(
     r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|转为|变为|提高至|提升至|上升至|下降至|增加至|扩大到|扩大至|减少到|缩小到|压缩到|压减到|调整为|上调至|降低到|降低至|降至|升至|提至|跃升至|跃升到|跃至|占|占比|的|个|了|全年|新增到|以|再)+$"
 )
 _LEADING = re.compile(
-    r"^(?:(?:19|20)\d\d年(?:底|末|前)?|其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
+    r"^(?:(?:19|20)\d\d年(?:底|末|前)?|其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到(?![位岗期])|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
 )
 _GROWTH = re.compile(
     r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$"
@@ -40,7 +40,7 @@ _ELIDED = re.compile(
     r"|全区|世界|全球|中部|西部|东部|首位|增长|增加|下降|降低|提高|提升|上升|回升|达到|达"
     r"|年度|计划|减少|减|上涨|回落|惠及(?:居民|群众|住户)?|覆盖|受益(?:居民|群众)?|涉及(?:居民|群众)?|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅"
     r"|降幅|涨幅|也|都|超过?|突破|分别|为|到|其中|约|的|新增|净增|覆盖率|投资|收入|营收"
-    r"|金额|余额| )*"
+    r"|金额|余额|去年|前年|目前|当前|仍|还|高于|低于|快于|慢于|平均水平|平均|水平|超出|超额|完成|目标|预期|任务|率|当年|截至| )*"
 )
 """Words that name no subject of their own: the quantity goes on with the subject of the one before."""
 _SHARE_UNIT = ("%", "‰")
@@ -180,6 +180,10 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
     return own
 
 
+_AIM = re.compile(r",?(?:原|年度|年初|全年|当年)?(?:预期|计划|预定|既定)?(?:目标|计划|预期)(?:值|数)?[为是]?\s?")
+"""Words that set an aim beside what was reached: `增长6.1%,计划目标为6.5%左右`."""
+
+
 def _measure(sentence: str, quantities: Sequence[Quantity], i: int, earlier: Sequence[Measure]) -> Measure:
     quantity = quantities[i]
     floor = quantities[i - 1].end if i else 0
@@ -193,6 +197,8 @@ def _measure(sentence: str, quantities: Sequence[Quantity], i: int, earlier: Seq
     if _TO_LEVEL.search(before):
         return "share" if quantity.unit in _SHARE_UNIT else "level"
     if quantity.unit == "个百分点" or _GROWTH.search(before):
+        return "growth"
+    if i and quantity.unit == "%" == quantities[i - 1].unit and earlier[-1] == "growth" and _AIM.fullmatch(before):
         return "growth"
     return "share" if quantity.unit in _SHARE_UNIT else "level"
 
@@ -208,10 +214,16 @@ def _inherited(previous: str, before: str) -> str:
     return f"{subject} {own}".strip()
 
 
+_AS_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_FIRST_OF_THEM = re.compile(r"前([两二三四五])[项个者位]")
+"""The first of the things that the sentence has just listed (前两项增速分别居全国第8位、第5位)."""
+
+
 def _distribute(
     sentence: str, quantities: Sequence[Quantity], indicators: list[str], before: list[str], measures: list[Measure]
 ) -> None:
     """Give the members of `A、B和C分别达到x、y、z` one quantity each, in order; fills in `indicators`."""
+    listed: list[str] = []
     for match in _RESPECTIVE.finditer(sentence):
         first = next((i for i, q in enumerate(quantities) if q.start >= match.end()), None)
         if first is None or any(mark in sentence[match.end() : quantities[first].start] for mark in ";。"):
@@ -223,9 +235,15 @@ def _distribute(
             if len(own) == count and all(own) and not names[1:]:
                 start = _last_hard(sentence, quantities[first - 1].end, match.start())
                 names, between = own, _TRAILING.sub("", _LEADING.sub("", sentence[start : match.start()]))
+        pointed = _FIRST_OF_THEM.search(sentence, max(0, match.start() - 12), match.start())
+        if pointed:
+            names = listed[: count if len(listed) > count == _AS_MANY[pointed[1]] else 0]
+            between = sentence[pointed.end() : match.start()]
         if count < 2 or len(names) != count:
+            if pointed:  # whose ranks they are stands in a list that was not understood
+                indicators[first : first + count] = [sentence[pointed.start() : match.start()]] * count
             continue
-        names = with_shared_end(names)
+        listed = names = with_shared_end(names)
         tail = _TRAILING.sub("", sentence[match.end() : quantities[first].start])
         behind = _counted_by_all(sentence, quantities, first, count)
         _give(indicators, measures, first, [" ".join(filter(None, (name, between, tail, behind))) for name in names])

@@ -71,7 +71,7 @@ def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> St
         text = text[: compared.start()] + text[compared.end() :]
     if "目标" in text and re.search(r"实际|完成了?多少", text):
         return "unknown"
-    if re.search(r"完成了?(?:年度|全年|预期|年初)?目标|目标的(?:百分之|几成|多少)", text):
+    if re.search(r"(?:完成|超出?|超额完成|多于|少于)了?(?:年度|全年|预期|年初)?(?:目标|计划)(?!任务是)|目标的(?:百分之|几成|多少)", text):
         return "actual"
     if re.search(r"实际(?!利用|使用|到位|吸[收引]|投资)(?!.*目标)|完成了|实现了|到底|涨了|增长了", text):
         return "actual"
@@ -109,10 +109,15 @@ def kind_of(text: str, spread: Spread) -> Kind:
         return "which"
     if HOW.search(text):
         return "text"
-    if re.search(r"目标|指标|增速|增幅|产量|强度|几", text) or spread == "each":
+    if re.search(r"目标|指标|增速|增幅|产量|强度|几", text) or spread == "each" or _MEASURED.search(text):
         return "figure"
     return "text"
 
+
+_MEASURED = re.compile(
+    r"占比|比重|占(?!用|地).{1,12}比例|(?:吞吐|产|销|运输|发电|储|用水|用电|交易|客流)量|装机|(?:总|余|限|差)额|余额|封顶|资金(?:安排)?\s?(?:(?:19|20)\d\d年?)?$"
+)
+"""Names of measures: a question that says no more than one of them and its scope asks for the figure."""
 
 _FALLS = re.compile(r"负增长|下降了?|下滑了?|减少了?|同比降")
 _DIFFERENCE = re.compile(
