@@ -12,7 +12,7 @@ _BLANKS = re.compile(r"\s{1,100000}")
 _META_NAMES = {
     "articletitle": "title", "og:title": "title", "pubdate": "issued", "publishdate": "issued", "pubtime": "issued",
     "article:published_time": "issued", "contentsource": "source", "source": "source", "publisher": "issuer",
-    "fileno": "number",
+    "fileno": "number", "sitename": "site",
 }  # fmt: skip
 _SITE_PART = re.compile(r"\s{0,3}[-_|–—·]\s{0,3}")
 
@@ -34,8 +34,11 @@ def read_head(root: Any) -> Stated:
         if name in _META_NAMES and value and len(value) <= 200:
             found.setdefault(_META_NAMES[name], value)
     page_title = next(_texts(root, "title"), "")[:200]
-    headings = [h for h in _texts(root, "h1") if 4 <= len(h) <= 120]
-    if "title" not in found and len(headings) == 1 and (not page_title or page_title.startswith(headings[0])):
-        found["title"] = headings[0]
     parts = _SITE_PART.split(page_title)
+    headings = [h for h in _texts(root, "h1") if 4 <= len(h) <= 120]
+    if "title" not in found and len(headings) == 1:
+        # 政府工作报告 above the text may be 2025年某市政府工作报告 in the page's own title
+        longer = [part for part in parts if part.endswith(headings[0])]
+        if longer or not page_title or page_title.startswith(headings[0]):
+            found["title"] = max([headings[0], *longer], key=len)
     return Stated(page_title=max(parts, key=len) if parts else "", **found)

@@ -37,6 +37,7 @@ class Stated:
     source: str = ""
     issued: str = ""
     number: str = ""
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,14 @@ def _stated(wanted: str) -> tuple[str, str]:
     return (places[-1].region.code, places[-1].region.name) if places else ("", wanted)
 
 
-def with_region(metadata: Metadata, lines: Sequence[Line], stated: str) -> Metadata:
+def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: str = "") -> Metadata:
     """Add region and region name to a document's metadata.
 
     Args:
         metadata: what was found so far; title and issuer are used.
         lines: all lines of the document, folded, furniture included.
         stated: what the manifest names as region, a code of six digits or a name; "" for nothing.
+        site: whose site the page is of, for where the document itself does not tell; "" where unknown.
 
     Returns:
         The metadata; where neither text nor manifest tells the region both fields stay "".
@@ -52,7 +53,8 @@ def with_region(metadata: Metadata, lines: Sequence[Line], stated: str) -> Metad
     title, issuer = fold_text(metadata.title), fold_text(metadata.issuer)
     content = [line.text for line in lines if line.content]
     first = "\n".join([*(line.text for line in lines[:_FIRST_LINES] if not line.content), *content[:_FIRST_LINES]])
-    region = document_region(title, issuer, first, "\n".join(content[:_BODY_LINES]))
+    body = "\n".join(content[:_BODY_LINES])
+    region = document_region(title, issuer, first, body) or document_region("", fold_text(site), "", "")
     placed = document_region(title, "", "", "") is not None
     zone = document_zone(title, "" if placed else issuer)  # a zone may publish what its district does
     if region is None and not zone:
