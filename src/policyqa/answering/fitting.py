@@ -166,6 +166,8 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
         missed.append("holder")
     elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
         missed.append("region")
+    if not {"region", "holder"} & set(missed) and _other_coffers(query.question, figure):
+        missed.append("holder")
     if query.unplaced and not {"region", "holder"} & set(missed):
         said = f"{title};{figure.context};{figure.indicator};{figure.holder}"
         if any(name not in said for name in query.unplaced):
@@ -178,6 +180,13 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     if scope.status == "actual" and figure.status == "unknown" and re.search(r"实际|完成", query.question):
         missed.append("status")
     return tuple(missed)
+
+
+def _other_coffers(question: str, figure: Figure) -> bool:
+    """Whether a figure is of a government's own budget (本级) where the whole place's is asked for, or the reverse."""
+    own = "本级" in f"{figure.indicator}{figure.context}"
+    asked = "本级" in question
+    return asked != own and (asked or bool(re.search(r"全[省市区县]", question)))
 
 
 _REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")

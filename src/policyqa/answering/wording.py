@@ -23,7 +23,7 @@ def period_words(year: str) -> str:
     return f"{year.replace('-', '—')}年" if year else ""
 
 
-_BARE = re.compile(r"([\d.,]+)(以上|以下|左右|以内)?")
+_BARE = re.compile(r"(-?[\d.,]+)(以上|以下|左右|以内)?")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[::]?)?([^)）\d]{1,8})[)）]")
 
 
@@ -56,12 +56,17 @@ def shown(figure: Figure) -> str:
     return figure.text
 
 
+def kind_words(figure: Figure, subject: str = "") -> str:
+    """目标, 实际 or 预计, "" where the figure's words (or `subject` in their place) say it already."""
+    kind = STATUS_WORDS[figure.status]
+    return "" if kind in (subject or figure.indicator) else kind
+
+
 def figure_sentence(figure: Figure, subject: str, label: int) -> str:
     """One sentence that says place, year, indicator and kind, then the figure and its citation."""
     if figure.value.startswith("-"):  # the fall is said with the figure itself
         subject = re.sub(r"\s*(?:同比)?(?:下降|减少|回落|降低)$", "", subject)
-    kind = STATUS_WORDS[figure.status]
-    kind = "" if kind and kind in subject else kind
+    kind = kind_words(figure, subject)
     who = figure.holder if figure.holder and figure.holder not in subject else ""
     return f"{who}{period_words(figure.year)}{subject}{kind}：**{shown(figure)}** [{label}]。"
 

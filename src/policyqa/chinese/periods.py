@@ -11,7 +11,7 @@ from policyqa.chinese.numerals import parse_number
 _CN_DIGITS = "〇零一二三四五六七八九"
 _PERIOD = re.compile(
     r"(?P<range>(?:19|20)\d\d年?\s?(?:-|~|至|到)\s?(?:19|20)?\d\d年)"
-    r"|(?P<full>(?:19|20)\d\d)(?:\s?年(?!均|级|鉴)|财年)"
+    r"|(?P<full>(?:19|20)\d\d)(?:\s?年(?!均(?!值)|级|鉴)|财年)"
     rf"|(?P<chinese>[一二][{_CN_DIGITS}]{{3}})年"
     r"|(?<![\d.])(?P<short>\d\d)年(?!前|后|来|间|内|以|期|均|产|代|级|度规)"
     r"|第(?P<ordinal_plan>十[一二三四五六]?)个五年规划"

@@ -318,7 +318,9 @@ def _is_compared(text: str, start: int, end: int) -> bool:
 
     In `增长0.1%,低于3%左右的预期目标` the aim is 3%左右.
     """
-    return bool(re.search(r"[,;]\s?(?:高于|低于|超过)\s?$", text[max(0, start - 5) : start]) and _FORMER_AIM.match(text, end))
+    return bool(
+        re.search(r"[,;]\s?(?:高于|低于|超过)\s?$", text[max(0, start - 5) : start]) and _FORMER_AIM.match(text, end)
+    )
 
 
 def _finish(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policyqa.chinese.places import find_places
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
 from policyqa.figures.members import members, with_shared_end
@@ -40,7 +41,7 @@ _ELIDED = re.compile(
     r"|全区|世界|全球|中部|西部|东部|首位|增长|增加|下降|降低|提高|提升|上升|回升|达到|达"
     r"|年度|计划|减少|减|上涨|回落|惠及(?:居民|群众|住户)?|覆盖|受益(?:居民|群众)?|涉及(?:居民|群众)?|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅"
     r"|降幅|涨幅|也|都|超过?|突破|分别|为|到|其中|约|的|新增|净增|覆盖率|投资|收入|营收"
-    r"|金额|余额|去年|前年|目前|当前|仍|还|高于|低于|快于|慢于|平均水平|平均|水平|超出|超额|完成|目标|预期|任务|率|当年|截至| )*"
+    r"|金额|余额|去年|前年|目前|当前|仍|还|高于|低于|快于|慢于|平均水平|平均|水平|超出|超额|完成|目标|预期|任务|率|当年|截至|年末|年底|末|实有|现有|实| )*"
 )
 """Words that name no subject of their own: the quantity goes on with the subject of the one before."""
 _SHARE_UNIT = ("%", "‰")
@@ -224,6 +225,7 @@ def _distribute(
 ) -> None:
     """Give the members of `A、B和C分别达到x、y、z` one quantity each, in order; fills in `indicators`."""
     listed: list[str] = []
+    _give_places(sentence, quantities, indicators, measures)
     for match in _RESPECTIVE.finditer(sentence):
         first = next((i for i, q in enumerate(quantities) if q.start >= match.end()), None)
         if first is None or any(mark in sentence[match.end() : quantities[first].start] for mark in ";。"):
@@ -248,6 +250,28 @@ def _distribute(
         behind = _counted_by_all(sentence, quantities, first, count)
         _give(indicators, measures, first, [" ".join(filter(None, (name, between, tail, behind))) for name in names])
         _go_on(sentence, quantities, indicators, measures, first + count, names)
+
+
+def _give_places(sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: list[Measure]) -> None:
+    """Give places that are listed before as many quantities one each, without 分别 too (甲市、乙市产值增长6%、5%)."""
+    i = 0
+    while i < len(quantities):
+        count = _run_length(sentence, quantities, i)
+        floor = quantities[i - 1].end if i else 0
+        words = _LEADING.sub("", sentence[_last_hard(sentence, floor, quantities[i].start) : quantities[i].start])
+        parts = re.split(r"[、和]", words)
+        if 1 < count == len(parts) and "分别" not in words:
+            places = [find_places(part) for part in parts]
+            listed = all(found and found[0].start == 0 for found in places)
+            if listed and all(found[0].end == len(part) for found, part in zip(places[:-1], parts, strict=False)):
+                rest = _TRAILING.sub("", parts[-1][places[-1][0].end :])
+                _give(
+                    indicators,
+                    measures,
+                    i,
+                    [part[: found[0].end] + rest for found, part in zip(places, parts, strict=True)],
+                )
+        i += max(1, count)
 
 
 def _sums_up(quantity: Quantity, count: int) -> bool:

@@ -14,7 +14,7 @@ from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
-from policyqa.figures.table import row_figures
+from policyqa.figures.table import CellFigure, row_figures
 from policyqa.figures.years import (
     OF_A_YEAR,
     begins_clause,
@@ -83,6 +83,8 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
         region, holder = holder_of(document, cell.heading, len(cell.heading), places, zones)
         if (region, holder) == (document.metadata.region, document.metadata.region_name):
             region, holder = column_holder(document, cell.label)
+        named = [(p.start, p.end) for p in places] + [(start, end) for start, end, _ in zones]
+        whole = cell.heading in ("全省", "全市", "全区", "全县") or (0, len(cell.heading)) in named
         span = folded.original(cell.start + cell.quantity.start, cell.start + cell.quantity.end)
         quoted = min(block.end, max(span.end, block.start + _MAX_CLAUSE))
         found.append(
@@ -96,7 +98,7 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
                 value=_signed(cell.quantity.value) if cell.decline else cell.quantity.value,
                 unit=cell.quantity.unit,
                 comparator=cell.quantity.comparator,
-                indicator=cell.indicator,
+                indicator=_column_measure(cell) if whole else cell.indicator,
                 context="\n".join((" ".join(block.path), "", "", cell.near)),
                 year=year,
                 region=region,
@@ -106,6 +108,16 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
             )
         )
     return found
+
+
+_NO_MEASURE = re.compile(
+    r"[(（][^)）]*[)）]|(?:19|20)\d\d年?(?:度|底|末)?|目标值?|计划|预期|实际|完成值?|预计|均值|[/;]|(?:上|去|今|本)年"
+)
+
+
+def _column_measure(cell: CellFigure) -> str:
+    """What a table's column measures, for rows that are places: its heading without years, kinds and units."""
+    return " ".join(_NO_MEASURE.sub(" ", cell.label).split()) or cell.indicator
 
 
 def _sentences(folded: Folded, start: int, end: int) -> Iterator[_Sentence]:
@@ -191,17 +203,22 @@ def _with_subjects(bounds: list[Bound], names: set[str]) -> list[Bound]:
     found: list[Bound] = []
     for bound in bounds:
         before = found[-1] if found else None
-        bare = bound.indicator in names and before is not None and before.indicator not in names
+        own = _AMONG_PLACES.sub("", bound.indicator)
+        bare = own in names and before is not None and before.indicator not in names
         if bare and before is not None and dimension(bound.quantity.unit) == dimension(before.quantity.unit):
             subject = before.indicator
             for name in sorted(names, key=len, reverse=True):
                 subject = subject.replace(name, "")
             subject = re.sub(r"[到至]?(?:19|20)\d\d年[底末]?", "", subject).strip()
-            bound = replace(bound, indicator=f"{bound.indicator}{subject}", measure=before.measure)
+            bound = replace(bound, indicator=f"{own}{subject}", measure=before.measure)
         found.append(bound)
     return found
 
 
+_AMONG_PLACES = re.compile(
+    r"[\s、]*(?:最[高低快慢多少大好]|增速最[高快]|居首位?|居前|次之|领先|排?第[一二三])[\s、为]*$"
+)
+"""What says only how a place stands among others (嵩县最高、为8.2%)."""
 _DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")
 """Tells cheaply which words cannot begin with a place's full name."""
 

@@ -130,16 +130,17 @@ def _cell(start: int, text: str, label: str, heading: str, group: str, stated: s
 
 def _bare(text: str, unit: str) -> list[Quantity]:
     """The number of a cell whose unit stands in its column's or row's heading; none where no heading names one."""
-    match = re.fullmatch(rf"\s*({DIGIT_NUMBER})(以上|以下|以内|左右)?\s*", text)
-    value = parse_number(match[1]) if match else None
+    match = re.fullmatch(rf"\s*(-?)({DIGIT_NUMBER})(以上|以下|以内|左右)?\s*", text)
+    value = parse_number(match[2]) if match else None
     if match is None or value is None or not unit:
         return []
+    value = -value if match[1] else value
     scale = re.match(r"[万亿千百]*", unit)
     written = unit[scale.end() :] if scale and unit != "千米" else unit
     base, factor = base_unit(written)
     total = value * factor * magnitude(scale.group() if scale else "")
-    comparator = SUFFIXES[match[2]] if match[2] else "="
-    end = match.end(2) if match[2] else match.end(1)
+    comparator = SUFFIXES[match[3]] if match[3] else "="
+    end = match.end(3) if match[3] else match.end(2)
     return [Quantity(match.start(1), end, plain(total), base, comparator, match.start(1), unit)]
 
 

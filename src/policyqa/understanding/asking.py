@@ -71,7 +71,10 @@ def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> St
         text = text[: compared.start()] + text[compared.end() :]
     if "目标" in text and re.search(r"实际|完成了?多少", text):
         return "unknown"
-    if re.search(r"(?:完成|超出?|超额完成|多于|少于)了?(?:年度|全年|预期|年初)?(?:目标|计划)(?!任务是)|目标的(?:百分之|几成|多少)", text):
+    if re.search(
+        r"(?:完成|超出?|超额完成|多于|少于)了?(?:年度|全年|预期|年初)?(?:目标|计划)(?!任务是)|目标的(?:百分之|几成|多少)",
+        text,
+    ):
         return "actual"
     if re.search(r"实际(?!利用|使用|到位|吸[收引]|投资)(?!.*目标)|完成了|实现了|到底|涨了|增长了", text):
         return "actual"
@@ -123,6 +126,24 @@ _FALLS = re.compile(r"负增长|下降了?|下滑了?|减少了?|同比降")
 _DIFFERENCE = re.compile(
     r"(?:比|较)(?!上年|去年|前年|上期|同期|年初).{1,24}?(?:高|低|快|慢|多|少|大|小|差|提高|降低)(?:了|出)?(?:多少|几)"
 )
+
+
+_SIDES = re.compile(
+    r"(?:比|较|跟|与|和)(?=[^,;]{0,10}(?:实际|完成|目标|计划|预期))(?P<other>[^,;]{1,20}?)(?:相比|比)?(?:高|低|快|慢|多|少|大|小|相?差)(?:了|出)?(?:多少|几)"
+)
+"""An aim set against what was reached, or the other way round: 目标比去年实际高多少."""
+
+
+def sides_of(text: str) -> tuple[Status, Status] | None:
+    """The kinds of the two figures whose difference is asked for, where they are an aim and what was reached."""
+    match = _SIDES.search(text)
+    if match is None:
+        return None
+    aim = re.compile(r"目标|计划|预期|任务")
+    sides: list[Status] = [
+        "target" if aim.search(side) else "actual" for side in (text[: match.start()], match["other"])
+    ]
+    return (sides[0], sides[1]) if sides[0] != sides[1] else None
 
 
 _BOTH_KINDS = re.compile(
@@ -196,7 +217,7 @@ def unit_of(text: str) -> str:
 def measure_of(text: str) -> Asked:
     if RANK.search(text):
         return "rank"
-    if _DIFFERENCE.search(text):
+    if _DIFFERENCE.search(text) or sides_of(text):
         return "difference"
     if _MULTIPLE.search(text):
         return "multiple"

@@ -14,7 +14,17 @@ from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.terms import canonical
 from policyqa.types import Scope
-from policyqa.understanding.asking import ABOUT, GREETING, HOW, kind_of, measure_of, spread_of, status_of, unit_of
+from policyqa.understanding.asking import (
+    ABOUT,
+    GREETING,
+    HOW,
+    kind_of,
+    measure_of,
+    sides_of,
+    spread_of,
+    status_of,
+    unit_of,
+)
 from policyqa.understanding.content import content_of, parts_of, spell_pairs
 from policyqa.understanding.query import Query
 from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
@@ -81,6 +91,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         condition=condition,
         parts=parts_of(text, removed, asked) if several or asked == "difference" else (),
         unplaced=unplaced_names(text, find_known_places(text, known_regions, zones), zones),
+        sides=sides_of(text),
         asks=kind != "text" or bool(HOW.search(text)),
         past=bool(re.search(r"现在|目前|如今", text))
         or (bool(years) and all(year[-4:].isdigit() and int(year[-4:]) < as_of.year for year in years)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policyqa.chinese.quantities import Quantity
-from policyqa.types import Scope
+from policyqa.types import Scope, Status
 
 Kind = Literal["figure", "list", "when", "who", "which", "why", "text", "greeting", "about"]
 Asked = Literal["", "growth", "level", "rank", "multiple", "share", "difference"]
@@ -33,6 +33,7 @@ class Query:
         clauses: for a question that asks several things in clauses of its own, a query for each.
         asks: whether a question word stands in it; `宣州经开区亩均税收` has none.
         unplaced: names that look like a place's and are in no table; what answers must name them too.
+        sides: the kinds of the two figures of a difference, where an aim is held against what was reached.
         carried: whether target or actual was only taken over from an earlier question, for another year.
         parts: for a question about several things at once, the content of each.
     """
@@ -53,3 +54,4 @@ class Query:
     base_years: tuple[str, ...] = ()
     carried: bool = False
     unplaced: tuple[str, ...] = ()
+    sides: tuple[Status, Status] | None = None
