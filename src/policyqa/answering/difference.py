@@ -80,7 +80,8 @@ def _computed(
     short = f"{before}{plain(difference / scale)}{unit if wording_unit == first.unit else wording_unit}{behind}"
     cited = cite_figures(index, list(pair))
     parts = [
-        f"{f.holder}{wording.period_words(f.year)}{f.indicator}{wording.kind_words(f)}为**{wording.shown(f)}** [{label}]"
+        f"{f.holder}{wording.period_words(f.year)}{f.indicator}{wording.kind_words(f)}"
+        f"为**{wording.shown(f)}** [{label}]"
         for f, label in zip(pair, cited.labels, strict=True)
     ]
     stated = tuple(state(f, label) for f, label in zip(pair, cited.labels, strict=True))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.matching import Match, best_of, find_matches
+from policyqa.answering.siblings import has_more
 from policyqa.chinese.terms import canonical
 from policyqa.chinese.units import dimension
 from policyqa.types import Answer, Figure, Hit, Scope
@@ -38,6 +39,10 @@ def answer_figure(
     inside = _in_asked_unit(index, query, [m for m in best_of(matches) if not m.misses])
     if not inside or _stands_outside(inside[0], matches):
         return None, matches
+    if re.search(r"累计|[两三四五]年(?:一?共|合计|总共)", query.question) and any(
+        "-" in m.figure.year for m in inside[:3]
+    ):
+        inside = [m for m in inside if "-" in m.figure.year or m.score > inside[0].score + NEAR_TIE]
     chosen = _run_of(index, query, inside) or _choose(query, inside)
     if len(chosen) == 1 and (rival := _rival(chosen[0], inside)) is not None:
         return _disagreement(index, query, question, (chosen[0], rival), hits), matches
@@ -125,7 +130,7 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
     """The best figure, with its equals of other places and years where the question names none of them."""
     best = inside[0]
     open_place = not query.scope.regions and not query.scope.holders
-    chosen = _siblings(best, inside)
+    chosen = _siblings(query.content, best, inside)
     if len(chosen) > 1:
         return chosen
     for match in inside[1:]:
@@ -166,7 +171,7 @@ def _run_of(index: OpenIndex, query: Query, inside: Sequence[Match]) -> list[Mat
     return [replace(best, figure=f) for f in run] if 2 <= len(run) <= 8 else []
 
 
-def _siblings(best: Match, inside: Sequence[Match]) -> list[Match]:
+def _siblings(content: str, best: Match, inside: Sequence[Match]) -> list[Match]:
     """The best figure with those of its sentence that the question fits just as well (`两块,125亩和96亩`)."""
     mine = best.figure
     tied = [best]
@@ -178,7 +183,12 @@ def _siblings(best: Match, inside: Sequence[Match]) -> list[Match]:
             mine.unit,
             mine.year,
         )
-        if best.score - match.score <= SIBLING_TIE and same and other.value not in {m.figure.value for m in tied}:
+        if (
+            best.score - match.score <= SIBLING_TIE
+            and same
+            and not has_more(content, mine, other)
+            and other.value not in {m.figure.value for m in tied}
+        ):
             tied.append(match)
     return sorted(tied, key=lambda m: m.figure.start)
 

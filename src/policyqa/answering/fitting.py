@@ -23,6 +23,7 @@ _ASKS_TIME = re.compile(
 )
 _ASKS_GRANT = re.compile(r"(?:[补奖罚贴]|补贴|奖励|补助|资助|给予|拨款?|投入?资?)(?:了|到|给)?多少(?![一-鿿])")
 _ASKS_COUNT = re.compile(r"(?<![指系基分倍])数(?:量)?(?:目标)?(?:是|为)?(?:多少|几|呢)?[??]?$")
+_ASKS_SIZE = re.compile(r"有?多[大高](?!的?项目)")
 _SHARE_OF = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
 _ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
 """A share of something (海洋生产总值占地区生产总值比重) is not that something's own figure."""
@@ -60,8 +61,12 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     money = re.search(_MONEY_HEAD, query.content)
     if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
         return False
+    if money and not query.asked and not query.unit and figure.measure == "share" and figure.unit in ("%", "‰"):
+        return False
     kind = dimension(figure.unit).partition("/")[0]
     if kind in ("money", "percent", "points") and _ASKS_COUNT.search(query.question):
+        return False
+    if kind == "count" and _ASKS_SIZE.search(query.question) and not query.unit:
         return False
     if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):
         return False

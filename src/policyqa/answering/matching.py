@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
 from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
+from policyqa.answering.siblings import first_of_sentence
+from policyqa.answering.weighing import query_weights
 from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.index.lexical import tokens
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 LEAST_OWN = 0.05
 """Least share of the question's telling words in a figure's own clause: the rest may stand around it."""
-UNKNOWN_PAIR = 0.35
 CANDIDATES = 400
 ACCEPTED = 0.55
 """Least share of the question's telling words that a figure's own words must cover."""
@@ -68,8 +69,22 @@ def find_matches(index: OpenIndex, query: Query) -> list[Match]:
         others = index.search_figures(weights, CANDIDATES // 4)
         found += [figure for figure, _ in others if (figure.document, figure.start) not in seen]
     matches = [m for figure in found if (m := match_figure(index, query, figure)) is not None]
+    known = {(m.figure.document, m.figure.start) for m in matches}
+    beside = [
+        f for m in _best_inside(matches) for f in index.figures_of(m.figure.document) if _of_sentence(f, m.figure)
+    ]
+    beside = [f for f in dict.fromkeys(beside) if (f.document, f.start) not in known]
+    matches += [m for figure in beside if (m := match_figure(index, query, figure)) is not None]
     matches.sort(key=lambda m: (-round(m.score, 4), m.figure.document, m.figure.start))
-    return matches
+    return first_of_sentence(index, query.content, matches)
+
+
+def _best_inside(matches: Sequence[Match], n: int = 3) -> list[Match]:
+    return sorted((m for m in matches if not m.misses), key=lambda m: -m.score)[:n]
+
+
+def _of_sentence(figure: Figure, other: Figure) -> bool:
+    return figure.clause_start == other.clause_start and figure.unit == other.unit
 
 
 def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None:
@@ -82,7 +97,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     if _other_threshold(query.content, own) or is_other_grade(query.content, own):
         return None
-    wanted = _query_weights(index, query.content)
+    wanted = query_weights(index, query.content)
     if not wanted:
         return None
     parted = [term for _, _, term in find_terms(canonical(query.content)) if _in_parts(term, own)]
@@ -188,6 +203,11 @@ def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) ->
         bonus -= 0.1
     if query.past and query.scope.status == "unknown":
         bonus += {"actual": 0.05, "target": -0.05}.get(status, 0.0)
+    bonus -= 0.05 * (status == "estimate" and "预计" not in query.question)
+    if query.asked == "rank":
+        for word in (r"增速|增幅|增长", r"总量|规模"):
+            if re.search(word, query.question):
+                bonus += 0.05 if re.search(word, own[-8:]) else -0.05
     total = bool(re.search(r"总共|一共|总数|总量|累计|现有|共有|现在有|已有", query.question))
     added = bool(re.search(r"新增|净增|新认定|新建|新", query.question))
     if total:
@@ -204,18 +224,6 @@ def _title(index: OpenIndex, path: str) -> str:
 @lru_cache(maxsize=4)
 def _titles(index: OpenIndex) -> dict[str, str]:
     return {document.path: document.metadata.title for document in index.documents()}
-
-
-@lru_cache(maxsize=512)
-def _query_weights(index: OpenIndex, content: str) -> dict[str, float]:
-    """Each telling token of the content with its weight: idf, single characters counting less."""
-    return {t: _weight(index, t) for t in set(tokens(canonical(content)))}
-
-
-def _weight(index: OpenIndex, token: str) -> float:
-    """A token's idf; single characters, and pairs that stand nowhere (as colloquial joins do), count less."""
-    factor = 0.4 if len(token) == 1 else UNKNOWN_PAIR if not index.document_frequency(token) else 1.0
-    return inverse_frequency(index, token) * factor + 0.05
 
 
 def _precision(index: OpenIndex, own: str, content: str) -> float:

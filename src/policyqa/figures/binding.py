@@ -18,7 +18,7 @@ _JOIN = re.compile(
     r"^[\s、和与及,以]{0,3}(?:达到?|为|增长|下降|提高|居|位居|降低|减少|增加|至|到|约|超过?|突破)?[\s、和与及]{0,2}$"
 )
 _TRAILING = re.compile(
-    r"(?:分别|依次|各|均|都|力争|争取|确保|努力|实现|完成|达到|达|为|至|到|控制|保持|稳定|维持|在|是|有|共|共有|(?<![累合统总共预估])计|总计|约|超过|超|突破|不少于|不低于"
+    r"(?:分别|依次|各|均|都|力争|争取|确保|努力|实现|完成|达到|达|为|至|到|控制|保持|稳定|维持|在|是|有|共|共有|(?<![累合统总共预估])计|(?<![入出])总计|约|超过|超|突破|不少于|不低于"
     r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|转为|变为|提高至|提升至|上升至|下降至|增加至|扩大到|扩大至|减少到|缩小到|压缩到|压减到|调整为|上调至|降低到|降低至|降至|升至|提至|跃升至|跃升到|跃至|占|占比|的|个|了|全年|新增到|以|再)+$"
 )
 _LEADING = re.compile(
@@ -41,7 +41,9 @@ _ELIDED = re.compile(
     r"|全区|世界|全球|中部|西部|东部|首位|增长|增加|下降|降低|提高|提升|上升|回升|达到|达"
     r"|年度|计划|减少|减|上涨|回落|惠及(?:居民|群众|住户)?|覆盖|受益(?:居民|群众)?|涉及(?:居民|群众)?|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅"
     r"|降幅|涨幅|也|都|超过?|突破|分别|为|到|其中|约|的|新增|净增|覆盖率|投资|收入|营收"
-    r"|金额|余额|去年|前年|目前|当前|仍|还|高于|低于|快于|慢于|平均水平|平均|水平|超出|超额|完成|目标|预期|任务|率|当年|截至|年末|年底|末|实有|现有|实| )*"
+    r"|金额|余额"
+    r"|去年|前年|目前|当前|仍|还|高于|低于|快于|慢于|平均水平|平均|水平|超出|超额"
+    r"|完成|目标|预期|任务|率|当年|截至|年末|年底|末|实有|现有|实| )*"
 )
 """Words that name no subject of their own: the quantity goes on with the subject of the one before."""
 _SHARE_UNIT = ("%", "‰")
@@ -310,6 +312,10 @@ def _go_on(
         _give(indicators, measures, first, [f"{name} {_TRAILING.sub('', verb)}".strip() for name in names])
 
 
+_SECTORS = re.compile(r"三次产业|一二三产业?|第一、第?二、第?三产业|一、二、三产业?")
+"""The three sectors by one name; what stands behind 分别 is theirs in this order."""
+
+
 def _names(sentence: str, quantities: Sequence[Quantity], at: int, first: int, count: int) -> tuple[list[str], str]:
     """The `count` names that 分别 at `at` shares out, and the words between them and it.
 
@@ -319,6 +325,8 @@ def _names(sentence: str, quantities: Sequence[Quantity], at: int, first: int, c
     floor = earlier_figures[-1] if earlier_figures else 0
     end = at - 1 if at and sentence[at - 1] == "," else at
     start = _last_hard(sentence, floor, end)
+    if count == 3 and (sectors := _SECTORS.search(sentence, start, end)):
+        return [f"第{nth}产业" for nth in "一二三"], _TRAILING.sub("", sentence[sectors.end() : end])
     names = members(_LEADING.sub("", sentence[start:end]), count)
     if len(names) == count or start <= floor + 1:
         return names, ""

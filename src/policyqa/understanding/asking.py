@@ -104,7 +104,9 @@ def kind_of(text: str, spread: Spread) -> Kind:
         return "figure"
     if _LIST.search(text) and not re.search(r"多少|第几|目标是什么|(?<!哪)几[个家](?!.*哪)", text):
         return "list"
-    if _HOW_MUCH.search(text) and not _WHO.search(text):
+    if _HOW_MUCH.search(text) and not (
+        _WHO.search(text) and re.search(r"谁|哪|什么|啥|何|单位|部门|牵头\s?[??]?$", text)
+    ):
         return "figure"
     if _WHO.search(text):
         return "who"
@@ -203,7 +205,10 @@ def unit_of(text: str) -> str:
         return "个百分点"
     if _MULTIPLE.search(text):
         return "倍"
-    if re.search(r"多少钱|多少资金|什么价|(?:几|多少)块", text):
+    if re.search(
+        r"多少钱|多少资金|什么价|(?:几|多少)块|钱有?多少|多少(?:的?(?:奖励|奖补|补助|补贴|资助))|(?:奖励|奖补)(?:有|是)?多少[??]?$",
+        text,
+    ):
         return "元"
     match = re.search(
         rf"(?:多少|几)(?:万|亿|千|百|万亿)?(个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|公斤|千瓦时|千瓦|人次|场次|米|年|天|小时|分钟|度|公顷|立方米|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])",

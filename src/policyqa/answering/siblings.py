@@ -1,0 +1,84 @@
+"""Siblings: figures of one sentence, told apart by the words that only one of them has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policyqa.answering.weighing import query_weights
+from policyqa.chinese.terms import canonical
+from policyqa.index.lexical import tokens
+from policyqa.types import Figure
+
+if TYPE_CHECKING:
+    from policyqa.answering.matching import Match
+    from policyqa.index.opening import OpenIndex
+
+LEAST_GAIN = 0.1
+"""Least share of the question's telling words that a sibling's own words must hold beyond a figure's whole sentence."""
+
+
+RAISED = 0.02
+"""How far above the best one a sibling is put: beyond what counts as a tie of two figures of a sentence."""
+
+
+def _own(figure: Figure) -> str:
+    return canonical(figure.indicator)
+
+
+def _around(figure: Figure) -> str:
+    """All words that a figure may be known by: its own, its clause and what its sentence says before it."""
+    _, _, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    return canonical(f"{figure.indicator} {near} {lead}")
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one sentence and one kind."""
+    return (one.document, one.clause_start, one.unit, one.measure) == (
+        other.document,
+        other.clause_start,
+        other.unit,
+        other.measure,
+    )
+
+
+def first_of_sentence(index: OpenIndex, content: str, matches: list[Match]) -> list[Match]:
+    """Put a sibling before the best match where its own words hold what the best one's whole sentence does not.
+
+    So too where both are members of a 分别 list, and what tells them apart is in the question for the sibling only.
+    `新增规上企业34户,退出12户`: asked for those that left, 34户 holds more of the question, and is another figure.
+    """
+    inside = [m for m in matches if not m.misses]
+    if not inside:
+        return matches
+    best, weights = inside[0], query_weights(index, content)
+    own, around, total = _own(best.figure), _around(best.figure), sum(weights.values())
+    for match in inside[1:]:
+        if not _alike(match.figure, best.figure):
+            continue
+        theirs, beside = _own(match.figure), _around(match.figure)
+        gain = sum(w for t, w in weights.items() if t in theirs and t not in around)
+        loss = any(t in own and t not in beside for t in weights)
+        if (gain >= LEAST_GAIN * total and not loss) or _is_the_member(content, match.figure, best.figure):
+            raised = replace(match, score=best.score + RAISED, coverage=max(match.coverage, best.coverage))
+            return [raised, *(m for m in matches if m is not match)]
+    return matches
+
+
+def has_more(content: str, figure: Figure, other: Figure) -> bool:
+    """Tell whether a figure's own words hold some of the question that another's whole sentence does not."""
+    own, around = _own(figure), _around(other)
+    return any(len(token) > 1 and token in own and token not in around for token in tokens(canonical(content)))
+
+
+def _is_the_member(content: str, figure: Figure, best: Figure) -> bool:
+    """Whether the question names one member of a 分别 list and not the other, by where their names differ."""
+    if "分别" not in _around(figure) or "分别" not in _around(best):
+        return False
+    asked = canonical(content)
+    name, other = (_own(f).split(" ")[0] for f in (figure, best))
+    if min(len(name), len(other)) < 2:
+        return False
+    # the first member may hold words of all at its start, and the last at its end
+    named = name[:2] in asked or name[-2:] in asked
+    return named and other[:2] not in asked and other[-2:] not in asked
