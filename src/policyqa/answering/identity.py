@@ -96,16 +96,20 @@ _GRADES = (
     re.compile(r"[特一二三四]等奖?"),
     re.compile(r"[一二三四五]期(?!间|货)"),
     re.compile(r"国家级|省级|市级|县级"),
+    re.compile(r"(?<![第前])[一二三四五]级(?!市场|响应|甲|乙)"),
 )
 _ELSEWHERE_NAMED = re.compile(r"^(?:前者|后者)")
 
 
-def is_other_grade(content: str, own: str) -> bool:
-    """Tell whether a figure is of another grade or stage than was asked for (三等奖, 一期), or does not say which."""
+def is_other_grade(content: str, own: str, near: str = "") -> bool:
+    """Tell whether a figure is of another grade or stage than was asked for (三等奖, 一期), or does not say which.
+
+    Where its own words name none, those of its clause (`near`) do.
+    """
     if _ELSEWHERE_NAMED.match(own):
         return True  # 前者 and 后者 say in another sentence what they are
     for grades in _GRADES:
-        asked, stated = set(grades.findall(content)), set(grades.findall(own))
+        asked, stated = set(grades.findall(content)), set(grades.findall(own) or grades.findall(near))
         if asked and stated and not asked & stated:
             return True
     return False

@@ -95,7 +95,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
     if any(_number_key(number) not in _digits(_words_key(own + near + lead)) for number in query.numbers):
         return None
-    if _other_threshold(query.content, own) or is_other_grade(query.content, own):
+    if _other_threshold(query.content, own) or is_other_grade(query.content, own, near):
         return None
     wanted = query_weights(index, query.content)
     if not wanted:

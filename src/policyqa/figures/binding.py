@@ -64,7 +64,8 @@ class Bound:
 
 def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     """Bind each quantity of one folded sentence that is no threshold to the words that it measures, in order."""
-    real = [q for q in quantities if not q.threshold]
+    named = [match.span() for match in _SECTORS.finditer(sentence)]
+    real = [q for q in quantities if not q.threshold and not any(s <= q.start < e for s, e in named)]
     before = [_before(sentence, real, i) for i in range(len(real))]
     indicators = [_indicator(sentence, real, i, before[i]) for i in range(len(real))]
     measures: list[Measure] = []
