@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
-from policyqa.answering.matching import Match, best_of, find_matches
+from policyqa.answering.fitting import stated_part
+from policyqa.answering.matching import Match, best_of, find_matches, title_of
 from policyqa.answering.siblings import has_more
 from policyqa.chinese.terms import canonical
 from policyqa.chinese.units import dimension
@@ -238,7 +239,10 @@ def compose(
     stated = tuple(state(f, label) for f, label in zip(figures, labels, strict=True))
     several = len(figures) > 1
     short = "；".join(_part(f, figures) for f in figures) if several else wording.shown(figures[0])
-    sentences = [wording.figure_sentence(f, f.indicator, label) for f, label in zip(figures, labels, strict=True)]
+    sentences = [
+        wording.figure_sentence(f, f.indicator, label, stated_part(f, title_of(index, f.document)))
+        for f, label in zip(figures, labels, strict=True)
+    ]
     rows: tuple[tuple[str, ...], ...] = ()
     if several:
         rows = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policyqa.chinese.periods import covers
+from policyqa.chinese.periods import covers, part_of_year, turns_to_years
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
 from policyqa.chinese.units import dimension
 from policyqa.types import Figure
@@ -162,7 +162,8 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     part = _PART_OF_YEAR.search(query.question)
     other_part = part and part.group() not in f"{figure.context}{figure.indicator}{title}"
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
-    if other_part or other_year:
+    whole = not part and bool(re.search("全年|年度", query.question)) and bool(stated_part(figure, title))
+    if other_part or other_year or whole:
         missed.append("year")
     if scope.holders:
         if figure.holder not in scope.holders and not _speaks_of(scope.holders, figure):
@@ -192,6 +193,15 @@ def _other_coffers(question: str, figure: Figure) -> bool:
     own = "本级" in f"{figure.indicator}{figure.context}"
     asked = "本级" in question
     return asked != own and (asked or bool(re.search(r"全[省市区县]", question)))
+
+
+def stated_part(figure: Figure, title: str) -> str:
+    """The part of the year that a figure is of, as its sentence or the title of its document says, "" for none."""
+    path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    said = part_of_year(f"{path}\n{previous}\n{lead}{near}")
+    if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator}"):
+        return said
+    return part_of_year(title)
 
 
 _REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")

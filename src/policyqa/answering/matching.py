@@ -106,7 +106,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         (near, _NEAR),
         (lead, _LEAD),
         (path, _PATH),
-        (canonical(_title(index, figure.document)), _TITLE),
+        (canonical(title_of(index, figure.document)), _TITLE),
         (previous, _PREVIOUS),
     )
     total = sum(wanted.values())
@@ -144,7 +144,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     score -= 0.15 * any(t not in f"{lead} {near} {own} {previous} {path}" for t in latin)
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
-    return Match(figure, score, coverage, misses(query, figure, _title(index, figure.document)), precision)
+    return Match(figure, score, coverage, misses(query, figure, title_of(index, figure.document)), precision)
 
 
 _OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
@@ -217,7 +217,8 @@ def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) ->
     return bonus
 
 
-def _title(index: OpenIndex, path: str) -> str:
+def title_of(index: OpenIndex, path: str) -> str:
+    """The title of a document, "" where it has none."""
     return _titles(index).get(path, "")
 
 

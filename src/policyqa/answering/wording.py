@@ -64,13 +64,13 @@ def kind_words(figure: Figure, subject: str = "") -> str:
     return "" if kind in (subject or figure.indicator) else kind
 
 
-def figure_sentence(figure: Figure, subject: str, label: int) -> str:
-    """One sentence that says place, year, indicator and kind, then the figure and its citation."""
+def figure_sentence(figure: Figure, subject: str, label: int, part: str = "") -> str:
+    """One sentence that says place, year (with the `part` of it), indicator and kind, the figure and its citation."""
     if figure.value.startswith("-"):  # the fall is said with the figure itself
         subject = re.sub(r"\s*(?:同比)?(?:下降|减少|回落|降低)$", "", subject)
     kind = kind_words(figure, subject)
     who = figure.holder if figure.holder and figure.holder not in subject else ""
-    return f"{who}{period_words(figure.year)}{subject}{kind}：**{shown(figure)}** [{label}]。"
+    return f"{who}{period_words(figure.year)}{part}{subject}{kind}：**{shown(figure)}** [{label}]。"
 
 
 def scope_words(scope: Scope) -> str:

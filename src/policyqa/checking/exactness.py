@@ -6,10 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policyqa.answering.fitting import stated_part
+from policyqa.answering.matching import title_of
 from policyqa.checking.circumstances import days_of, other_circumstances
 from policyqa.checking.types import Claim
 from policyqa.checking.wording import left_out, unsaid
 from policyqa.chinese.fold import fold_text
+from policyqa.chinese.periods import part_of_year
 from policyqa.chinese.places import find_places, is_within
 from policyqa.types import Figure
 
@@ -42,8 +45,20 @@ def compare_wording(index: OpenIndex, claim: Claim, figure: Figure, own: str) ->
     apart, foreign = unsaid(claim, figure, own)
     day, stated_day = _days(index, claim, figure)
     missing = left_out(claim, figure, _EXAMPLES.sub("", own) if listed else own)
-    exact = not (foreign or missing or other_circumstances(claim, figure) or (day and day != stated_day))
+    exact = not (
+        foreign
+        or missing
+        or other_circumstances(claim, figure)
+        or _of_a_part(index, claim, figure)
+        or (day and day != stated_day)
+    )
     return apart, exact, bool(day) and day == stated_day
+
+
+def _of_a_part(index: OpenIndex, claim: Claim, figure: Figure) -> bool:
+    """Whether the stated figure is of a part of the year (上半年) that the claim does not name."""
+    part = stated_part(figure, title_of(index, figure.document))
+    return bool(part) and part != part_of_year(f"{claim.before}\n{claim.sentence}")
 
 
 def _days(index: OpenIndex, claim: Claim, figure: Figure) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:

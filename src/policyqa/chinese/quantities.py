@@ -240,7 +240,8 @@ def _joined_before(text: str, start: int) -> bool:
 
 
 def _is_date_or_name(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end("number") : match.end("number") + 5]
+    last = match.end("number2") if match["number2"] and not (match["unit"] or match["mag"]) else match.end("number")
+    after = text[last : last + 5]
     unit = match["unit"] or ""
     if re.match(r"\s?月(?!均)|\s?号|\s?日(?!均)|\s?时(?!间)|\s?点\d", after):
         return not (
