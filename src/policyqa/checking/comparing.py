@@ -12,6 +12,7 @@ from policyqa.types import Figure
 
 Agreement = Literal["equal", "wording", "rounded", "opposite", "unit", "differs"]
 
+CLOSE = Fraction(1, 50)
 LOOSE = Fraction(1, 20)
 """How far a bare bound may lie from the stated value: `超过1000家` for 1036家, but not for 1200家."""
 
@@ -50,7 +51,8 @@ def compare(claimed: Figure, stated: Figure) -> Compared:
        - a claim with 超过, 以上, 多 is the stated value cut to at least two digits; one with 超过, 多 (not 以上) may
          also lie at most 5 % below it where it is no rate;
        - a claim with 不足, 以内 mirrors that;
-       - a claim with 约, 近, 左右 is the stated value rounded, up or down, to at least two digits;
+       - a claim with 约, 近, 左右 is the stated value rounded, up or down, to at least two digits, or to one
+         (接近400亿) where that is within 2 % of it;
        - a bare claim is the stated value rounded to at least three digits, and no rate.
     4. Else the values differ.
     """
@@ -138,7 +140,8 @@ def _is_rounding(claimed: Figure, mine: Fraction, stated: Figure, theirs: Fracti
     if claimed.comparator in _UPPER:
         return theirs < mine and ((digits >= 2 and up == mine) or loose)
     if claimed.comparator == "~":
-        return digits >= 2 and mine in (down, up) and claimed.unit not in _RATES
+        close = digits >= 2 or abs(theirs - mine) <= CLOSE * theirs
+        return close and mine in (down, up) and claimed.unit not in _RATES
     nearest = (theirs / step + Fraction(1, 2)) // 1 * step
     return claimed.comparator == "=" and digits >= 3 and mine == nearest and claimed.unit not in _RATES
 
