@@ -160,7 +160,11 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
         and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
     )
     part = _PART_OF_YEAR.search(query.question)
-    other_part = part and part.group() not in f"{figure.context}{figure.indicator}{title}"
+    other_part = (
+        part
+        and part.group() not in f"{figure.context}{figure.indicator}{title}"
+        and part_of_year(part.group()) != stated_part(figure, title)
+    )
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
     whole = not part and bool(re.search("全年|年度", query.question)) and bool(stated_part(figure, title))
     if other_part or other_year or whole:

@@ -251,6 +251,8 @@ def _is_date_or_name(text: str, match: re.Match[str]) -> bool:
         )
     if unit == "次" and text.startswith("产业", match.end("unit")):
         return True
+    if unit == "元" and not match["mag"] and re.match(r"[区桥村里街镇乡坊]", text[match.end("unit") :]):
+        return True  # 三元区, 三元桥
     if not unit and NAME_AFTER.match(after) and not match["mag"]:
         return not _is_top_list(text, match)
     if unit.lower() in ("p", "t", "e", "m2") and re.match(
