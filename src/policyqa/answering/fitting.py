@@ -23,7 +23,7 @@ _ASKS_TIME = re.compile(
 )
 _ASKS_GRANT = re.compile(r"(?:[补奖罚贴]|补贴|奖励|补助|资助|给予|拨款?|投入?资?)(?:了|到|给)?多少(?![一-鿿])")
 _ASKS_COUNT = re.compile(r"(?<![指系基分倍])数(?:量)?(?:目标)?(?:是|为)?(?:多少|几|呢)?[??]?$")
-_SHARE_OF = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
+_IS_SHARE = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
 _ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
 """A share of something (海洋生产总值占地区生产总值比重) is not that something's own figure."""
 _ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总数|总量|现有|存量)")
@@ -90,7 +90,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return compares
     if compares and not re.search(r"高于|低于|快于|多于|少于|领先", query.question):
         return False
-    if figure.unit == "%" and _SHARE_OF.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
+    if figure.unit == "%" and _IS_SHARE.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
         return False
     if _ASKS_TOTAL.search(query.question) and _ADDED.match(figure.indicator):
         return False
@@ -153,6 +153,7 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
         figure.measure in ("level", "share")
         and not counts
         and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
+        and not (figure.measure == "level" and _sums_over_years(figure))
     )
     part = _PART_OF_YEAR.search(query.question)
     other_part = part and part.group() not in f"{figure.context}{figure.indicator}{title}"
@@ -182,6 +183,19 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
 
 _REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")
 """A count that a plan reaches at its end, not one that it adds over its years."""
+
+
+_DONE_OVER_YEARS = re.compile(r"期间|时期|完成|投资|投入|引进|发放|减免|争取|筹[集措]|建设|实施")
+
+
+def _sums_over_years(figure: Figure) -> bool:
+    """Whether a plan's figure is what its years do together (`“十四五”期间完成投资`), and none that its end reaches."""
+    before, lead = _before_figure(figure), (figure.context.split("\n") + [""] * 4)[2]
+    summed = _DONE_OVER_YEARS.search(f"{lead[-20:]} {before} {figure.indicator}")
+    return summed is not None and not _REACHES_END.search(before)
+
+
+_REACHES_END = re.compile(r"(?:达到?|突破|超过|增加到|增至|提高到|稳定在|保持在?)\s?$")
 
 
 def _in_year(asked: str, stated: str, ahead: bool, level: bool) -> bool:

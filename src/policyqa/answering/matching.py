@@ -78,7 +78,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     own = canonical(figure.indicator)
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
-    if any(_number_key(number) not in _digits(_words_key(own + near + lead)) for number in query.numbers):
+    if not all(_holds_number(number, own + near + lead) for number in query.numbers):
         return None
     if _other_threshold(query.content, own) or is_other_grade(query.content, own):
         return None
@@ -116,7 +116,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     if _CEILING.search(query.question) and (figure.comparator in ("<=", "<") or _CEILING.search(figure.text + near)):
         score += 0.12
     if query.numbers:
-        score += 0.08 if all(_number_key(number) in _digits(_words_key(own)) for number in query.numbers) else -0.05
+        score += 0.08 if all(_holds_number(number, own) for number in query.numbers) else -0.05
     if not query.asked:
         score += {"level": 0.02, "growth": -0.2}.get(figure.measure, 0.0)
     parts_of_year = re.findall(r"[上下]半年|前[一二三]季度|[一二三四]季度", figure.indicator + near)
@@ -296,6 +296,16 @@ def _number_key(number: str) -> str:
     """The digits and magnitude of a question's number: `超10亿元` -> 10亿."""
     match = re.search(r"[\d.,]+\s?[万亿千百]*|[一二两三四五六七八九十百千万亿]+", number)
     return _digits(_words_key(match.group() if match else number))
+
+
+def _holds_number(number: str, text: str) -> bool:
+    """Whether a text holds a question's number whole: 5条 does not stand in 15条, nor 5 in 5万."""
+    key = _number_key(number)
+    behind = rf"[\d{_NUMERALS}]|\.\d" + ("" if key.endswith(("万", "亿")) else "|[万亿]")
+    return bool(re.search(rf"(?<![\d.{_NUMERALS}]){re.escape(key)}(?!{behind})", _digits(_words_key(text))))
+
+
+_NUMERALS = "零〇一二两三四五六七八九十百千"
 
 
 @lru_cache(maxsize=4096)

@@ -41,6 +41,18 @@ _CLAUSE_END = re.compile(r"^.*[,;:。]", re.S)
 _CLAUSE = re.compile(r"[^,;:。]*$")
 
 
+_DONE = re.compile(r"完成|建成|实现|投产")
+_PLANS = re.compile(r"目标|计划|预期|力争|争取|确保|要|将|拟|预计")
+
+
+def only_aimed_at(claim: Claim, figure: Figure) -> bool:
+    """Tell whether a claim says that something is done which the document only aims at."""
+    if figure.status != "target" or claim.scope.status == "target":
+        return False
+    said = f"{_own_clause(claim)} {claim.words}"
+    return bool(_DONE.search(said)) and not _PLANS.search(f"{claim.before} {claim.words}")
+
+
 def _only_expected(claim: Claim, figure: Figure) -> bool:
     """Whether a claim says that something is reached which the document only expects."""
     return figure.status == "estimate" and bool(_REACHED.search(f"{claim.before} {claim.words}"))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.matching import Match, match_figure
+from policyqa.checking.circumstances import only_aimed_at
 from policyqa.checking.comparing import compare, same_unit
 from policyqa.checking.exactness import compare_wording, only_place
 from policyqa.checking.types import Claim
@@ -203,6 +204,8 @@ def _misses(claim: Claim, match: Match) -> tuple[str, ...]:
     figure's sentence names it too.
     """
     figure, scope = match.figure, claim.scope
+    if not match.misses and only_aimed_at(claim, figure):
+        return ("status",)
     if match.misses or not scope.regions or scope.holders:
         return match.misses
     zone = next((name for _, _, name in find_zones(figure.holder)), "")
