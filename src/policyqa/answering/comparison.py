@@ -156,8 +156,25 @@ def _by_year(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
 
 def _by_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     """The best match of every place whose documents cover the years asked; a place without one is not stated."""
-    places = _places(index, query, _level_asked(query)) or _places(index, query, "")
+    level = _level_asked(query)
+    places = _places(index, query, level)
+    if not places and level in ("city", "county"):
+        return _by_place_inside(index, query, level)
+    places = places or _places(index, query, "")
     return [(name, best_match(index, replace(query, scope=scope))) for name, scope in places.items()]
+
+
+def _by_place_inside(index: OpenIndex, query: Query, level: str) -> list[tuple[str, Match | None]]:
+    """The best match of every place of a level that no document is of: as those of the places around them state it."""
+    found: dict[str, Match | None] = {}
+    asked = re.search(r"(?:哪[些几个]*|的|各)([区县])(?![区县市])", query.question)
+    for match in best_of(find_matches(index, query)):
+        region = region_by_code(match.figure.region)
+        if asked and region is not None and not region.name.endswith(asked[1]):
+            continue  # 区 and 县 are of one level, and two things
+        if not match.misses and region is not None and (region.level, region.name) == (level, match.figure.holder):
+            found.setdefault(region.name, match)
+    return list(found.items())
 
 
 def _places(index: OpenIndex, query: Query, level: str) -> dict[str, Scope]:
@@ -183,7 +200,7 @@ def _level_asked(query: Query) -> str:
         return "province"
     if re.search(r"哪[些几个]*(?:地级市|市|城市)(?!场|民)|的市(?=是|有)|各市(?!场)", text):
         return "city"
-    if re.search(r"哪[些几个]*(?:区|县)|各区|区县|县市", text):
+    if re.search(r"哪[些几个]*(?:区|县)|各区|区县|县市|的[区县](?=是|有|\s?[??]?$)", text):
         return "county"
     return ""
 

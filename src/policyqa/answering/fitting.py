@@ -158,7 +158,13 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     part = _PART_OF_YEAR.search(query.question)
     other_part = part and part.group() not in f"{figure.context}{figure.indicator}{title}"
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
-    if other_part or other_year:
+    summed = (
+        bool(scope.years)
+        and "累计" in figure.indicator
+        and dimension(figure.unit) == "money"
+        and not re.search(r"累计|总|一共|共|截至", query.question)
+    )
+    if other_part or other_year or summed:
         missed.append("year")
     if scope.holders:
         if figure.holder not in scope.holders and not _speaks_of(scope.holders, figure):

@@ -82,6 +82,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     if _other_threshold(query.content, own) or is_other_grade(query.content, own):
         return None
+    if not _latin(query.content) <= _latin(f"{lead} {near} {own} {previous} {path} {_title(index, figure.document)}"):
+        return None
     wanted = _query_weights(index, query.content)
     if not wanted:
         return None
@@ -125,8 +127,6 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score -= 0.1
     if figure.year in query.scope.years:
         score += 0.02
-    latin = [t for t in re.findall(r"[a-z][a-z0-9-]+", canonical(query.content)) if index.document_frequency(t)]
-    score -= 0.15 * any(t not in f"{lead} {near} {own} {previous} {path}" for t in latin)
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
     return Match(figure, score, coverage, misses(query, figure, _title(index, figure.document)), precision)
@@ -160,6 +160,12 @@ def _parted(token: str, text: str) -> bool:
     return False
 
 
+def _latin(text: str) -> frozenset[str]:
+    """The names in Latin letters that a text holds: PM10 is no PM2.5, however alike the words around them."""
+    return frozenset(re.sub(r"[.-]", "", name) for name in _LATIN.findall(canonical(text)))
+
+
+_LATIN = re.compile(r"[a-z][a-z0-9]{1,12}(?:[.-][a-z0-9]{1,6}){0,3}")
 _CEILING = re.compile(r"最高|最多|封顶|上限|不超过")
 
 
@@ -192,7 +198,13 @@ def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) ->
     added = bool(re.search(r"新增|净增|新认定|新建|新", query.question))
     if total:
         bonus += 0.1 if re.search(r"总|累计|共", own) else 0.0
-    if re.match(r"新增|净增|新认定|新培育|新引进", own) and not added:
+    if (
+        re.search(r"新增|净增", query.question)
+        and re.search(r"总数|总量|存量", own)
+        and not re.search(r"[新净]增", own)
+    ):
+        bonus -= 0.12
+    if re.search(r"^(?:新增|净增|新认定|新培育|新引进)|(?:新增|净增)$", own) and not added:
         bonus -= 0.12 if total else 0.05
     return bonus
 

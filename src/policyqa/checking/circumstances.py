@@ -89,11 +89,22 @@ def _other_span(clause: str, claim: Claim, figure: Figure, around: str, stated: 
         return True
     if "-" in figure.year and figure.year in claim.scope.years:
         return False
+    if _YEARS_TOGETHER.search(stated_clause(figure)) and not _MANY_YEARS.search(said):
+        return True
     summed = bool(_SUMMED.search(stated))
     if summed and not _ONE_YEAR.search(stated):
         return bool(_ONE_YEAR.search(f"{clause} {claim.words}")) or not _MAY_BE_SUMMED.search(said)
     claimed = bool(_SUMMED.search(f"{clause} {claim.words}"))
     return claimed and not summed and not (_MAY_BE_SUMMED.search(around) or "-" in figure.year)
+
+
+_YEARS_TOGETHER = re.compile(r"(?<![第\d])[两二三四五六七八九十]年(?:累计|共|总|新增|新建|完成|引进|培育|投入)")
+
+
+def stated_clause(figure: Figure) -> str:
+    """The words of a figure's clause before it."""
+    lines = figure.context.split("\n") + [""] * 4
+    return _CLAUSE_END.sub("", lines[2] or lines[3])
 
 
 def _part_of_year(text: str) -> set[str]:

@@ -206,7 +206,7 @@ def _inherited(previous: str, before: str) -> str:
     if "实际" in own:
         subject = re.sub(r"^(?:原|年度|全年|年初)?计划", "", subject)
     if re.search(r"总|累计|存量", own):
-        subject = re.sub(r"^(?:新增|净增|新认定|新培育|新建)", "", subject)
+        subject = re.sub(r"^(?:新增|净增|新认定|新培育|新建)|(?:新增|净增)$", "", subject)
     return f"{subject} {own}".strip()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within
+from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
@@ -83,6 +83,10 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
         region, holder = holder_of(document, cell.heading, len(cell.heading), places, zones)
         if (region, holder) == (document.metadata.region, document.metadata.region_name):
             region, holder = column_holder(document, cell.label)
+        indicator = cell.indicator
+        if indicator == cell.heading and cell.label and _is_place(cell.heading, places, zones):
+            # a row of a place: its columns say what is measured
+            indicator = re.sub(r"^(?:19|20)\d\d年度?(?=[^\d(/])", "", cell.label)
         span = folded.original(cell.start + cell.quantity.start, cell.start + cell.quantity.end)
         quoted = min(block.end, max(span.end, block.start + _MAX_CLAUSE))
         found.append(
@@ -96,7 +100,7 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
                 value=_signed(cell.quantity.value) if cell.decline else cell.quantity.value,
                 unit=cell.quantity.unit,
                 comparator=cell.quantity.comparator,
-                indicator=cell.indicator,
+                indicator=indicator,
                 context="\n".join((" ".join(block.path), "", "", cell.near)),
                 year=year,
                 region=region,
@@ -106,6 +110,16 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
             )
         )
     return found
+
+
+_WHOLE = re.compile(r"(?:全[国省市区县州]|本[省市区县]|总计|合计|总量|[省市区县]级)")
+
+
+def _is_place(heading: str, places: list[PlaceMention], zones: list[tuple[int, int, str]]) -> bool:
+    """Whether a row's heading is a place's name and nothing else."""
+    heading = heading.strip()
+    named = [place.text for place in places] + [zone for _, _, zone in zones]
+    return bool(_WHOLE.fullmatch(heading)) or heading in named or any(heading[s:e] == heading for s, e, _ in zones)
 
 
 def _sentences(folded: Folded, start: int, end: int) -> Iterator[_Sentence]:
