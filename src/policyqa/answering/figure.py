@@ -38,11 +38,27 @@ def answer_figure(
     inside = _in_asked_unit(index, query, [m for m in best_of(matches) if not m.misses])
     if not inside or _stands_outside(inside[0], matches):
         return None, matches
+    inside = _ceiling_first(query, inside)
     chosen = _run_of(index, query, inside) or _choose(query, inside)
     if len(chosen) == 1 and (rival := _rival(chosen[0], inside)) is not None:
         return _disagreement(index, query, question, (chosen[0], rival), hits), matches
     others = [m for m in best_of(matches) if m.figure not in {c.figure for c in chosen}]
     return compose(index, query, question, chosen, others, hits), matches
+
+
+_ASKS_CEILING = re.compile(r"最[高多](?:能|可以?)?(?:[奖补给拿领享达]|不超过|多少)|封顶|上限|不超过多少")
+_CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
+
+
+def _ceiling_first(query: Query, inside: Sequence[Match]) -> list[Match]:
+    """Where the most is asked for, the ceiling that the best figure's sentence sets: 奖励10万元,最高不超过30万元."""
+    best = inside[0].figure
+    if not _ASKS_CEILING.search(query.question) or _CEILING.search(best.text):
+        return list(inside)
+    sentence = (best.document, best.clause_start)
+    beside = [m for m in inside if (m.figure.document, m.figure.clause_start) == sentence]
+    ceilings = [m for m in beside if _CEILING.search(m.figure.text)]
+    return [*ceilings, *(m for m in inside if m not in beside)] if ceilings else list(inside)
 
 
 STATED_OUTSIDE = 0.18

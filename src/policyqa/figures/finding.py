@@ -10,6 +10,7 @@ from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
@@ -222,14 +223,14 @@ _DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")
 
 def _named_in(indicator: str, document: Document) -> tuple[str, str] | None:
     """The place inside the document's own whose full name a figure's words begin with, as a member of a list does."""
-    if not _DISTRICT_FIRST.match(indicator):
+    if not next(writings_at(indicator, 0), "") and not _DISTRICT_FIRST.match(indicator):
         return None
     zones = find_zones(indicator)
     if zones and zones[0][0] == 0 and not re.match(r"[、和与及]", indicator[zones[0][1] :]):
         return document.metadata.region, canonical_zone(zones[0][2])
     for place in find_places(indicator, near=(document.metadata.region,))[:1]:
         region, own = place.region, document.metadata.region
-        whole = place.text == region.name or (place.text == region.short and region.level == "city")
+        whole = place.text == region.name or place.text == region.short
         if place.start == 0 and whole and region.code != own and is_within(region.code, own):
             return region.code, region.name
     return None
