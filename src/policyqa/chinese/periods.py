@@ -46,7 +46,6 @@ _PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 201
 _BASE_BEFORE = re.compile(r"(?:(?<!占)比|较|自|从|相比|对比|以|高于|低于|超过|优于|好于|同)\s?$")
 _SINCE_AFTER = re.compile(r"以来|之前|以后|之后")
 _UNTIL_BEFORE = re.compile(r"(?:到|至|截至|截止|力争到|争取到)\s?$")
-_END_AFTER = re.compile(r"\s?(?:底|末|年底|年末)")
 
 
 @dataclass(frozen=True, slots=True)

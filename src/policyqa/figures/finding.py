@@ -12,7 +12,7 @@ from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, f
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
-from policyqa.figures.binding import Bound, bind
+from policyqa.figures.binding import FALL, Bound, bind
 from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import row_figures
@@ -249,7 +249,7 @@ def _figure(
     status: str,
 ) -> Figure:
     q = bound.quantity
-    verb = _DECLINE.search(sentence.text[: q.start]) if bound.decline else None
+    verb = FALL.search(sentence.text[: q.start]) if bound.decline else None
     span = folded.original(sentence.start + (verb.start() if verb else q.start), sentence.start + q.end)
     clause_start, clause_end = _clause(folded, sentence, q)
     lead = f"{previous[-60:].strip()}{bound.lead}" if _BREAKDOWN.match(sentence.text) else bound.lead
@@ -279,7 +279,6 @@ _FORMER_TARGET = re.compile(r"(?:以上|左右|以内)?的(?:年度|年初|全�
 """What a review says of the target that was set: 低于5.5%的年度预期目标."""
 _BREAKDOWN = re.compile(r"\s?[分按][^,;。]{1,8}看")
 """A sentence that parts what the one before it says: 分经济类型看,私营企业增长10.4%."""
-_DECLINE = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 
 
 def _signed(value: str) -> str:
