@@ -57,3 +57,15 @@ def test_made_up_words_are_not_found_and_names_are_no_quotations(index: OpenInde
 def test_hostile_quotations_take_little_time(index: OpenIndex) -> None:
     assert_cpu_within(5, lambda: check_quotations(index, draft_of("报告指出，“" * 8000)))
     assert_cpu_within(5, lambda: check_quotations(index, draft_of("报告指出，“" + "发展" * 290 + "”" + "“" * 20000)))
+
+
+def test_words_that_begin_or_end_inside_a_number_are_not_the_documents(index: OpenIndex) -> None:
+    for quoted, whole in (
+        ("0家，实现进出口总额20亿元", "4"),
+        ("65亿美元，新建标准厂房1.2万平方米", "1."),
+        ("一般公共预算收入增长8%左右，城镇调查失业率控制在5", ".5"),
+    ):
+        (quotation,) = check_quotations(index, draft_of(f"报告指出，“{quoted}”。"))
+        assert (quotation.verdict, [d.stated for d in quotation.differences]) == ("contradicted", [whole])
+    (quotation,) = check_quotations(index, draft_of("报告指出，“40家，实现进出口总额20亿元”。"))
+    assert quotation.verdict == "supported"

@@ -11,6 +11,7 @@ from policyqa.answering import wording
 from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_parts
 from policyqa.answering.difference import answer_difference
 from policyqa.answering.figure import answer_figure
+from policyqa.answering.identity import names_only
 from policyqa.answering.leading import led_hits
 from policyqa.answering.matching import Match, find_matches
 from policyqa.answering.refusing import refuse
@@ -41,7 +42,7 @@ def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         stated, matches = answer_figure(index, query, question, hits)
         if stated is not None:
             return stated
-        if any(match.misses and match.coverage >= SURE for match in matches):
+        if names_only(query.content) or any(match.misses and match.coverage >= SURE for match in matches):
             return refuse(index, query, question, _outside(matches), hits)
     admitted = admit_documents(index, query.scope)
     asked = [h for h in in_years(index, query, hits) if admitted[h.passage.document].factor > OUTSIDE_FACTOR]
@@ -78,7 +79,7 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
         compared = answer_comparison(index, query, question, hits)
         if compared is not None:
             return compared
-        if query.spread == "condition" and not query.scope.regions and not query.scope.holders:
+        if query.spread in ("condition", "highest", "lowest") and not query.scope.regions and not query.scope.holders:
             return refuse(index, query, question, [], hits)  # no place meets it: another's figure is no answer
     answer, matches = answer_figure(index, query, question, hits)
     if answer is None and query.carried:  # the target of one year, and then what another year's report states

@@ -32,8 +32,10 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
     stated = [(name, match) for name, match in cells if match is not None]
     if not stated:
         return None
+    if query.spread in ("highest", "lowest") and _in_several_currencies(stated):
+        query = replace(query, spread="each")  # which is more is not for us to say
     if query.spread in ("highest", "lowest"):
-        stated.sort(key=lambda cell: number(cell[1].figure), reverse=query.spread == "highest")
+        stated.sort(key=lambda cell: size(cell[1].figure), reverse=query.spread == "highest")
         both = re.search(r"最高.*最低|最低.*最高|最多.*最少", query.question)
         named = len(named_scopes(query)) > 1
         if named:
@@ -43,8 +45,8 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
         elif (count := _how_many(query.question)) > 1:
             chosen = stated[:count]
         else:
-            top = number(stated[0][1].figure)
-            chosen = [cell for cell in stated if number(cell[1].figure) == top]
+            top = size(stated[0][1].figure)
+            chosen = [cell for cell in stated if size(cell[1].figure) == top]
     elif query.spread == "condition" and query.condition is not None:
         condition = query.condition
         chosen = [cell for cell in stated if satisfies(cell[1].figure, condition)]
@@ -67,6 +69,10 @@ def _of_one_measure(cells: list[tuple[str, Match | None]]) -> list[tuple[str, Ma
         return cells
     most = max(kinds, key=lambda kind: (kinds[kind], not kind[1]))
     return [(name, match if match is not None and measured(match) == most else None) for name, match in cells]
+
+
+def _in_several_currencies(cells: Sequence[tuple[str, Match]]) -> bool:
+    return len({match.figure.unit for _, match in cells if dimension(match.figure.unit) == "money"}) > 1
 
 
 def _how_many(question: str) -> int:
@@ -150,8 +156,25 @@ def _by_year(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
 
 def _by_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     """The best match of every place whose documents cover the years asked; a place without one is not stated."""
-    places = _places(index, query, _level_asked(query)) or _places(index, query, "")
+    level = _level_asked(query)
+    places = _places(index, query, level)
+    if not places and level in ("city", "county"):
+        return _by_place_inside(index, query, level)
+    places = places or _places(index, query, "")
     return [(name, best_match(index, replace(query, scope=scope))) for name, scope in places.items()]
+
+
+def _by_place_inside(index: OpenIndex, query: Query, level: str) -> list[tuple[str, Match | None]]:
+    """The best match of every place of a level that no document is of: as those of the places around them state it."""
+    found: dict[str, Match | None] = {}
+    asked = re.search(r"(?:哪[些几个]*|的|各)([区县])(?![区县市])", query.question)
+    for match in best_of(find_matches(index, query)):
+        region = region_by_code(match.figure.region)
+        if asked and region is not None and not region.name.endswith(asked[1]):
+            continue  # 区 and 县 are of one level, and two things
+        if not match.misses and region is not None and (region.level, region.name) == (level, match.figure.holder):
+            found.setdefault(region.name, match)
+    return list(found.items())
 
 
 def _places(index: OpenIndex, query: Query, level: str) -> dict[str, Scope]:
@@ -177,7 +200,7 @@ def _level_asked(query: Query) -> str:
         return "province"
     if re.search(r"哪[些几个]*(?:地级市|市|城市)(?!场|民)|的市(?=是|有)|各市(?!场)", text):
         return "city"
-    if re.search(r"哪[些几个]*(?:区|县)|各区|区县|县市", text):
+    if re.search(r"哪[些几个]*(?:区|县)|各区|区县|县市|的[区县](?=是|有|\s?[??]?$)", text):
         return "county"
     return ""
 
@@ -193,10 +216,23 @@ def number(figure: Figure) -> Decimal:
     return Decimal(head) if head else Decimal(0)
 
 
+def size(figure: Figure) -> Decimal:
+    """A figure's value for ordering it among others of its dimension, whose base units may differ."""
+    return number(figure) * _SIZES.get(figure.unit, Decimal(1))
+
+
+_SIZES = {"亩": Decimal(2000) / 3, "‰": Decimal("0.1")}
+"""Base units that others of their dimension are larger or smaller than: 平方米, %."""
+
+
 def satisfies(figure: Figure, condition: Quantity) -> bool:
     """Whether a figure's value meets a condition, in the condition's unit where units differ in wording only."""
     value, wanted = number(figure), Decimal(re.split(r"[/:]", condition.value)[0])
     if condition.unit and figure.unit and condition.unit != figure.unit:
+        return False
+    if condition.comparator in (">=", ">") and figure.comparator in ("<=", "<"):
+        return False  # 3%以内 is no 3%以上, nor sure to be 2%以上
+    if condition.comparator in ("<=", "<") and figure.comparator in (">=", ">") and value == wanted:
         return False
     holds: dict[Comparator, bool] = {
         ">=": value >= wanted,

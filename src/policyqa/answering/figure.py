@@ -11,7 +11,7 @@ from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.fitting import stated_part
 from policyqa.answering.matching import Match, best_of, find_matches, title_of
-from policyqa.answering.siblings import has_more
+from policyqa.answering.siblings import has_more, without_old
 from policyqa.chinese.terms import canonical
 from policyqa.chinese.units import dimension
 from policyqa.types import Answer, Figure, Hit, Scope
@@ -41,13 +41,15 @@ def answer_figure(
 ) -> tuple[Answer | None, list[Match]]:
     """Answer a question for one figure; None where no figure in scope covers the question, with all matches."""
     matches = find_matches(index, query)
-    inside = _in_asked_unit(index, query, [m for m in best_of(matches) if not m.misses])
+    inside = without_old(query, [m for m in best_of(matches) if not m.misses], matches)
+    inside = _in_asked_unit(index, query, inside)
     if not inside or _stands_outside(inside[0], matches):
         return None, matches
     if re.search(r"累计|[两三四五]年(?:一?共|合计|总共)", query.question) and any(
         "-" in m.figure.year for m in inside[:3]
     ):
         inside = [m for m in inside if "-" in m.figure.year or m.score > inside[0].score + NEAR_TIE]
+    inside = _ceiling_first(query, inside)
     chosen = _run_of(index, query, inside) or _choose(query, inside)
     if len(chosen) == 1 and (rival := _rival(chosen[0], inside)) is not None:
         return _disagreement(index, query, question, (chosen[0], rival), hits), matches
@@ -55,6 +57,21 @@ def answer_figure(
     answer = compose(index, query, question, chosen, others, hits)
     unsure = len(chosen) == 1 and chosen[0].coverage < UNSURE_COVERAGE and chosen[0].precision < UNSURE_PRECISION
     return replace(answer, text=f"{answer.text}{wording.UNSURE}") if unsure else answer, matches
+
+
+_ASKS_CEILING = re.compile(r"最[高多](?:能|可以?)?(?:[奖补给拿领享达]|不超过|多少)|封顶|上限|不超过多少")
+_CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
+
+
+def _ceiling_first(query: Query, inside: Sequence[Match]) -> list[Match]:
+    """Where the most is asked for, the ceiling that the best figure's sentence sets: 奖励10万元,最高不超过30万元."""
+    best = inside[0].figure
+    if not _ASKS_CEILING.search(query.question) or _CEILING.search(best.text):
+        return list(inside)
+    sentence = (best.document, best.clause_start)
+    beside = [m for m in inside if (m.figure.document, m.figure.clause_start) == sentence]
+    ceilings = [m for m in beside if _CEILING.search(m.figure.text)]
+    return [*ceilings, *(m for m in inside if m not in beside)] if ceilings else list(inside)
 
 
 STATED_OUTSIDE = 0.18

@@ -24,7 +24,7 @@ _ASKS_TIME = re.compile(
 _ASKS_GRANT = re.compile(r"(?:[补奖罚贴]|补贴|奖励|补助|资助|给予|拨款?|投入?资?)(?:了|到|给)?多少(?![一-鿿])")
 _ASKS_COUNT = re.compile(r"(?<![指系基分倍])数(?:量)?(?:目标)?(?:是|为)?(?:多少|几|呢)?[??]?$")
 _ASKS_SIZE = re.compile(r"有?多[大高](?!的?项目)")
-_SHARE_OF = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
+_IS_SHARE = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
 _ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
 """A share of something (海洋生产总值占地区生产总值比重) is not that something's own figure."""
 _ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总数|总量|现有|存量)")
@@ -95,7 +95,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return compares
     if compares and not re.search(r"高于|低于|快于|多于|少于|领先|超", query.question):
         return False
-    if figure.unit == "%" and _SHARE_OF.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
+    if figure.unit == "%" and _IS_SHARE.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
         return False
     if _ASKS_TOTAL.search(query.question) and _ADDED.match(figure.indicator):
         return False
@@ -158,6 +158,7 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
         figure.measure in ("level", "share")
         and not counts
         and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
+        and not (figure.measure == "level" and _sums_over_years(figure))
     )
     part = _PART_OF_YEAR.search(query.question)
     other_part = (
@@ -167,7 +168,13 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     )
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
     whole = not part and bool(re.search("全年|年度", query.question)) and bool(stated_part(figure, title))
-    if other_part or other_year or whole:
+    summed = (
+        bool(scope.years)
+        and "累计" in figure.indicator
+        and dimension(figure.unit) == "money"
+        and not re.search(r"累计|总|一共|共|截至", query.question)
+    )
+    if other_part or other_year or whole or summed:
         missed.append("year")
     if scope.holders:
         if figure.holder not in scope.holders and not _speaks_of(scope.holders, figure):
@@ -210,6 +217,19 @@ def stated_part(figure: Figure, title: str) -> str:
 
 _REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")
 """A count that a plan reaches at its end, not one that it adds over its years."""
+
+
+_DONE_OVER_YEARS = re.compile(r"期间|时期|完成|投资|投入|引进|发放|减免|争取|筹[集措]|建设|实施")
+
+
+def _sums_over_years(figure: Figure) -> bool:
+    """Whether a plan's figure is what its years do together (`“十四五”期间完成投资`), and none that its end reaches."""
+    before, lead = _before_figure(figure), (figure.context.split("\n") + [""] * 4)[2]
+    summed = _DONE_OVER_YEARS.search(f"{lead[-20:]} {before} {figure.indicator}")
+    return summed is not None and not _REACHES_END.search(before)
+
+
+_REACHES_END = re.compile(r"(?:达到?|突破|超过|增加到|增至|提高到|稳定在|保持在?)\s?$")
 
 
 def _in_year(asked: str, stated: str, ahead: bool, level: bool) -> bool:

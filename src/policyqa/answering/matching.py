@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
 from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
-from policyqa.answering.siblings import first_of_sentence
+from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
@@ -76,7 +76,7 @@ def find_matches(index: OpenIndex, query: Query) -> list[Match]:
     beside = [f for f in dict.fromkeys(beside) if (f.document, f.start) not in known]
     matches += [m for figure in beside if (m := match_figure(index, query, figure)) is not None]
     matches.sort(key=lambda m: (-round(m.score, 4), m.figure.document, m.figure.start))
-    return first_of_sentence(index, query.content, matches)
+    return first_of_sentence(index, query, matches)
 
 
 def _best_inside(matches: Sequence[Match], n: int = 3) -> list[Match]:
@@ -93,9 +93,12 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     own = canonical(figure.indicator)
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
-    if any(_number_key(number) not in _digits(_words_key(own + near + lead)) for number in query.numbers):
+    if not all(_holds_number(number, own + near + lead) for number in query.numbers):
         return None
     if _other_threshold(query.content, own) or is_other_grade(query.content, own, near):
+        return None
+    title = title_of(index, figure.document)
+    if not _latin(query.content) <= _latin(f"{lead} {near} {own} {previous} {path} {title}"):
         return None
     wanted = query_weights(index, query.content)
     if not wanted:
@@ -131,7 +134,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     if _CEILING.search(query.question) and (figure.comparator in ("<=", "<") or _CEILING.search(figure.text + near)):
         score += 0.12
     if query.numbers:
-        score += 0.08 if all(_number_key(number) in _digits(_words_key(own)) for number in query.numbers) else -0.05
+        score += 0.08 if all(_holds_number(number, own) for number in query.numbers) else -0.05
     if not query.asked:
         score += {"level": 0.02, "growth": -0.2}.get(figure.measure, 0.0)
     parts_of_year = re.findall(r"[上下]半年|前[一二三]季度|[一二三四]季度", figure.indicator + near)
@@ -140,8 +143,6 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score -= 0.1
     if figure.year in query.scope.years:
         score += 0.02
-    latin = [t for t in re.findall(r"[a-z][a-z0-9-]+", canonical(query.content)) if index.document_frequency(t)]
-    score -= 0.15 * any(t not in f"{lead} {near} {own} {previous} {path}" for t in latin)
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
     return Match(figure, score, coverage, misses(query, figure, title_of(index, figure.document)), precision)
@@ -175,6 +176,12 @@ def _parted(token: str, text: str) -> bool:
     return False
 
 
+def _latin(text: str) -> frozenset[str]:
+    """The names in Latin letters that a text holds: PM10 is no PM2.5, however alike the words around them."""
+    return frozenset(re.sub(r"[.-]", "", name) for name in _LATIN.findall(canonical(text)))
+
+
+_LATIN = re.compile(r"[a-z][a-z0-9]{1,12}(?:[.-][a-z0-9]{1,6}){0,3}")
 _CEILING = re.compile(r"最高|最多|封顶|上限|不超过")
 
 
@@ -184,19 +191,13 @@ def _literal(question: str, indicator: str) -> float:
     return sum(pair in question for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-_FROM = re.compile(r"(?:由|从)[^,到至]{0,8}$")
-_ASKS_OLD = re.compile(r"原来|之前|以前|从|由多少")
-
-
 def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) -> float:
     """Totals against additions, and the old value of a change (由第9名) against the new."""
     bonus = 0.05 if query.unit and query.unit == unit else 0.0
     if re.fullmatch(r"[一二两三四五六七八九十]{1,2}个?", text) and not re.search(r"[几多少]", query.question[-8:]):
         bonus -= 0.15
-    if _FROM.search(own) and not _ASKS_OLD.search(query.question):
-        bonus -= 0.2
-    if _FROM.search(own) and _ASKS_OLD.search(query.question):
-        bonus += 0.3
+    if FROM.search(own):
+        bonus += 0.3 if ASKS_OLD.search(query.question) else -0.2
     for word in ("计划", "年度", "累计", "人均", "新"):
         bonus += 0.06 * (word in own and word in query.question)
     if "总投资" in own and "总" not in query.question:
@@ -212,7 +213,13 @@ def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) ->
     added = bool(re.search(r"新增|净增|新认定|新建|新", query.question))
     if total:
         bonus += 0.1 if re.search(r"总|累计|共", own) else 0.0
-    if re.match(r"新增|净增|新认定|新培育|新引进", own) and not added:
+    if (
+        re.search(r"新增|净增", query.question)
+        and re.search(r"总数|总量|存量", own)
+        and not re.search(r"[新净]增", own)
+    ):
+        bonus -= 0.12
+    if re.search(r"^(?:新增|净增|新认定|新培育|新引进)|(?:新增|净增)$", own) and not added:
         bonus -= 0.12 if total else 0.05
     return bonus
 
@@ -305,6 +312,16 @@ def _number_key(number: str) -> str:
     """The digits and magnitude of a question's number: `超10亿元` -> 10亿."""
     match = re.search(r"[\d.,]+\s?[万亿千百]*|[一二两三四五六七八九十百千万亿]+", number)
     return _digits(_words_key(match.group() if match else number))
+
+
+def _holds_number(number: str, text: str) -> bool:
+    """Whether a text holds a question's number whole: 5条 does not stand in 15条, nor 5 in 5万."""
+    key = _number_key(number)
+    behind = rf"[\d{_NUMERALS}]|\.\d" + ("" if key.endswith(("万", "亿")) else "|[万亿]")
+    return bool(re.search(rf"(?<![\d.{_NUMERALS}]){re.escape(key)}(?!{behind})", _digits(_words_key(text))))
+
+
+_NUMERALS = "零〇一二两三四五六七八九十百千"
 
 
 @lru_cache(maxsize=4096)

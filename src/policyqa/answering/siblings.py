@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from policyqa.types import Figure
 if TYPE_CHECKING:
     from policyqa.answering.matching import Match
     from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
 
 LEAST_GAIN = 0.1
 """Least share of the question's telling words that a sibling's own words must hold beyond a figure's whole sentence."""
@@ -20,6 +22,10 @@ LEAST_GAIN = 0.1
 
 RAISED = 0.02
 """How far above the best one a sibling is put: beyond what counts as a tie of two figures of a sentence."""
+
+
+ASKS_OLD = re.compile(r"原来|之前|以前|从|由多少")
+FROM = re.compile(r"(?:由|从)[^,到至]{0,8}$")
 
 
 def _own(figure: Figure) -> str:
@@ -42,7 +48,7 @@ def _alike(one: Figure, other: Figure) -> bool:
     )
 
 
-def first_of_sentence(index: OpenIndex, content: str, matches: list[Match]) -> list[Match]:
+def first_of_sentence(index: OpenIndex, query: Query, matches: list[Match]) -> list[Match]:
     """Put a sibling before the best match where its own words hold what the best one's whole sentence does not.
 
     So too where both are members of a 分别 list, and what tells them apart is in the question for the sibling only.
@@ -51,7 +57,8 @@ def first_of_sentence(index: OpenIndex, content: str, matches: list[Match]) -> l
     inside = [m for m in matches if not m.misses]
     if not inside:
         return matches
-    best, weights = inside[0], query_weights(index, content)
+    best, content = inside[0], query.content
+    weights = query_weights(index, content)
     own, around, total = _own(best.figure), _around(best.figure), sum(weights.values())
     for match in inside[1:]:
         if not _alike(match.figure, best.figure):
@@ -63,6 +70,22 @@ def first_of_sentence(index: OpenIndex, content: str, matches: list[Match]) -> l
             raised = replace(match, score=best.score + RAISED, coverage=max(match.coverage, best.coverage))
             return [raised, *(m for m in matches if m is not match)]
     return matches
+
+
+def without_old(query: Query, inside: Sequence[Match], matches: Sequence[Match]) -> list[Match]:
+    """Leave out the value before a change (由5家增加到7家) where the value after it is in scope too."""
+    if ASKS_OLD.search(query.question):
+        return list(inside)
+    new = [m.figure for m in matches if not m.misses and not FROM.search(_own(m.figure))]
+    return [
+        m
+        for m in inside
+        if not FROM.search(_own(m.figure))
+        or not any(
+            (f.document, f.clause_start, f.unit) == (m.figure.document, m.figure.clause_start, m.figure.unit)
+            for f in new
+        )
+    ]
 
 
 def has_more(content: str, figure: Figure, other: Figure) -> bool:

@@ -27,7 +27,6 @@ _NOT = re.compile(r"没(?!收)|未(?!来|成年|脱贫|婚|纳|满|就业)|并�
 _GROWS = re.compile(
     r"增[长速幅]|增加(?!值)|下[降跌滑]|[涨降跌]幅|[上下][涨升降跌]|提[高升]|回落|减少|降低|[增升减]了|翻"
 )
-_TO = re.compile(r"(?:[增升长高降大减]|占比|比重|占[^,;]{2,12})(?:达?到|至|为)?$")
 _FALLS = re.compile(r"下[降跌滑]|降低|减少|压减|回落|缩[减小短]|负增长|[降跌]幅")
 _RISES = re.compile(r"增长|增加(?!值)|提[高升]|上[升涨]|扩大|[增涨]幅")
 _OLD = re.compile(r"[由从](?:(?:19|20)\d\d年|上年|去年)?[底末]?的?$|[由从][^,;。到至]{0,10}$")
@@ -39,6 +38,18 @@ _REACHED = re.compile(r"实际(?!利用|使用|到位|吸[收引]|投资|融资|
 _DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _CLAUSE_END = re.compile(r"^.*[,;:。]", re.S)
 _CLAUSE = re.compile(r"[^,;:。]*$")
+
+
+_DONE = re.compile(r"完成|建成|实现|投产")
+_PLANS = re.compile(r"目标|计划|预期|力争|争取|确保|要|将|拟|预计")
+
+
+def only_aimed_at(claim: Claim, figure: Figure) -> bool:
+    """Tell whether a claim says that something is done which the document only aims at."""
+    if figure.status != "target" or claim.scope.status == "target":
+        return False
+    said = f"{_own_clause(claim)} {claim.words}"
+    return bool(_DONE.search(said)) and not _PLANS.search(f"{claim.before} {claim.words}")
 
 
 def _only_expected(claim: Claim, figure: Figure) -> bool:
@@ -77,11 +88,22 @@ def _other_span(clause: str, claim: Claim, figure: Figure, around: str, stated: 
         return True
     if "-" in figure.year and figure.year in claim.scope.years:
         return False
+    if _YEARS_TOGETHER.search(stated_clause(figure)) and not _MANY_YEARS.search(said):
+        return True
     summed = bool(_SUMMED.search(stated))
     if summed and not _ONE_YEAR.search(stated):
         return bool(_ONE_YEAR.search(f"{clause} {claim.words}")) or not _MAY_BE_SUMMED.search(said)
     claimed = bool(_SUMMED.search(f"{clause} {claim.words}"))
     return claimed and not summed and not (_MAY_BE_SUMMED.search(around) or "-" in figure.year)
+
+
+_YEARS_TOGETHER = re.compile(r"(?<![第\d])[两二三四五六七八九十]年(?:累计|共|总|新增|新建|完成|引进|培育|投入)")
+
+
+def stated_clause(figure: Figure) -> str:
+    """The words of a figure's clause before it."""
+    lines = figure.context.split("\n") + [""] * 4
+    return _CLAUSE_END.sub("", lines[2] or lines[3])
 
 
 def _part_of_year(text: str) -> set[str]:

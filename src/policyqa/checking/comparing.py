@@ -19,6 +19,7 @@ LOOSE = Fraction(1, 20)
 _ENTERPRISES = frozenset(("家", "户", "个", "", "所", "项", "座", "处", "件", "条", "种"))
 _PEOPLE = frozenset(("人", "名", "口", ""))
 _LOWER, _UPPER = (">=", ">"), ("<=", "<")
+_STRICT = (">", "<")
 _RATES = ("%", "‰", "个百分点")
 _FALLS = re.compile(r"下降|降低|减少|压缩|压减|缩短|回落|缩小")
 _RISES = re.compile(r"增长|增加|提高|提升|上升|上涨|扩大")
@@ -45,8 +46,9 @@ def compare(claimed: Figure, stated: Figure) -> Compared:
 
     1. Other currencies, and units that do not measure the same, are `unit`. Areas are compared in square metres
        (1亩 = 2000/3), growth in 倍 and 番 in percent, measure words of things (家, 户, 个) as one.
-    2. Equal values with bounds of opposite sense (以上 and 以下), or a rise against a fall, are `opposite`; with other
-       comparators they are equal in value, with a remark on the wording.
+    2. Equal values with bounds of opposite sense (以上 and 以下), or a rise against a fall, are `opposite`; a claim
+       with 超过 or 不足 of what is stated to be just that `differs`; with other comparators they are equal in value,
+       with a remark on the wording.
     3. Otherwise `rounded`, with a remark, where the claim is a rounding of a value that is stated without a bound:
        - a claim with 超过, 以上, 多 is the stated value cut to at least two digits; one with 超过, 多 (not 以上) may
          also lie at most 5 % below it where it is no rate;
@@ -77,6 +79,8 @@ def _same_value(claimed: Figure, stated: Figure) -> Compared:
         return Compared("opposite", f"数值相同，但方向相反：文件为{stated.text}")
     if mine == theirs or {mine, theirs} <= {"=", "range"}:
         return Compared("equal")
+    if mine in _STRICT and theirs == "=":
+        return Compared("differs", f"文件正好是{stated.text}")
     return Compared("wording", _wording(stated))
 
 

@@ -23,7 +23,7 @@ _TEXT_BEFORE = 400
 _TEXT_BEHIND = 40
 _LISTED_BEHIND = re.compile(r"[一-鿿]{1,8}(?:、[一-鿿]{1,10}){1,6}等[一-鿿]{2,8}")
 """Things counted together, with what they all are: 棉衣、棉被等救灾物资."""
-_EXAMPLES = re.compile(r"^.*等(?=.{2})")
+EXAMPLES = re.compile(r"^.*等(?=.{2})")
 
 
 def compare_wording(index: OpenIndex, claim: Claim, figure: Figure, own: str) -> tuple[int, bool, bool]:
@@ -44,7 +44,7 @@ def compare_wording(index: OpenIndex, claim: Claim, figure: Figure, own: str) ->
         own = f"{own.rpartition(' ')[0]} {listed.group()}"
     apart, foreign = unsaid(claim, figure, own)
     day, stated_day = _days(index, claim, figure)
-    missing = left_out(claim, figure, _EXAMPLES.sub("", own) if listed else own)
+    missing = left_out(claim, figure, EXAMPLES.sub("", own) if listed else own)
     exact = not (
         foreign
         or missing

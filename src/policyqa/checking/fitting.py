@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.matching import Match, match_figure
+from policyqa.checking.circumstances import only_aimed_at
 from policyqa.checking.comparing import compare, same_unit
-from policyqa.checking.exactness import compare_wording, only_place
+from policyqa.checking.exactness import EXAMPLES, compare_wording, only_place
 from policyqa.checking.types import Claim
 from policyqa.checking.wording import stands_in_parts
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, region_by_code
@@ -54,7 +55,6 @@ _REACHES = re.compile(r"(?:总数|总量|累计|达到?)[^,;。]{0,3}$")
 _CONDITION = re.compile(r"(\d[\d.]{0,8}[万亿]{0,2}元?(?:及?以上|以下))的?[占达有为]?$")
 _NOTHING = re.compile(r"[万亿元个家的占有和与及\s]")
 _EXPECTED = re.compile(r"预计[^,;。]*$")
-_EXAMPLES = re.compile(r"^.*等(?=.{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _fit(index: OpenIndex, claim: Claim, query: Query, match: Match, as_of: date
     if not _same_terms(query.content, own):
         return None
     said = f"{claim.sentence} {claim.words}"
-    precision = max(held_share(own, said), held_share(_EXAMPLES.sub("", own), said))
+    precision = max(held_share(own, said), held_share(EXAMPLES.sub("", own), said))
     score = match.coverage * (0.6 + 0.4 * precision)
     if precision < PRECISE or score < FITTING_SAME:
         return None
@@ -203,6 +203,8 @@ def _misses(claim: Claim, match: Match) -> tuple[str, ...]:
     figure's sentence names it too.
     """
     figure, scope = match.figure, claim.scope
+    if not match.misses and only_aimed_at(claim, figure):
+        return ("status",)
     if match.misses or not scope.regions or scope.holders:
         return match.misses
     zone = next((name for _, _, name in find_zones(figure.holder)), "")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
@@ -24,6 +25,7 @@ ALIKE = 0.6
 """Least share of a quotation's characters that a passage must hold in order to be what is quoted."""
 _DOCUMENTS = 6
 _PASSAGES = 12
+_MOST_FOUND = 50
 
 _QUOTED = re.compile(
     rf"“([^“”]{{{SHORTEST},{LONGEST}}})”|「([^「」]{{{SHORTEST},{LONGEST}}})」|\"([^\"\n]{{{SHORTEST},{LONGEST}}})\""
@@ -106,9 +108,14 @@ def _find(quoted: str, text: str) -> tuple[float, int, int] | None:
 
     Candidates are anchored at runs of six characters that both hold, so time is linear in the text.
     """
-    at = text.find(quoted)
-    if at >= 0:
-        return 1.0, at, at + len(quoted)
+    cut: tuple[float, int, int] | None = None
+    for match in islice(re.finditer(re.escape(quoted), text), _MOST_FOUND):
+        start, end = _whole_numbers(text, *match.span())
+        if (start, end) == match.span():
+            return 1.0, start, end
+        cut = cut or (0.999, start, end)
+    if cut:
+        return cut
     size = min(6, len(quoted))
     anchors: dict[int, int] = {}
     for offset in range(0, len(quoted) - size + 1, 3):
@@ -128,6 +135,17 @@ def _find(quoted: str, text: str) -> tuple[float, int, int] | None:
             last = min(len(window), blocks[-1].b + blocks[-1].size + tail)
             best = (min(held, 0.999), low + first, low + last)
     return best
+
+
+_DIGITS_BEFORE = re.compile(r"(?<!\d)\d[\d,.]{0,20}$")
+_DIGITS_BEHIND = re.compile(r"\d{1,20}(?:\.\d{1,10})?|\.\d{1,10}")
+
+
+def _whole_numbers(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range with the rest of the numbers that it begins or ends in: 5%以上 is not what 15%以上 says."""
+    before = _DIGITS_BEFORE.search(text, max(0, start - 20), start) if text[start].isdigit() else None
+    behind = _DIGITS_BEHIND.match(text, end) if text[end - 1].isdigit() else None
+    return before.start() if before else start, behind.end() if behind else end
 
 
 def _compared(index: OpenIndex, quoted: str, start: int, end: int, path: str, first: int, last: int) -> Quotation:

@@ -227,12 +227,19 @@ def _end_of_first(text: str, match: re.Match[str]) -> int:
     return match.start("to") if text[match.start("to") - 1] != " " else match.start("to") - 1
 
 
+_ABBREVIATED = re.compile(r"[A-Z]{3,6}$")
+_IS_AMOUNT = re.compile(r"\d[\d,.]{0,15}\s?(?:万?亿|万亿?|元|%)")
+"""What makes a figure of a number right behind an indicator's short name: GDP300.5亿元, but COVID19."""
+
+
 def _joined_before(text: str, start: int) -> bool:
     """Whether the number goes on a word or another number: `COVID19`, `3+5`, `G60`, `1.2.3`, `-5` after a number."""
     before = text[start - 1]
     if before in "时点" and re.match(r"\d{1,2}分(?![钟之])", text[start : start + 4]):
         return True
-    if before in "+.〔[#@_" or (before.isascii() and before.isalpha()):
+    if before.isascii() and before.isalpha():
+        return not (_ABBREVIATED.search(text, max(0, start - 6), start) and _IS_AMOUNT.match(text, start))
+    if before in "+.〔[#@_":
         return True
     if before in "零〇一二两三四五六七八九十百千" and text[start] in "零〇一二两三四五六七八九十百千":
         return True
@@ -309,7 +316,7 @@ def _bare_allowed(text: str, start: int, end: int) -> bool:
     return not text[end : end + 1] or text[end] in ",。;、)!? \n\t以左上"
 
 
-_NO_PREFIX = r"[附最靠邻]近\s?$|[签节合预公契条履违守失]约\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$"
+_NO_PREFIX = re.compile(r"[附最靠邻]近\s?$|[签节合预公契条履违守失]约\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$")
 """Words that only end like a comparator: 签约90个, 历史最高120亿元."""
 
 
@@ -334,7 +341,8 @@ def _finish(
     prefix = before.group().strip() if before else ""
     number_start = start
     comparator: Comparator = ">" if more else "="
-    if prefix and not re.search(_NO_PREFIX, text[max(0, start - 8) : start]) and not _is_compared(text, start, end):
+    named = _NO_PREFIX.search(text[max(0, start - 8) : start])
+    if prefix and not named and not _is_compared(text, start, end):
         comparator = PREFIXES[prefix]
         start -= len(before.group()) if before else 0
     if unit == "%" and not prefix and BELOW_ZERO.search(text[max(0, start - 4) : start]):

@@ -86,6 +86,10 @@ def find_zones(text: str) -> list[tuple[int, int, str]]:
             at += 1
             continue
         after, last = _place_end(text, at)
+        if fixed := _FIXED_NAME.match(text, after):  # 湖南湘江新区
+            found.append((at, fixed.end(), fixed[0]))
+            at = fixed.end()
+            continue
         end = _zone_end(text, after, last, after > at + len(first)) if last else 0
         if end:
             found.append((at, end, canonical_zone(text[at:end])))

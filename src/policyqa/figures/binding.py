@@ -34,7 +34,7 @@ _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
     r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压缩|缩短|跃升|调整|上调|下调|缩小)(?:到|至|为)"
 )
-_FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
+FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 _ELIDED = re.compile(
     r"(?:(?:19|20)\d\d年[底末]?|今年|本年|当年|去年|转为|转|变为|同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|年内|[一二三四五]年|内(?=新增|净增)|本年|较|压减|压缩|缩减|上年|年均|实际|名义|仅"
     r"|又|再|并|跃居|位居|跃升|跃|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市"
@@ -117,7 +117,7 @@ def _declines(sentence: str, quantities: Sequence[Quantity], measures: Sequence[
     """Whether each quantity is a fall: by the verb right before it, or by its list's (分别下降9.1%、11.5%)."""
     found: list[bool] = []
     for i, quantity in enumerate(quantities):
-        direct = bool(_FALL.search(sentence[max(0, quantity.start - 6) : quantity.start]))
+        direct = bool(FALL.search(sentence[max(0, quantity.start - 6) : quantity.start]))
         between = sentence[quantities[i - 1].end : quantity.start] if i else "x"
         listed = bool(found and found[-1] and not between.strip("、和与及 "))
         found.append(measures[i] == "growth" and (direct or listed))
@@ -213,8 +213,10 @@ def _inherited(previous: str, before: str) -> str:
     subject = _FROM.sub("", previous)
     if "投资" in own:
         subject = re.sub(r"\s(?:计划)?总投资$", "", subject)
+    if "实际" in own:
+        subject = re.sub(r"^(?:原|年度|全年|年初)?计划", "", subject)
     if re.search(r"总|累计|存量", own):
-        subject = re.sub(r"^(?:新增|净增|新认定|新培育|新建)", "", subject)
+        subject = re.sub(r"^(?:新增|净增|新认定|新培育|新建)|(?:新增|净增)$", "", subject)
     return f"{subject} {own}".strip()
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within
+from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
-from policyqa.figures.binding import Bound, bind
+from policyqa.figures.binding import FALL, Bound, bind
 from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import CellFigure, row_figures
@@ -83,8 +84,7 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
         region, holder = holder_of(document, cell.heading, len(cell.heading), places, zones)
         if (region, holder) == (document.metadata.region, document.metadata.region_name):
             region, holder = column_holder(document, cell.label)
-        named = [(p.start, p.end) for p in places] + [(start, end) for start, end, _ in zones]
-        whole = cell.heading in ("全省", "全市", "全区", "全县") or (0, len(cell.heading)) in named
+        of_place = _is_place(cell.heading, places, zones) and bool(cell.label)
         span = folded.original(cell.start + cell.quantity.start, cell.start + cell.quantity.end)
         quoted = min(block.end, max(span.end, block.start + _MAX_CLAUSE))
         found.append(
@@ -98,7 +98,7 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
                 value=_signed(cell.quantity.value) if cell.decline else cell.quantity.value,
                 unit=cell.quantity.unit,
                 comparator=cell.quantity.comparator,
-                indicator=_column_measure(cell) if whole else cell.indicator,
+                indicator=_column_measure(cell) if of_place else cell.indicator,
                 context="\n".join((" ".join(block.path), "", "", cell.near)),
                 year=year,
                 region=region,
@@ -118,6 +118,16 @@ _NO_MEASURE = re.compile(
 def _column_measure(cell: CellFigure) -> str:
     """What a table's column measures, for rows that are places: its heading without years, kinds and units."""
     return " ".join(_NO_MEASURE.sub(" ", cell.label).split()) or cell.indicator
+
+
+_WHOLE = re.compile(r"(?:全[国省市区县州]|本[省市区县]|总计|合计|总量|[省市区县]级)")
+
+
+def _is_place(heading: str, places: list[PlaceMention], zones: list[tuple[int, int, str]]) -> bool:
+    """Whether a row's heading is a place's name and nothing else."""
+    heading = heading.strip()
+    named = [place.text for place in places] + [zone for _, _, zone in zones]
+    return bool(_WHOLE.fullmatch(heading)) or heading in named or any(heading[s:e] == heading for s, e, _ in zones)
 
 
 def _sentences(folded: Folded, start: int, end: int) -> Iterator[_Sentence]:
@@ -225,14 +235,14 @@ _DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")
 
 def _named_in(indicator: str, document: Document) -> tuple[str, str] | None:
     """The place inside the document's own whose full name a figure's words begin with, as a member of a list does."""
-    if not _DISTRICT_FIRST.match(indicator):
+    if not next(writings_at(indicator, 0), "") and not _DISTRICT_FIRST.match(indicator):
         return None
     zones = find_zones(indicator)
     if zones and zones[0][0] == 0 and not re.match(r"[、和与及]", indicator[zones[0][1] :]):
         return document.metadata.region, canonical_zone(zones[0][2])
     for place in find_places(indicator, near=(document.metadata.region,))[:1]:
         region, own = place.region, document.metadata.region
-        whole = place.text == region.name or (place.text == region.short and region.level == "city")
+        whole = place.text == region.name or place.text == region.short
         if place.start == 0 and whole and region.code != own and is_within(region.code, own):
             return region.code, region.name
     return None
@@ -251,7 +261,7 @@ def _figure(
     status: str,
 ) -> Figure:
     q = bound.quantity
-    verb = _DECLINE.search(sentence.text[: q.start]) if bound.decline else None
+    verb = FALL.search(sentence.text[: q.start]) if bound.decline else None
     span = folded.original(sentence.start + (verb.start() if verb else q.start), sentence.start + q.end)
     clause_start, clause_end = _clause(folded, sentence, q)
     lead = f"{previous[-60:].strip()}{bound.lead}" if _BREAKDOWN.match(sentence.text) else bound.lead
@@ -281,7 +291,6 @@ _FORMER_TARGET = re.compile(r"(?:以上|左右|以内)?的(?:年度|年初|全�
 """What a review says of the target that was set: 低于5.5%的年度预期目标."""
 _BREAKDOWN = re.compile(r"\s?[分按][^,;。]{1,8}看")
 """A sentence that parts what the one before it says: 分经济类型看,私营企业增长10.4%."""
-_DECLINE = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 
 
 def _signed(value: str) -> str:

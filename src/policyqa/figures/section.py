@@ -26,6 +26,11 @@ _ACTUAL_STRONG = re.compile(
 )
 _WAS_AIM = re.compile(r"(?:计划|预期|年度|年初|调整)目标(?:任务)?(?:值)?(?:为|是)[^,;]{0,6}$")
 """What a report says was aimed at in a year that is over."""
+_WAS_PLANNED = re.compile(
+    r"(?<![动超按照])(?<!完成)(?:原|年度|全年|年初)?计划(?:总?投资|完成|实施|新[建增]|引进|改造|建设)[^,;]{0,14}$"
+    r"|(?<!完成)(?<!实现)(?<!达到)(?<!超过)(?<!年度)目标(?:任务)?值?(?:是|为|定为)?\s?$"
+)
+"""The same without a set phrase: 计划完成投资, of a figure beside which another says what was done."""
 _ESTIMATE = re.compile(r"预计|初步核算|预估")
 
 
@@ -63,9 +68,9 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
     """Derive the scope from the headings above, the innermost that says something winning."""
     this_year = speaking_year(document)
     year, status = "", "unknown"
-    for heading in (_title_part(document), *path):
+    for heading in path:
         periods = [p for p in find_periods(heading, this_year) if p.years and p.kind != "base"]
-        if (periods and not periods[0].years.partition("-")[2]) or (periods and heading is not _title_part(document)):
+        if periods:
             year = periods[0].years
         back, ahead = _BACK.search(heading), _AHEAD.search(heading)
         if back and not (ahead and ahead.start() > back.start()):
@@ -78,10 +83,6 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
     if status == "actual" and not year and "-" in about:
         year = str(int(about[:4]) - 1)  # a plan looks back to the year before it begins
     return Section(year, status_for_year(status, year, this_year))
-
-
-def _title_part(document: Document) -> str:
-    return ""
 
 
 def year_is_past(year: str, this_year: int | None) -> bool:
@@ -126,7 +127,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         section: what the headings say.
         this_year: the year in which the document speaks.
     """
-    if _WAS_AIM.search(clause):
+    if _WAS_AIM.search(clause) or _WAS_PLANNED.search(clause):
         return "target"
     last = year[-4:]
     if this_year and last.isdigit():

@@ -18,6 +18,10 @@ OF_A_YEAR = re.compile(r"((?:19|20)\d\d)年[底末]?的(?:约|近)?$")
 """A figure that its year stands right before: 较2023年的486万立方米."""
 
 
+_WITHIN_YEARS = re.compile(r"新增|新建|完成|引进|培育|投入")
+"""What several years did together, where they have no 累计: 五年新增就业20万人."""
+
+
 _SAYS = re.compile(
     r"[^,;:。]{0,14}(?:指出|强调|提出|要求|明确|认为|表示|决定|通报|介绍|回顾|总结|获悉|报告)(?:说|称|道)?[,:]"
 )
@@ -59,6 +63,8 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
     if period.kind == "until" or (period.kind == "relative" and _SAID_LATE.match(sentence, period.end)):
         return True
     at_start = begins_clause(sentence, period)
+    if period.kind == "span" and _WITHIN_YEARS.match(sentence, period.end):
+        return at_start
     if period.kind in ("range", "span"):
         return at_start and bool(
             re.match(r"[“”\"]?(?:期间|时期|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4])

@@ -210,7 +210,8 @@ def find_metadata(lines: Sequence[Line], stated: Stated, entry: Entry) -> tuple[
         if key in entry:
             found["issued" if key == "date" else key] = (str(entry[key]), "manifest")
     issued = found.get("issued", ("", ""))[0]
-    found_years, how = _years(lines, found["title"][0], issued)
+    named, from_where = found["title"]
+    found_years, how = _years(lines, named if from_where != "first words" else "", issued)
     if "years" in entry:
         found_years, how = tuple(entry["years"]), "manifest"
     reasons = [(key, why) for key, (value, why) in sorted(found.items()) if value]

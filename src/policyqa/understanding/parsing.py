@@ -105,7 +105,7 @@ _SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|~|至|到|—)((?:19|20)\d
 def _each_year(text: str, periods: Sequence[PeriodMention]) -> tuple[str, ...]:
     """Every year from one to another where each is asked for (2023到2025年分别多少); () otherwise."""
     span = _SPAN_OF_YEARS.search(text)
-    if span is None or not re.search(r"分别|各|每年|逐年|历年|这.{1,2}年", text):
+    if span is None or not re.search(r"分别|各|每年|逐年|历年", text):
         return ()
     first, last = int(span[1]), int(span[2])
     return tuple(str(year) for year in range(first, last + 1)) if first < last <= first + 10 else ()

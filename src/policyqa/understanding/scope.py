@@ -59,7 +59,8 @@ def known_by_zone(
 ) -> tuple[list[tuple[int, int, str]], list[PlaceMention]]:
     """Take a bare place or a zone that the index has nothing of for the one zone of its name that it knows.
 
-    曹妃甸 and 曹妃甸开发区 are 曹妃甸经开区 where that is the only zone of the name, and no document is the district's.
+    曹妃甸 and 曹妃甸开发区 are 曹妃甸经开区 where that is the only zone of the name, and no document is the district's;
+    曹妃甸区 is the district.
     """
     found, kept = [], []
     for start, end, zone in zones:
@@ -68,8 +69,8 @@ def known_by_zone(
         found.append((start, end, same[0] if plain and len(same) == 1 else zone))
     for place in places:
         own = [known for known in known_zones if known.startswith(place.region.short)]
-        full = place.text != place.region.short
-        if full or place.region.code in known_regions or place.region.level != "county" or len(own) != 1:
+        other = place.region.code in known_regions or place.region.level != "county"
+        if other or len(own) != 1 or place.text == place.region.name:
             kept.append(place)
         else:
             found.append((place.start, place.end, own[0]))
