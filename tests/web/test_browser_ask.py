@@ -110,7 +110,7 @@ def test_a_judgement_is_kept_by_a_press_only(visit: Visit, asked_site: Site) -> 
     ask(visit, QUESTION)
     assert list(judgements(log)) == []
     page.locator(".pq-bad").last.click()
-    assert "不按则不保存" in page.locator(".pq-menu").inner_text()
+    assert "不按则不记入" in page.locator(".pq-menu").inner_text()
     page.keyboard.press("Escape")
     assert list(judgements(log)) == []
     page.locator(".pq-bad").last.click()

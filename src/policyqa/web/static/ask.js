@@ -128,7 +128,7 @@
 
   // ---- judging ----
 
-  const PROMISE = "按下后，这个问题和回答会记入本机的反馈日志，供管理员导出；不按则不保存。";
+  const PROMISE = "按下后，这个问题和回答会记入本机的反馈日志，供管理员导出；不按则不记入。";
   const REASONS = ["答案错", "出处错", "该拒答", "不该拒答"];
 
   async function judge(button, verdict, reason) {
