@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from test_browser import PHONE, QUESTION, WIDE, until
+from web_access import axe_findings
 from web_fakes import FakeAssistant
 from web_site import Site
 
@@ -90,6 +91,22 @@ def test_an_ended_session_leads_back_to_the_form(page: Any, guarded: Site) -> No
     page.context.clear_cookies()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.wait_for_selector("#password")
+
+
+def test_the_form_and_the_page_speak_the_same_language(page: Any, guarded: Site) -> None:
+    page.goto(guarded.url + "/?from=mail")
+    page.click("text=English")
+    assert page.inner_text("button") == "Sign in"
+    assert axe_findings(page) == []
+    enter(page, "李雷")
+    page.wait_for_selector(".pq-chip:visible")
+    assert page.url == guarded.url + "/?from=mail"
+    until(lambda: page.inner_text("#pq-account button") == "Sign out")
+    page.click("#pq-language")
+    page.click("#pq-account button")
+    page.wait_for_selector("#password")
+    assert page.inner_text("button") == "登录", "as the page spoke last"
+    assert page.errors == []
 
 
 def test_the_form_fits_a_phone_and_has_labels(page: Any, guarded: Site) -> None:
