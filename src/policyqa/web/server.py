@@ -40,7 +40,7 @@ _HEAD = (
     '<script defer src="/policyqa/page.js"></script><script defer src="/policyqa/check.js"></script>'
     '<script defer src="/policyqa/documents.js"></script><script defer src="/policyqa/ask.js"></script>'
     '<script defer src="/policyqa/keeping.js"></script><script defer src="/policyqa/conversations.js"></script>'
-    '<script defer src="/policyqa/following.js"></script>'
+    '<script defer src="/policyqa/following.js"></script><script defer src="/policyqa/preview.js"></script>'
     '<link rel="stylesheet" href="/policyqa/access.css"><script defer src="/policyqa/settings.js"></script>'
     '<script defer src="/policyqa/language.js"></script><script defer src="/policyqa/access.js"></script>'
     '<meta name="color-scheme" content="light dark">'
