@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from test_browser import QUESTION, WIDE, Visit, until
 from web_site import Site
 
-from policyqa.settings import Settings
 from policyqa.web.feedback import judgements
 
 pytestmark = pytest.mark.browser
@@ -21,23 +19,12 @@ pytestmark = pytest.mark.browser
 COMPARISON = "宣州区2021年和2023年新引进5000万元以上项目目标"
 
 
-@pytest.fixture(scope="module")
-def asked_site(sample: tuple[Settings, list[str]], tmp_path_factory: Any, chromium: Any) -> Iterator[Site]:
-    from policyqa.web.server import open_assistant
-
-    settings = replace(sample[0], feedback=tmp_path_factory.mktemp("said") / "feedback.sqlite3")
-    served = Site(open_assistant(settings, lambda _: None), settings)
-    served.feedback = settings.feedback  # type: ignore[attr-defined]
-    yield served
-    served.close()
-
-
 @pytest.fixture
-def visit(chromium: Any, asked_site: Site) -> Iterator[Visit]:
-    visitor = Visit(chromium, asked_site.url, WIDE)
+def visit(chromium: Any, real_site: Site) -> Iterator[Visit]:
+    visitor = Visit(chromium, real_site.url, WIDE)
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield visitor
-    visitor.context.close()
+    visitor.close()
 
 
 def ask(visit: Visit, question: str) -> Any:
@@ -107,8 +94,8 @@ def test_filters_restrict_what_is_searched(visit: Visit) -> None:
     visit.check_clean()
 
 
-def test_a_judgement_is_kept_by_a_press_only(visit: Visit, asked_site: Site) -> None:
-    page, log = visit.page, asked_site.feedback  # type: ignore[attr-defined]
+def test_a_judgement_is_kept_by_a_press_only(visit: Visit, real_site: Site) -> None:
+    page, log = visit.page, real_site.feedback  # type: ignore[attr-defined]
     ask(visit, QUESTION)
     assert list(judgements(log)) == []
     page.locator(".pq-bad").last.click()
@@ -177,10 +164,10 @@ def test_what_is_offered_next_has_an_answer(visit: Visit) -> None:
     visit.check_clean()
 
 
-def test_suggestions_that_come_late_do_not_take_the_place_of_starters(visit: Visit, asked_site: Site) -> None:
+def test_suggestions_that_come_late_do_not_take_the_place_of_starters(visit: Visit, real_site: Site) -> None:
     import threading
 
-    page, assistant = visit.page, asked_site.assistant
+    page, assistant = visit.page, real_site.assistant
     starters = page.locator(".pq-chip:visible").all_inner_texts()
     begun, release = threading.Event(), threading.Event()
     made = assistant.follow_ups

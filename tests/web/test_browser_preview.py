@@ -64,7 +64,7 @@ def test_it_stands_beside_the_answer_and_the_mouse_can_go_to_it(chromium: Any, r
     page.mouse.move(5, 5)
     page.wait_for_selector(OPEN, state="detached")
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_escape_closes_it_and_a_key_for_the_question_stays_with_the_question(chromium: Any, real_site: Site) -> None:
@@ -80,7 +80,7 @@ def test_escape_closes_it_and_a_key_for_the_question_stays_with_the_question(chr
     page.wait_for_selector(OPEN, state="detached")
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_the_keyboards_focus_shows_it_and_leads_into_it(chromium: Any, real_site: Site) -> None:
@@ -109,7 +109,7 @@ def test_the_keyboards_focus_shows_it_and_leads_into_it(chromium: Any, real_site
     page.keyboard.press("Shift+Tab")
     page.wait_for_selector(OPEN, state="detached")
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_a_tap_shows_it_above_what_is_read_next(chromium: Any, real_site: Site) -> None:

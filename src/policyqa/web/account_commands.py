@@ -21,7 +21,6 @@ from policyqa.web.accounts import (
     remove_account,
     revoke_keys,
 )
-from policyqa.web.conversation_store import forget_owner, owner_of, store_beside
 
 _MAX_LINE = 1_000
 
@@ -94,6 +93,8 @@ def change_accounts(arguments: argparse.Namespace, path: Path, ask: Callable[[st
 
 def _remove(path: Path, name: str) -> str:
     """Remove an account and what the web chat kept of its conversations."""
+    from policyqa.web.conversation_store import forget_owner, owner_of, store_beside
+
     account = read_accounts(path).get(name)
     remove_account(path, name)
     if account is None:

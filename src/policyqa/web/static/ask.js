@@ -58,6 +58,7 @@
 
   function atOwner(owner, box) {
     const at = owner.getBoundingClientRect();
+    if (at.bottom < 0 || at.top > innerHeight) return close(false);
     const width = box.offsetWidth, height = box.offsetHeight;
     const left = Math.max(8, Math.min(at.left, innerWidth - width - 8));
     const below = at.bottom + 6 + height < innerHeight || at.top < height + 12;
@@ -112,7 +113,7 @@
   }, true);
   document.addEventListener("scroll", (event) => {
     if (!floating || (event.target instanceof Element && floating.box.contains(event.target))) return;
-    if (floating.place === atOwner) close(false); else floating.place(floating.owner, floating.box);
+    floating.place(floating.owner, floating.box);
   }, true);
   window.addEventListener("resize", () => close(false));
 
