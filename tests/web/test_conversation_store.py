@@ -218,14 +218,28 @@ class Person:
         return [each["name"] for each in reply.json()["conversations"]]
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where accounts and conversations of the served page are."""
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="module")
+def served(settings: Settings, folder: Path) -> Any:
+    shutil.copy(settings.accounts, folder / "accounts.json")
+    return build_app(fakes.FakeAssistant(), replace(settings, accounts=folder / "accounts.json"))
+
+
 @pytest.fixture
-def app(settings: Settings, tmp_path: Path) -> Any:
+def app(served: Any, settings: Settings, folder: Path) -> Any:
     """The page with accounts; nothing is kept yet."""
-    shutil.copy(settings.accounts, tmp_path / "accounts.json")
-    return build_app(fakes.FakeAssistant(), replace(settings, accounts=tmp_path / "accounts.json"))
+    for file in folder.iterdir():
+        file.unlink()
+    shutil.copy(settings.accounts, folder / "accounts.json")
+    return served
 
 
-def test_kept_listed_read_named_and_removed_over_the_routes(app: Any, tmp_path: Path) -> None:
+def test_kept_listed_read_named_and_removed_over_the_routes(app: Any, folder: Path) -> None:
     person = Person(app, "李雷")
     assert person.names() == []
     assert person.keep("x", "第一段", given(), given("那2023年呢")).json() == {"kept": 2}
@@ -239,7 +253,7 @@ def test_kept_listed_read_named_and_removed_over_the_routes(app: Any, tmp_path: 
     assert person.client.post("/conversations/remove", json={"id": "y"}).json() == {"done": True}
     assert person.names() == ["新名"]
     assert person.client.post("/conversations/remove", json={"id": "y"}).status_code == 404
-    assert store.store_beside(tmp_path / "accounts.json").stat().st_mode & 0o077 == 0
+    assert store.store_beside(folder / "accounts.json").stat().st_mode & 0o077 == 0
 
 
 def test_another_account_reads_changes_and_removes_nothing(app: Any) -> None:
@@ -253,13 +267,13 @@ def test_another_account_reads_changes_and_removes_nothing(app: Any) -> None:
     assert (mine.names(), other.names()) == (["我的"], ["别人的"])
 
 
-def test_strangers_programs_and_other_origins_get_nothing(app: Any, tmp_path: Path) -> None:
+def test_strangers_programs_and_other_origins_get_nothing(app: Any, folder: Path) -> None:
     from fastapi.testclient import TestClient
 
     person = Person(app, "李雷")
     person.keep()
     stranger = TestClient(app, base_url=BASE, follow_redirects=False)
-    key = {"Authorization": f"Bearer {add_key(tmp_path / 'accounts.json', '李雷')}"}
+    key = {"Authorization": f"Bearer {add_key(folder / 'accounts.json', '李雷')}"}
     for method, where in (("GET", LIST), ("GET", f"{ONE}?id=x"), ("POST", KEEP), ("POST", "/conversations/remove")):
         body = (
             json.dumps({"id": "x", "name": "x", "turns": [record_of(given())]}).encode() if method == "POST" else None
@@ -325,8 +339,8 @@ def test_sizes_are_limited(app: Any) -> None:
     assert person.client.get(LIST, params={"words": "长" * 3_000}).json() == {"conversations": []}
 
 
-def test_a_hand_removed_account_is_forgotten_and_a_damaged_file_forgets_nobody(app: Any, tmp_path: Path) -> None:
-    file = tmp_path / "accounts.json"
+def test_a_hand_removed_account_is_forgotten_and_a_damaged_file_forgets_nobody(app: Any, folder: Path) -> None:
+    file = folder / "accounts.json"
     mine, other = Person(app, "李雷"), Person(app, "bian")
     mine.keep("x", "我的")
     other.keep("x", "别人的")
@@ -340,9 +354,9 @@ def test_a_hand_removed_account_is_forgotten_and_a_damaged_file_forgets_nobody(a
     assert "别人的".encode() not in store.store_beside(file).read_bytes()
 
 
-def test_a_store_that_cannot_be_written_is_told_in_words(app: Any, tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_written_is_told_in_words(app: Any, folder: Path) -> None:
     person = Person(app, "李雷")
-    path = store.store_beside(tmp_path / "accounts.json")
+    path = store.store_beside(folder / "accounts.json")
     path.write_bytes(b"no database" * 500)
     reply = person.keep()
     assert reply.status_code == 500
@@ -350,4 +364,4 @@ def test_a_store_that_cannot_be_written_is_told_in_words(app: Any, tmp_path: Pat
     with pytest.raises(sqlite3.Error):
         store.conversations_of(path, "a 1")
     with pytest.raises(InputError, match="move it away"):
-        build_app(fakes.FakeAssistant(), replace(Settings(), accounts=tmp_path / "accounts.json"))
+        build_app(fakes.FakeAssistant(), replace(Settings(), accounts=folder / "accounts.json"))
