@@ -28,7 +28,11 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a failed browser test run once more: a page on a busy machine may miss a wait."""
+    """Let a failed browser test run once more: a page on a busy machine may miss a wait; and all of them come last.
+
+    While playwright is open an event loop runs in the main thread, in which other tests could start none.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
@@ -45,13 +49,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, list[str
     return settings, told
 
 
-@pytest.fixture(scope="module")
-def real_site(sample: tuple[Settings, list[str]], chromium: Any) -> Iterator[Site]:
-    """The real assistant over the sample corpus, served to someone who may upload drafts."""
+@pytest.fixture(scope="session")
+def real_site(sample: tuple[Settings, list[str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The real assistant over the sample corpus, served to someone who may upload drafts; nobody changes documents."""
     from policyqa.web.server import open_assistant
 
-    settings = replace(sample[0], allow_edits="yes")
+    feedback = tmp_path_factory.mktemp("said") / "feedback.sqlite3"
+    settings = replace(sample[0], allow_edits="yes", feedback=feedback)
     served = Site(open_assistant(settings, lambda _: None), settings)
+    served.feedback = feedback  # type: ignore[attr-defined]
     yield served
     served.close()
 
@@ -71,20 +77,17 @@ def client(assistant: FakeAssistant) -> Iterator[Any]:
         yield client
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
+    """A fake assistant, served; who changes what it answers puts it back."""
     served = Site(FakeAssistant())
     yield served
     served.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """A headless Chromium; skips where none is installed, fails there in CI.
-
-    Not for the whole session: while playwright is open an event loop runs in the main thread, and tests of other
-    modules could start none.
-    """
+    """A headless Chromium for all browser tests, which come last; skips where none is installed, fails there in CI."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         reason = "no Chromium on this machine: apt install chromium"

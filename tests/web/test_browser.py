@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 import pytest
 import web_fakes as fakes
@@ -45,23 +46,47 @@ def until(condition: Callable[[], object], seconds: float = 15) -> None:
 
 
 class Visit:
-    """One visitor: a page whose every request and script error is written down."""
+    """One visitor: a page whose every request and script error is written down.
+
+    A visitor that is closed leaves its browsing context to the next one, without what was stored and allowed in it but
+    with the page's own files in its cache, which take longer to load than anything else here.
+    """
+
+    free: ClassVar[WeakKeyDictionary[Any, list[Any]]] = WeakKeyDictionary()
+    """Of each browser, the contexts that nobody uses."""
 
     def __init__(self, browser: Any, url: str, viewport: dict[str, int], dark: bool = False) -> None:
         self.url = url
         self.requests: list[str] = []
         self.errors: list[str] = []
-        scheme = "dark" if dark else "light"
-        self.context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN")
+        self.others = self.free.setdefault(browser, [])
+        self.context = self.others.pop() if self.others else browser.new_context(locale="zh-CN")
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
-        self.context.on("request", lambda request: self.requests.append(request.url))
+        self.page.set_viewport_size(viewport)
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+        self.context.on("request", self.note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
         self.page.on("dialog", lambda dialog: self.errors.append(f"dialog {dialog.message}"))
         self.page.goto(url)
         self.page.wait_for_selector(".pq-chip:visible")
-        self.page.wait_for_timeout(250)  # the chips appear one after the other
+        shown = 0
+        while shown != (shown := self.page.locator(".pq-chip:visible").count()):
+            self.page.wait_for_timeout(60)  # the chips appear one after the other
+
+    def note(self, request: Any) -> None:
+        self.requests.append(request.url)
+
+    def close(self) -> None:
+        """Leave, and leave nothing behind."""
+        self.context.remove_listener("request", self.note)
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        for page in self.context.pages:
+            page.close()
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+        self.others.append(self.context)
 
     def ask(self, question: str) -> None:
         self.page.fill("#pq-box textarea", question)
@@ -78,7 +103,7 @@ class Visit:
 def visit(chromium: Any, site: Site) -> Iterator[Visit]:
     visitor = Visit(chromium, site.url, WIDE)
     yield visitor
-    visitor.context.close()
+    visitor.close()
 
 
 def test_answer_figure_first_then_evidence_then_the_whole_document(visit: Visit) -> None:
@@ -121,7 +146,7 @@ def test_evidence_beside_the_chat_on_a_wide_screen_and_below_on_a_phone(chromium
         width = visit.page.evaluate("document.documentElement.scrollWidth")
         assert width <= viewport["width"], "the page scrolls sideways"
         visit.check_clean()
-        visit.context.close()
+        visit.close()
 
 
 def test_marker_leads_to_its_card_and_a_former_turns_marker_to_the_document(visit: Visit) -> None:
@@ -231,5 +256,5 @@ def test_hostile_documents_and_questions_stay_text(chromium: Any, batch: int) ->
         assert not any(url.startswith(EVIL) for url in visit.requests)
         visit.check_clean()
     finally:
-        visit.context.close()
+        visit.close()
         site.close()

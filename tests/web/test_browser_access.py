@@ -67,7 +67,7 @@ def test_axe_finds_nothing_in_any_view(chromium: Any, real_site: Site, dark: boo
     page.goto(str(address))
     found["document"] = axe_findings(page)
     assert {view: lines for view, lines in found.items() if lines} == {}
-    visit.context.close()
+    visit.close()
 
 
 def test_keyboard_alone_asks_reads_opens_and_closes(chromium: Any, real_site: Site) -> None:
@@ -121,7 +121,7 @@ def test_keyboard_alone_asks_reads_opens_and_closes(chromium: Any, real_site: Si
     press("Space")
     assert page.get_attribute("#pq-larger", "aria-pressed") == "true"
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_keyboard_alone_corrects_a_document_and_leaves_again(chromium: Any, real_site: Site) -> None:
@@ -151,7 +151,7 @@ def test_keyboard_alone_corrects_a_document_and_leaves_again(chromium: Any, real
         "查找文档", "#pq-upload 上传文件", "更新索引",
     ]  # fmt: skip
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_each_answer_is_said_once(chromium: Any, real_site: Site) -> None:
@@ -168,7 +168,7 @@ def test_each_answer_is_said_once(chromium: Any, real_site: Site) -> None:
     heard = [line for line in page.evaluate("heard") if line not in ("正在查找", "正在核对")]
     assert [line.split("。")[0].split("，")[0] for line in heard] == ["135个以上", "未找到", "共核对3个数字"], heard
     assert page.evaluate("document.activeElement.matches('.pq-summary')")
-    visit.context.close()
+    visit.close()
 
 
 def test_settings_hold_over_a_reload_and_come_back(chromium: Any, real_site: Site) -> None:
@@ -204,7 +204,7 @@ def test_settings_hold_over_a_reload_and_come_back(chromium: Any, real_site: Sit
     assert page.evaluate("document.body.matches('.dark')") is False
     assert page.evaluate(tall) == before[0]
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_without_motion_where_the_system_asks_for_none(chromium: Any, real_site: Site) -> None:
@@ -254,7 +254,7 @@ def test_paper_has_the_answer_its_sources_and_the_day_and_nothing_else(chromium:
     text, _ = printed()
     titles = ["".join(title.split()) for title in page.locator(".pq-document .pq-name").all_inner_texts()]
     assert [title for title in titles if title not in text] == [], "a page's end cuts nothing off"
-    visit.context.close()
+    visit.close()
 
 
 @pytest.mark.parametrize("larger", [False, True])
@@ -282,4 +282,4 @@ def test_nothing_scrolls_sideways_on_a_small_phone(chromium: Any, real_site: Sit
     until(lambda: page.evaluate(SIDEWAYS) == [])
     assert {view: lines for view, lines in found.items() if lines} == {}
     visit.check_clean()
-    visit.context.close()
+    visit.close()

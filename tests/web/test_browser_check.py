@@ -96,7 +96,7 @@ def test_pasted_draft_is_marked_and_a_figure_shows_its_passage(
     assert any(WRONG in paragraph.text for paragraph in docx.Document(str(tmp_path / "核对结果.docx")).paragraphs)
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], "the page scrolls sideways"
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_keyboard_alone_reaches_a_figure_and_its_passage(chromium: Any, real_site: Site) -> None:
@@ -119,7 +119,7 @@ def test_keyboard_alone_reaches_a_figure_and_its_passage(chromium: Any, real_sit
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className").split() == ["pq-original"]
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_uploaded_draft_fills_the_box_and_is_checked(chromium: Any, real_site: Site) -> None:
@@ -141,7 +141,7 @@ def test_uploaded_draft_fills_the_box_and_is_checked(chromium: Any, real_site: S
     page.click("#pq-check-edit")
     page.set_input_files("#pq-draft-file", {"name": "x.pdf", "mimeType": "", "buffer": b"%PDF"})
     page.wait_for_selector(".pq-note:has-text('草稿可以是')")
-    visit.context.close()
+    visit.close()
 
 
 def test_empty_and_failing_drafts_are_told_in_words_and_stop_gives_the_box_back(chromium: Any, site: Site) -> None:
@@ -170,7 +170,7 @@ def test_empty_and_failing_drafts_are_told_in_words_and_stop_gives_the_box_back(
     page.wait_for_selector(".pq-draft")
     assert page.locator(".pq-compared del").inner_text() == "大"
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_hostile_drafts_and_documents_stay_text(chromium: Any, site: Site) -> None:
@@ -196,4 +196,4 @@ def test_hostile_drafts_and_documents_stay_text(chromium: Any, site: Site) -> No
     assert all(link.startswith(("/original?", "/check/export?", "#pq-")) for link in links)
     assert not any(url.startswith(EVIL) for url in visit.requests)
     visit.check_clean()
-    visit.context.close()
+    visit.close()

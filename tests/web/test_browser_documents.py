@@ -116,7 +116,7 @@ def test_a_document_is_uploaded_asked_about_corrected_and_removed(
     visit.ask("2024年绩溪县新建口袋公园多少个？")
     page.wait_for_selector(".pq-refusal")
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_a_file_of_the_same_name_is_replaced_only_when_told_so(
@@ -135,7 +135,7 @@ def test_a_file_of_the_same_name_is_replaced_only_when_told_so(
     assert (settings.corpus / "daguan-report.md").read_bytes() == TEXT.encode()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], "the page scrolls sideways"
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_readers_see_the_list_and_nothing_that_changes_it(chromium: Any) -> None:
@@ -149,7 +149,7 @@ def test_readers_see_the_list_and_nothing_that_changes_it(chromium: Any) -> None
     page.wait_for_selector("#pq-check-run:visible")
     assert page.locator("input[type=file]").count() == 0
     visit.check_clean()
-    visit.context.close()
+    visit.close()
     site.close()
 
 
@@ -172,5 +172,5 @@ def test_hostile_documents_stay_text_in_the_list(chromium: Any) -> None:
     assert all(link.startswith(("/original?document=", "/documents/file?document=")) for link in links)
     assert not any(url.startswith(EVIL) for url in visit.requests)
     visit.check_clean()
-    visit.context.close()
+    visit.close()
     site.close()

@@ -139,7 +139,7 @@ def test_every_view_is_english_but_for_what_is_quoted(chromium: Any, site: Site)
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.locator("blockquote").first.get_attribute("lang") == "zh-CN", "a screen reader reads it as Chinese"
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_quotes_answers_and_names_stay_as_they_are_and_chinese_comes_back(chromium: Any) -> None:
@@ -172,5 +172,5 @@ def test_quotes_answers_and_names_stay_as_they_are_and_chinese_comes_back(chromi
     until(lambda: page.title() == "政策问答")
     page.locator(".pq-cite.pq-told").wait_for(state="detached")
     assert snapshot(page) == chinese
-    visit.context.close()
+    visit.close()
     site.close()

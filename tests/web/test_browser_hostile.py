@@ -80,7 +80,7 @@ def test_a_hostile_file_is_answered_from_and_stays_text(
     page.keyboard.press("Escape")
     assert not any(url.startswith(EVIL) for url in visit.requests)
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_the_list_of_documents_shows_their_names_as_text(chromium: Any, site: Site) -> None:
@@ -95,7 +95,7 @@ def test_the_list_of_documents_shows_their_names_as_text(chromium: Any, site: Si
     alive = page.locator(".pq-document :is(script, iframe, img, svg, style, link, [style])")
     assert alive.count() == 0
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_what_programs_get_of_it_is_text_too(site: Site) -> None:

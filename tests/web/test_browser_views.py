@@ -36,7 +36,7 @@ def test_comparison_is_a_table_whose_every_row_leads_to_its_passage(chromium: An
     page.mouse.move(0, 0)
     shot(page, "comparison.png")
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,47 @@ def test_citation_opens_a_table_and_a_web_page_with_the_cell_marked(
     assert box is not None
     assert 0 < box["y"] < WIDE["height"], "the marked passage is in sight"
     visit.check_clean()
-    visit.context.close()
+    visit.close()
+
+
+@pytest.mark.parametrize("larger", [False, True], ids=["usual", "larger"])
+def test_on_a_phone_the_chart_and_the_documents_head_are_whole(chromium: Any, real_site: Site, larger: bool) -> None:
+    visit = Visit(chromium, real_site.url, PHONE)
+    page = visit.page
+    if larger:
+        page.click("#pq-larger")
+    tops = [page.locator(f"#{name}").bounding_box()["y"] for name in ("pq-history", "pq-clear")]
+    assert tops[0] == tops[1], "the two buttons stand in one row"
+    ask(visit, "宣州区2021年和2023年新引进5000万元以上项目目标")
+    chart = page.locator(".pq-chart img")
+    until(lambda: chart.evaluate("e => e.complete && e.naturalWidth > 0"))
+    assert chart.evaluate("e => e.offsetWidth <= e.parentElement.clientWidth"), "drawn for the phone, shown whole"
+    page.locator("a.pq-original").first.click()
+    page.frame_locator("#pq-dialog iframe").locator("mark").first.wait_for()
+    head = page.locator("#pq-dialog .pq-dialog-bar > *")
+    cut = head.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth + 1 && e.tagName !== 'A').length")
+    assert cut == 0, "the title is read whole"
+    rights = head.evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+    assert max(rights) <= PHONE["width"]
+    visit.close()
+
+
+def test_a_menu_stays_while_the_page_scrolls_under_it(chromium: Any, real_site: Site) -> None:
+    visit = Visit(chromium, real_site.url, {"width": 1366, "height": 768})
+    page = visit.page
+    page.click("#pq-larger")
+    ask(visit, QUESTION)
+    page.locator(".pq-bad").last.scroll_into_view_if_needed()
+    page.locator(".pq-bad").last.click()
+    menu = page.locator(".pq-menu")
+    menu.wait_for()
+    before = menu.bounding_box()
+    page.locator("#pq-chat .bubble-wrap").evaluate("e => e.scrollBy(0, -20)")
+    until(lambda: menu.bounding_box() != before)
+    page.keyboard.press("Escape")
+    menu.wait_for(state="detached")
+    visit.check_clean()
+    visit.close()
 
 
 def test_very_long_lines_stay_in_their_place(chromium: Any) -> None:
@@ -94,7 +134,7 @@ def test_very_long_lines_stay_in_their_place(chromium: Any) -> None:
         page.wait_for_selector(".pq-document:visible")
         assert page.evaluate(SIDEWAYS) == []
         visit.check_clean()
-        visit.context.close()
+        visit.close()
     site.close()
 
 
@@ -105,7 +145,7 @@ def test_a_page_that_asked_another_host_would_fail_here(chromium: Any, site: Sit
     until(lambda: visit.errors or visit.requests[-1].startswith("http://192.0.2.1"))
     with pytest.raises(AssertionError):
         visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 @pytest.mark.parametrize("name", ["larger", "english", "dark"])
@@ -130,4 +170,4 @@ def test_main_views_in_other_clothes(chromium: Any, real_site: Site, name: str) 
     shot(page, f"documents-{name}.png", kept=False)
     assert page.evaluate(SIDEWAYS) == []
     visit.check_clean()
-    visit.context.close()
+    visit.close()

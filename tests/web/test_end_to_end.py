@@ -50,7 +50,7 @@ def test_question_answer_citation_and_document(
         shot(page, "original-wide.png")
     page.keyboard.press("Escape")
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_follow_up_and_refusal(chromium: Any, real_site: Site) -> None:
@@ -65,7 +65,7 @@ def test_follow_up_and_refusal(chromium: Any, real_site: Site) -> None:
     page.wait_for_selector(".pq-refusal")
     assert "2035" in page.locator(".pq-refusal").inner_text()
     visit.check_clean()
-    visit.context.close()
+    visit.close()
 
 
 def test_every_starter_question_has_an_answer(chromium: Any, real_site: Site) -> None:
@@ -80,7 +80,7 @@ def test_every_starter_question_has_an_answer(chromium: Any, real_site: Site) ->
         visit.page.click("#pq-clear")
         visit.page.wait_for_selector(".pq-welcome")
         until(lambda: visit.page.locator(".pq-chip:visible").count() == count)
-    visit.context.close()
+    visit.close()
 
 
 def shot(page: Any, name: str, kept: bool = True) -> None:

@@ -275,7 +275,10 @@ def test_the_open_routes_are_these() -> None:
         "/check/draft", "/documents/index", "/documents/metadata", "/documents/remove", "/documents/state",
         "/documents/upload",
     ]  # fmt: skip
-    assert sorted(ACCOUNT_PATHS) == ["/account", "/sign-in", "/sign-out"]
+    assert sorted(ACCOUNT_PATHS) == [
+        "/account", "/conversations/keep", "/conversations/list", "/conversations/one", "/conversations/remove",
+        "/conversations/rename", "/sign-in", "/sign-out",
+    ]  # fmt: skip
     assert sorted(PROGRAM_PATHS) == [
         "/api/ask", "/api/check", "/api/compare", "/api/document", "/api/documents", "/api/search", "/mcp",
         "/v1/chat/completions", "/v1/models",

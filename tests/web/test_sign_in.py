@@ -20,6 +20,7 @@ from policyqa.web.security import ACCOUNT_PATHS, EDIT_PATHS, OPEN_PATHS
 from policyqa.web.server import build_app, check_who_may_come, edits_of
 from policyqa.web.sessions import Failures
 from policyqa.web.sign_in import SIGN_IN_PATHS, next_of
+from policyqa.web.sign_in_form import language_of
 
 PASSWORD = "海棠-2021-北门"
 BASE = "http://intranet.example:7860"
@@ -198,6 +199,54 @@ def test_the_form_has_the_strict_headers_and_shows_text(client: Any) -> None:
     assert reply.headers["referrer-policy"] == "same-origin"
     assert reply.headers["x-content-type-options"] == "nosniff"
     assert reply.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept", "accepted", "language"),
+    [
+        ("", "", "", "zh-CN"), ("", "", "de-DE,de;q=0.9", "zh-CN"), ("", "", "en", "en"),
+        ("", "", "en-US,en;q=0.9", "en"), ("", "", "zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"),
+        ("", "", "de, EN-gb;q=0.7 , zh;q=0.3", "en"), ("", "", "zh;q=0.3,en;q=0.3", "zh-CN"),
+        ("", "", "en;q=0", "zh-CN"), ("", "", "en;q=x, *;q=1", "zh-CN"), ("", "", "en" * 9_000, "zh-CN"),
+        ("", "zh-CN", "en", "zh-CN"), ("", "en", "zh", "en"), ("en", "zh-CN", "zh", "en"),
+        ("zh-CN", "en", "en", "zh-CN"),
+        ("fr", "<script>", "zh", "zh-CN"),
+    ],
+)  # fmt: skip
+def test_the_form_speaks_what_was_chosen_or_what_the_browser_prefers(
+    stated: str, kept: str, accepted: str, language: str
+) -> None:
+    assert language_of(stated, kept, accepted) == language
+
+
+def test_the_form_is_english_throughout_and_the_page_after_it(client: Any) -> None:
+    english = {"Accept-Language": "en-GB,en;q=0.9"}
+    shown = client.get("/sign-in?next=/original?document=a.txt", headers=english)
+    own = shown.text.replace(">中文<", "")
+    assert re.search("[\u3400-\u9fff]", own) is None, "only the switch is Chinese"
+    assert '<html lang="en">' in own
+    assert 'href="/sign-in?language=zh-CN&amp;next=%2Foriginal%3Fdocument%3Da.txt"' in own
+    assert "policyqa_language" not in "".join(shown.headers.get_list("set-cookie")), "nothing was chosen"
+    wrong = sign_in(client, password="falsch-falsch", language="en")
+    assert "Wrong name or password" in wrong.text
+    assert "form has expired" in sign_in(client, form="x", language="en").text
+    for _ in range(9):
+        sign_in(client, password="falsch-falsch")
+    assert "Too many failures. Try again in about 1" in sign_in(client, language="en").text
+    client.app.gate.failures = Failures()
+    cookies = "".join(sign_in(client, language="en").headers.get_list("set-cookie"))
+    assert "policyqa_language=en;" in cookies
+
+
+def test_a_press_on_the_link_is_remembered_and_nothing_else_is(client: Any) -> None:
+    chosen = client.get("/sign-in?language=zh-CN", headers={"Accept-Language": "en"})
+    assert '<html lang="zh-CN">' in chosen.text
+    assert '<html lang="zh-CN">' in client.get("/sign-in", headers={"Accept-Language": "en"}).text
+    hostile = client.get('/sign-in?language=en"><script>')
+    assert "<script" not in hostile.text
+    assert "policyqa_language" not in "".join(hostile.headers.get_list("set-cookie"))
+    client.cookies.clear()
+    assert "policyqa_language" not in "".join(sign_in(client).headers.get_list("set-cookie"))
 
 
 def test_forms_are_small(client: Any) -> None:

@@ -26,7 +26,7 @@ class Site:
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         config = uvicorn.Config(
-            build_app(assistant, settings), port=port, log_level="warning", ws="none", timeout_graceful_shutdown=1
+            build_app(assistant, settings), port=port, log_level="warning", ws="none", timeout_graceful_shutdown=0
         )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 from collections.abc import Callable
 from getpass import getpass
@@ -79,8 +80,7 @@ def change_accounts(arguments: argparse.Namespace, path: Path, ask: Callable[[st
             change_password(path, name, _password(ask))
             return [f"changed the password of {name}"]
         case "remove":
-            remove_account(path, name)
-            return [f"removed {name}"]
+            return [_remove(path, name)]
         case "key" if arguments.revoke:
             return [f"dropped {revoke_keys(path, name)} keys of {name}"]
         case "key":
@@ -89,6 +89,21 @@ def change_accounts(arguments: argparse.Namespace, path: Path, ask: Callable[[st
         f"{account.name}\t{account.role}\t{len(account.keys)} keys"
         for account in sorted(read_accounts(path).values(), key=lambda account: account.name)
     ]
+
+
+def _remove(path: Path, name: str) -> str:
+    """Remove an account and what the web chat kept of its conversations."""
+    from policyqa.web.conversation_store import forget_owner, owner_of, store_beside
+
+    account = read_accounts(path).get(name)
+    remove_account(path, name)
+    if account is None:
+        return f"removed {name}"
+    try:
+        forget_owner(store_beside(path), owner_of(account))
+    except (OSError, sqlite3.Error) as error:
+        raise InputError(f"removed {name}, but not its conversations in {store_beside(path)}: {error}") from error
+    return f"removed {name} and its conversations"
 
 
 def _password(ask: Callable[[str], str]) -> str:

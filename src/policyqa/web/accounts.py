@@ -34,12 +34,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One person or program. `password` and `keys` are hashes; no password or key can be got back from them."""
+    """One person or program. `password` and `keys` are hashes; no password or key can be got back from them.
+
+    `id` tells an account from a later one of the same name; those of files written before there were any have none.
+    """
 
     name: str
     role: Role
     password: str
     keys: tuple[str, ...] = ()
+    id: str = ""
 
 
 def hash_password(password: str) -> str:
@@ -96,9 +100,10 @@ def read_accounts(path: Path) -> dict[str, Account]:
 
 def _account(entry: Mapping[str, Any]) -> Account:
     name, role, password, keys = (entry[field] for field in ("name", "role", "password", "keys"))
-    if role not in ROLES or not _NAME.fullmatch(name) or not isinstance(password, str):
+    id = entry.get("id", "")
+    if role not in ROLES or not _NAME.fullmatch(name) or not isinstance(password, str) or not isinstance(id, str):
         raise ValueError(name)
-    return Account(name, role, password, tuple(str(key) for key in keys))
+    return Account(name, role, password, tuple(str(key) for key in keys), id)
 
 
 def write_accounts(path: Path, accounts: Iterable[Account]) -> None:
@@ -108,7 +113,8 @@ def write_accounts(path: Path, accounts: Iterable[Account]) -> None:
         InputError: it cannot be written.
     """
     entries = [
-        {"name": account.name, "role": account.role, "password": account.password, "keys": list(account.keys)}
+        {"name": account.name, "id": account.id, "role": account.role, "password": account.password}
+        | {"keys": list(account.keys)}
         for account in sorted(accounts, key=lambda account: account.name)
     ]
     data = json.dumps({"format": 1, "accounts": entries}, ensure_ascii=False, indent=1).encode()
@@ -138,7 +144,7 @@ def add_account(path: Path, name: str, role: Role, password: str) -> None:
     if name in accounts:
         raise InputError(f"there is an account {name}; change it with: policyqa accounts password {name}")
     _check_password(name, password)
-    write_accounts(path, [*accounts.values(), Account(name, role, hash_password(password))])
+    write_accounts(path, [*accounts.values(), Account(name, role, hash_password(password), (), secrets.token_hex(8))])
 
 
 def change_password(path: Path, name: str, password: str) -> None:
@@ -223,6 +229,10 @@ class Accounts:
     def find(self, name: str) -> Account | None:
         """Give the account of that name."""
         return self._now().get(name)
+
+    def everyone(self) -> tuple[Account, ...]:
+        """Give all accounts; none while the file is absent, empty or damaged."""
+        return tuple(self._now().values())
 
     def sign_in(self, name: str, password: str) -> Account | None:
         """Give the account that name and password belong to; an unknown name takes as long as a wrong password."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from policyqa.web.escaping import escape
 from policyqa.web.side_by_side import Point, Series
 
-WIDTH, NARROW = 720, 380
+WIDTH, NARROW = 720, 310
 """Pixels: on a screen that is wide enough, and on a phone, where the same words need most of the width."""
 INK, DIM, GRID = "#0f172a", "#5b6678", "#d5dce6"
 COLOURS = ("#1d4ed8", "#b45309", "#0f766e")
@@ -59,7 +59,7 @@ def _legend(kinds: list[str]) -> str:
 def _bars(series: Series, width: int) -> tuple[str, int]:
     """Lying bars, one a place in the table's order, the figure's own words behind each."""
     scale, unit = _scale(series)
-    left = min(200 * width // WIDTH, max(60, int(max(_width(p.name, 13) for p in series.points)) + 24))
+    left = min(max(112, 200 * width // WIDTH), max(60, int(max(_width(p.name, 13) for p in series.points)) + 24))
     words = min(170 * width // WIDTH + 20, int(max(_width(p.said, 13) for p in series.points)) + 14)
     right, top = width - words, 78
     low, high, ticks = _axis([p.value / scale for p in series.points])

@@ -59,7 +59,18 @@ EDIT_PATHS = frozenset(
     }
 )
 """Open only to those who may edit; for everyone else they do not exist."""
-ACCOUNT_PATHS = frozenset({"/account", "/sign-in", "/sign-out"})
+ACCOUNT_PATHS = frozenset(
+    {
+        "/account",
+        "/conversations/keep",
+        "/conversations/list",
+        "/conversations/one",
+        "/conversations/remove",
+        "/conversations/rename",
+        "/sign-in",
+        "/sign-out",
+    }
+)
 """Open only where there are accounts."""
 PROGRAM_PATHS = frozenset(
     {

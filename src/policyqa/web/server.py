@@ -19,6 +19,8 @@ from policyqa.web.api.routes import Programs
 from policyqa.web.assistants import AssistantLike
 from policyqa.web.check_routes import add_check_routes
 from policyqa.web.checks import MAX_DRAFT_BYTES, Drafts, Results
+from policyqa.web.conversation_routes import add_conversation_routes
+from policyqa.web.conversation_store import MAX_CONVERSATION_BYTES, store_beside
 from policyqa.web.document_routes import add_document_routes
 from policyqa.web.library import Library
 from policyqa.web.offline import import_gradio
@@ -37,7 +39,8 @@ _HEAD = (
     '<link rel="stylesheet" href="/policyqa/ask.css">'
     '<script defer src="/policyqa/page.js"></script><script defer src="/policyqa/check.js"></script>'
     '<script defer src="/policyqa/documents.js"></script><script defer src="/policyqa/ask.js"></script>'
-    '<script defer src="/policyqa/conversations.js"></script><script defer src="/policyqa/following.js"></script>'
+    '<script defer src="/policyqa/keeping.js"></script><script defer src="/policyqa/conversations.js"></script>'
+    '<script defer src="/policyqa/following.js"></script><script defer src="/policyqa/preview.js"></script>'
     '<link rel="stylesheet" href="/policyqa/access.css"><script defer src="/policyqa/settings.js"></script>'
     '<script defer src="/policyqa/language.js"></script><script defer src="/policyqa/access.js"></script>'
     '<meta name="color-scheme" content="light dark">'
@@ -57,6 +60,7 @@ def build_app(assistant: AssistantLike, settings: Settings | None = None) -> Any
     gate = Gate(Accounts(settings.accounts)) if read_accounts(settings.accounts) else None
     edits = edits_of(settings, gate is not None)
     sizes = {"/sign-in": MAX_FORM_BYTES, "/sign-out": MAX_FORM_BYTES}
+    sizes |= {"/conversations/keep": MAX_CONVERSATION_BYTES}
     sizes |= {"/check/draft": MAX_DRAFT_BYTES, "/documents/upload": settings.max_file_mb * 1_000_000}
     app = _in_event_loop(lambda: _build_app(assistant, settings, edits, gate))
     return Guard(app, edits, sizes, gate, programs_of(settings))
@@ -109,6 +113,7 @@ def _build_app(assistant: AssistantLike, settings: Settings, edits: Edits, gate:
     add_answer_routes(app, assistant, answers, settings.feedback)
     if gate is not None:
         add_sign_in_routes(app, gate)
+        add_conversation_routes(app, gate.accounts, store_beside(settings.accounts))
     add_check_routes(app, drafts, results, uploads=edits != "no")
     library = Library(settings, lambda: assistant.index.documents())
     add_original_routes(app, assistant, library)

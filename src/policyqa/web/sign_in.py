@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, quote
 from starlette.requests import Request
 
 from policyqa.web.accounts import Account, Accounts
-from policyqa.web.markup import escape
 from policyqa.web.sessions import IDLE_S, Failures, Sessions
+from policyqa.web.sign_in_form import LANGUAGE_COOKIE, Language, form_page, language_of
 
 SESSION_COOKIE = "policyqa_session"
 FORM_COOKIE = "policyqa_form"
@@ -30,21 +30,6 @@ _WAITING = 16
 _BEARER = re.compile(rb"[Bb]earer {1,3}([\x21-\x7e]{1,200})")
 _NEXT = re.compile(r"/(?:original)?(?:\?[\w\-.~%=&+*!'(),:;@/]{0,1500})?", re.ASCII)
 _log = logging.getLogger(__name__)
-
-_PAGE = (
-    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>登录 · 政策问答</title>'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<meta name="color-scheme" content="light dark">'
-    '<link rel="icon" href="/favicon.ico"><link rel="stylesheet" href="/policyqa/sign-in.css"></head><body><main>'
-    "<h1>政策问答</h1>{said}"
-    '<form method="post" action="/sign-in"><input type="hidden" name="form" value="{form}">'
-    '<input type="hidden" name="next" value="{next}">'
-    '<label for="name">用户名</label><input id="name" name="name" value="{name}" autocomplete="username" required '
-    'maxlength="32" autocapitalize="none" spellcheck="false"{first}>'
-    '<label for="password">密码</label><input id="password" name="password" type="password" '
-    'autocomplete="current-password" required maxlength="200"{second}>'
-    '<button type="submit">登录</button></form></main></body></html>'
-)
 
 
 class Gate:
@@ -123,43 +108,41 @@ def add_sign_in_routes(app: Any, gate: Gate) -> None:
     """Add the form and what it does to a FastAPI application."""
     from fastapi.responses import HTMLResponse, RedirectResponse
 
-    def page(request: Request, *, said: str = "", name: str = "", back: str = "/", status: int = 200) -> Any:
-        form = secrets.token_urlsafe(24)
-        focus = ("", " autofocus") if name else (" autofocus", "")
-        shown = _PAGE.format(
-            said=f'<p role="alert">{escape(said)}</p>' if said else "", form=form, next=escape(back),
-            name=escape(name[:32]), first=focus[0], second=focus[1],
-        )  # fmt: skip
-        reply = HTMLResponse(shown, status)
-        _set_cookie(reply, request, FORM_COOKIE, form, 3600)
+    def page(request: Request, fields: Mapping[str, str], said: str = "", number: int = 0, status: int = 200) -> Any:
+        token, language = secrets.token_urlsafe(24), _language(request, fields)
+        back, name = next_of(fields.get("next", "/")), fields.get("name", "")
+        reply = HTMLResponse(form_page(language, token, back, name, said, number), status)
+        _set_cookie(reply, request, FORM_COOKIE, token, 3600)
+        if request.method == "GET" and fields.get("language") == language:
+            _keep_language(reply, request, language)
         return reply
 
-    def show(request: Request, next: str = "/") -> Any:
+    def show(request: Request, next: str = "/", language: str = "") -> Any:
         """Show the form, or the page to those who have signed in."""
         if gate.account_of(_headers(request)) is not None:
             return RedirectResponse(next_of(next), 303)
-        return page(request, back=next_of(next))
+        return page(request, {"next": next, "language": language})
 
     async def enter(request: Request) -> Any:
         """Sign in."""
         fields = await _fields(request)
-        name, back = fields.get("name", ""), next_of(fields.get("next", "/"))
         expected = cookie_of(_headers(request), FORM_COOKIE)
         if not expected or not hmac.compare_digest(expected.encode(), fields.get("form", "").encode()):
-            return page(request, said="登录页面已过期，请再试一次。", name=name, back=back, status=403)
+            return page(request, fields, "登录页面已过期，请再试一次。", status=403)
         address = request.client.host if request.client else ""
-        outcome = await gate.sign_in(name, fields.get("password", ""), address)
+        outcome = await gate.sign_in(fields.get("name", ""), fields.get("password", ""), address)
         if isinstance(outcome, float):
             minutes = max(1, round(outcome / 60 + 0.5))
-            said = f"登录失败次数太多，请约{minutes}分钟后再试。"
-            reply = page(request, said=said, name=name, back=back, status=429)
+            reply = page(request, fields, "登录失败次数太多，请约{}分钟后再试。", minutes, status=429)
             reply.headers["Retry-After"] = str(int(outcome) + 1)
             return reply
         if outcome is None:
             _log.warning("a sign-in from %s failed", address)
-            return page(request, said="用户名或密码不对。", name=name, back=back, status=401)
+            return page(request, fields, "用户名或密码不对。", status=401)
         gate.sessions.end(cookie_of(_headers(request), SESSION_COOKIE))
-        reply = RedirectResponse(back, 303)
+        reply = RedirectResponse(next_of(fields.get("next", "/")), 303)
+        if _language(request, fields) == "en":  # what follows the form speaks as it did
+            _keep_language(reply, request, "en")
         _set_cookie(reply, request, SESSION_COOKIE, gate.sessions.start(outcome), IDLE_S)
         reply.delete_cookie(FORM_COOKIE)
         return reply
@@ -198,6 +181,17 @@ async def _fields(request: Request) -> dict[str, str]:
 
 def _headers(request: Request) -> dict[bytes, bytes]:
     return dict(request.scope["headers"])
+
+
+def _language(request: Request, fields: Mapping[str, str]) -> Language:
+    kept = cookie_of(_headers(request), LANGUAGE_COOKIE)
+    return language_of(fields.get("language", ""), kept, request.headers.get("accept-language", ""))
+
+
+def _keep_language(reply: Any, request: Request, language: Language) -> None:
+    """Let the page speak it too; its script reads this cookie, and it says nothing of anybody."""
+    secure = request.url.scheme == "https"
+    reply.set_cookie(LANGUAGE_COOKIE, language, max_age=365 * 86_400, path="/", samesite="lax", secure=secure)
 
 
 def _set_cookie(reply: Any, request: Request, name: str, value: str, seconds: int) -> None:

@@ -1,4 +1,4 @@
-// What can be done with an answer: its scope changed, its citations previewed, its table sorted and kept, judged, linked.
+// What can be done with an answer: its scope changed, its table sorted and kept, judged, linked.
 // Everything shown is made of elements and textContent; what Gradio's cleaning lets through of ours is class, id,
 // name, value and title, so those carry what a button is about.
 "use strict";
@@ -37,23 +37,28 @@
     return records.get(name);
   }
 
-  // ---- one floating box: a menu or a preview ----
+  // ---- one floating box: a menu, or the preview of preview.js, which has a place of its own ----
 
   function close(focus) {
     if (!floating) return;
-    const { box, owner } = floating;
+    const { box, owner, end } = floating;
     floating = null;
     box.remove();
     if (owner.isConnected) owner.removeAttribute("aria-expanded");
     if (focus && owner.isConnected) owner.focus();
+    end?.();
   }
 
-  function float(owner, box) {
+  function float(owner, box, place = atOwner, end = null) {
     close(false);
-    floating = { owner, box };
-    owner.setAttribute("aria-expanded", "true");
-    document.body.append(box);
+    floating = { owner, box, place, end };
+    (place === atOwner ? document.body : document.querySelector("main") || document.body).append(box);
+    place(owner, box);
+  }
+
+  function atOwner(owner, box) {
     const at = owner.getBoundingClientRect();
+    if (at.bottom < 0 || at.top > innerHeight) return close(false);
     const width = box.offsetWidth, height = box.offsetHeight;
     const left = Math.max(8, Math.min(at.left, innerWidth - width - 8));
     const below = at.bottom + 6 + height < innerHeight || at.top < height + 12;
@@ -76,6 +81,7 @@
     box.append(list);
     if (note) box.append(make("p", "pq-menu-note", note));
     float(owner, box);
+    owner.setAttribute("aria-expanded", "true");
     box.querySelector("input, button")?.focus({ preventScroll: true });
   }
 
@@ -92,8 +98,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (!floating) return;
-    if (event.key === "Escape") { event.stopPropagation(); close(true); return; }
+    const inside = floating.box.contains(document.activeElement);
+    if (event.key === "Escape") { event.stopPropagation(); close(inside); return; }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (!inside && document.activeElement !== floating.owner) return; // a preview under the mouse takes no key away
     const items = [...floating.box.querySelectorAll(".pq-menu-item:not([hidden])")];
     const now = items.indexOf(document.activeElement);
     if (!items.length) return;
@@ -104,8 +112,10 @@
     if (floating && !floating.box.contains(event.target) && !floating.owner.contains(event.target)) close(false);
   }, true);
   document.addEventListener("scroll", (event) => {
-    if (floating && !(event.target instanceof Element && floating.box.contains(event.target))) close(false);
+    if (!floating || (event.target instanceof Element && floating.box.contains(event.target))) return;
+    floating.place(floating.owner, floating.box);
   }, true);
+  window.addEventListener("resize", () => close(false));
 
   // ---- the scope as understood ----
 
@@ -128,7 +138,7 @@
 
   // ---- judging ----
 
-  const PROMISE = "按下后，这个问题和回答会记入本机的反馈日志，供管理员导出；不按则不保存。";
+  const PROMISE = "按下后，这个问题和回答会记入本机的反馈日志，供管理员导出；不按则不记入。";
   const REASONS = ["答案错", "出处错", "该拒答", "不该拒答"];
 
   async function judge(button, verdict, reason) {
@@ -262,56 +272,10 @@
     }, 150);
   }
 
-  // ---- previews of citations ----
+  // ---- one listener for all presses ----
 
-  function preview(link) {
-    if (floating?.owner === link) return;
-    const card = [...document.querySelectorAll("#pq-evidence a.pq-original")]
-      .find((original) => original.href === link.href)?.closest(".pq-card");
-    const box = make("div", "pq-float pq-preview");
-    box.setAttribute("role", "tooltip");
-    if (card) {
-      box.append(make("strong", "", card.querySelector("h3").textContent));
-      box.append(card.querySelector("blockquote").cloneNode(true)); // cleaned already where it stands
-    } else {
-      box.append(make("p", "", link.dataset.quote || ""));
-    }
-    const open = make("button", "pq-menu-item", "打开原文");
-    open.addEventListener("click", () => { close(false); window.policyqa?.openOriginal(link.href); });
-    box.append(open);
-    box.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") close(false); });
-    float(link, box);
-  }
-
-  let waiting = 0;
-  document.addEventListener("pointerover", (event) => {
-    const link = event.target instanceof Element && event.target.closest("a.pq-ref");
-    if (!link || event.pointerType !== "mouse") return;
-    if (link.title) { link.dataset.quote = link.title; link.removeAttribute("title"); } // ours in the place of the browser's
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { if (link.matches(":hover")) preview(link); }, 250);
-  });
-  document.addEventListener("pointerout", (event) => {
-    const link = event.target instanceof Element && event.target.closest("a.pq-ref");
-    if (!link || event.pointerType !== "mouse") return;
-    clearTimeout(waiting);
-    setTimeout(() => { if (floating?.owner === link && !floating.box.matches(":hover")) close(false); }, 200);
-  });
-
-  // ---- one listener for all presses; first, so that a tap on a marker previews before page.js opens ----
-
-  let pointer = "mouse";
-  window.addEventListener("pointerdown", (event) => { pointer = event.pointerType; }, true);
   window.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = event.target.closest("a.pq-ref");
-    if (link && pointer === "touch" && event.detail) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (link.title) { link.dataset.quote = link.title; link.removeAttribute("title"); }
-      return preview(link);
-    }
-    if (link) close(false);
     const button = event.target.closest(".pq-turn button");
     if (!button) return;
     const is = (name) => button.classList.contains(name);
@@ -328,6 +292,6 @@
     }
   }, true);
 
-  window.policyqaAsk = { command, record, make, menu, close };
+  window.policyqaAsk = { command, record, make, menu, float, close, shown: () => floating };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", followLink); else followLink();
 })();

@@ -1,38 +1,18 @@
-// Conversations, kept in this browser only: what is shown is written down after each answer; a dialog lists, finds,
+// Conversations: what is shown is written down after each answer, where keeping.js keeps them; a dialog lists, finds,
 // names, removes, exports and reopens them.
 "use strict";
 
 (() => {
-  const KEY = "policyqa-conversations";
-  const MOST = 60, MOST_CHARS = 4_000_000, MOST_SENT = 850_000;
+  const MOST_SENT = 850_000;
+  const kept = window.policyqaKept;
   let current = ""; // the id of the conversation that is shown, "" before its first answer
   let leaving = new Set(); // answers still shown of a conversation that is being left
-
-  const load = () => {
-    try {
-      const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
-      return Array.isArray(kept) ? kept.filter((each) => each && Array.isArray(each.turns)) : [];
-    } catch {
-      return [];
-    }
-  };
-
-  function save(all) {
-    let kept = all.slice(0, MOST);
-    while (kept.length) {
-      const text = JSON.stringify(kept);
-      if (text.length <= MOST_CHARS) {
-        try { localStorage.setItem(KEY, text); return; } catch { /* the browser allows less: drop the oldest */ }
-      }
-      kept = kept.slice(0, -1);
-    }
-    try { localStorage.removeItem(KEY); } catch { /* storage is forbidden: nothing is kept */ }
-  }
 
   // ---- writing down what is shown ----
 
   const names = () => [...document.querySelectorAll("#pq-chat .pq-turn[id]")].map((turn) => turn.id.slice(8));
   let written = "";
+  let failed = false;
   let busy = false;
 
   async function writeDown() {
@@ -41,22 +21,16 @@
     busy = true;
     const records = [];
     for (const name of shown) {
-      const kept = await window.policyqaAsk.record(name).catch(() => null);
-      if (kept) records.push(kept.record);
+      const found = await window.policyqaAsk.record(name).catch(() => null);
+      if (found) records.push(found.record);
     }
     busy = false;
     if (names().join() !== shown.join()) return writeDown();
     if (shown.some((name) => leaving.has(name)) || !records.length) return;
     written = shown.join();
-    const all = load();
-    let conversation = all.find((each) => each.id === current);
-    if (!conversation) {
-      current = crypto.randomUUID ? crypto.randomUUID() : String(Date.now()) + Math.random();
-      conversation = { id: current, name: records[0].asked.question.slice(0, 60), turns: [] };
-    }
-    conversation.turns = records;
-    conversation.at = new Date().toISOString();
-    save([conversation, ...all.filter((each) => each.id !== current)]);
+    if (!current) current = crypto.randomUUID ? crypto.randomUUID() : String(Date.now()) + Math.random();
+    const name = records[0].asked.question.slice(0, 60);
+    failed = await kept.keep({ id: current, name, turns: records }).then(() => false, () => true);
   }
 
   let timer = 0;
@@ -89,7 +63,7 @@
     find.setAttribute("aria-label", "查找对话");
     find.addEventListener("input", () => fill(box));
     const list = make("ul", "pq-talks");
-    const note = make("p", "pq-menu-note", "对话保存在这个浏览器里，服务器不存盘；清除浏览器数据会一并清除。");
+    const note = make("p", "pq-menu-note", kept.note);
     const body = make("div", "pq-talks-body");
     body.append(find, list, note);
     box.append(bar, body);
@@ -98,18 +72,17 @@
     return box;
   }
 
-  function matches(conversation, words) {
-    if (!words) return true;
-    const text = conversation.turns.map((turn) => `${turn.asked?.question} ${turn.answer?.answer} ${turn.answer?.text}`);
-    return `${conversation.name} ${text.join(" ")}`.toLowerCase().includes(words);
-  }
-
-  function fill(box) {
+  let asked = 0; // the latest list that was asked for; one that comes later than its successor is not shown
+  async function fill(box) {
     const words = box.querySelector(".pq-menu-find").value.trim().toLowerCase();
-    const found = load().filter((each) => matches(each, words));
+    const mine = ++asked;
+    const found = await kept.list(words).catch(() => null);
+    if (mine !== asked) return;
     const list = box.querySelector(".pq-talks");
-    list.replaceChildren(...found.map((each) => entry(box, each)));
-    if (!found.length) list.append(make("li", "pq-empty", words ? "没有找到" : "还没有对话"));
+    list.replaceChildren(...(found || []).map((each) => entry(box, each)));
+    if (!found) list.append(make("li", "pq-empty", "对话读不出来，请稍后再试"));
+    else if (!found.length) list.append(make("li", "pq-empty", words ? "没有找到" : "还没有对话"));
+    if (failed) list.prepend(make("li", "pq-empty", "当前对话还没有保存成功"));
   }
 
   function entry(box, conversation) {
@@ -117,7 +90,7 @@
     const open = make("button", "pq-talk-open", conversation.name || "对话");
     const count = make("span", "pq-talk-facts", String(conversation.at || "").slice(0, 10));
     open.append(count);
-    open.addEventListener("click", () => reopen(box, conversation));
+    open.addEventListener("click", () => reopen(box, open, conversation));
     const acts = make("div", "pq-talk-acts");
     const act = (name, does) => {
       const button = make("button", "pq-menu-item", name);
@@ -132,8 +105,10 @@
     return item;
   }
 
-  function reopen(box, conversation) {
-    const turns = fitting(conversation.turns);
+  async function reopen(box, button, conversation) {
+    const read = await kept.read(conversation).catch(() => null);
+    if (!read) return tell(button, "打不开");
+    const turns = fitting(read.turns);
     leave(conversation.id);
     box.close();
     document.querySelector("#pq-tabs [role=tab]")?.click();
@@ -142,11 +117,11 @@
 
   // The latest turns that one message may carry.
   function fitting(turns) {
-    let kept = turns.slice(-40);
-    while (kept.length > 1 && new TextEncoder().encode(JSON.stringify(JSON.stringify(kept))).length > MOST_SENT) {
-      kept = kept.slice(1);
+    let latest = turns.slice(-40);
+    while (latest.length > 1 && new TextEncoder().encode(JSON.stringify(JSON.stringify(latest))).length > MOST_SENT) {
+      latest = latest.slice(1);
     }
-    return kept;
+    return latest;
   }
 
   function rename(box, item, conversation) {
@@ -158,10 +133,8 @@
     const end = (keep) => {
       if (done) return;
       done = true;
-      const all = load();
-      const kept = all.find((each) => each.id === conversation.id);
-      if (keep && kept && field.value.trim()) { kept.name = field.value.trim(); save(all); }
-      fill(box);
+      const name = field.value.trim();
+      (keep && name ? kept.rename(conversation.id, name) : Promise.resolve()).catch(() => {}).then(() => fill(box));
     };
     field.addEventListener("keydown", (event) => {
       if (event.key === "Escape") { event.preventDefault(); end(false); }
@@ -179,24 +152,29 @@
       button.classList.add("pq-sure");
       return;
     }
-    save(load().filter((each) => each.id !== conversation.id));
-    if (conversation.id === current) leave("");
-    fill(box);
-    box.querySelector(".pq-menu-find").focus();
+    kept.remove(conversation.id).then(() => {
+      if (conversation.id === current) leave("");
+      fill(box);
+      box.querySelector(".pq-menu-find").focus();
+    }, () => tell(button, "没有删除"));
+  }
+
+  // Says for a moment on a button that it did not work.
+  function tell(button, words) {
+    const name = button.firstChild;
+    button.classList.remove("pq-sure");
+    name.replaceWith(words);
+    setTimeout(() => { button.firstChild.replaceWith(name); }, 2000);
   }
 
   async function exportAs(button, conversation, format) {
-    const name = button.textContent;
-    const reply = await fetch(`/answers/export?format=${format}`, {
+    const read = await kept.read(conversation).catch(() => null);
+    const reply = read && await fetch(`/answers/export?format=${format}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ name: conversation.name, turns: fitting(conversation.turns) }),
+      body: JSON.stringify({ name: conversation.name, turns: fitting(read.turns) }),
     }).catch(() => null);
-    if (!reply || !reply.ok) {
-      button.textContent = "导出失败";
-      setTimeout(() => { button.textContent = name; }, 2000);
-      return;
-    }
+    if (!reply || !reply.ok) return tell(button, "导出失败");
     const url = URL.createObjectURL(await reply.blob());
     const link = make("a");
     link.href = url;
@@ -213,7 +191,7 @@
     if (event.target.closest("#pq-history")) {
       const box = dialog();
       box.querySelector(".pq-menu-find").value = "";
-      fill(box);
+      if (failed) { written = ""; writeDown().then(() => fill(box)); } else fill(box);
       box.showModal();
     }
   }, true);

@@ -1,5 +1,6 @@
 // How the page is shown, kept in this browser: language, larger type, light or dark; and printing it.
 // Others read it from <html>: data-language, data-type, data-theme; `pq-language` is sent when the language changes.
+// Where there are accounts the language is a cookie too, so that the form for signing in speaks it (sign_in_form.py).
 "use strict";
 
 (() => {
@@ -11,10 +12,14 @@
   }
 
   function keep(name, value) {
+    if (name === "language" && root.dataset.account) {
+      document.cookie = `policyqa_language=${value}; path=/; max-age=31536000; samesite=lax`;
+    }
     try { localStorage.setItem(`policyqa-${name}`, value); } catch { /* then it lasts as long as the page */ }
   }
 
-  const now = { language: kept("language"), type: kept("type"), theme: kept("theme") };
+  const chosen = () => root.dataset.account && document.cookie.match(/(?:^|; )policyqa_language=(en|zh-CN)(?:;|$)/)?.[1];
+  const now = { language: chosen() || kept("language"), type: kept("type"), theme: kept("theme") };
   const isDark = () => now.theme ? now.theme === "dark" : system.matches;
 
   // Gradio sets the class `dark` by the system's theme, at the start and whenever that changes.
