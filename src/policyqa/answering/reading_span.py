@@ -50,6 +50,8 @@ CUE_WEIGHTS = {
     "numbered_start": 0.2,
     "must": 0.03,
     "long": 0.03,
+    "announcement": -0.1,
+    "spoken": 0.2,
 }
 """What each cue adds to the F1 that the trees predict: by hand, then tuned on one half of policies-dev (107 questions).
 
@@ -144,7 +146,7 @@ def weigh_regions(
         regions, found, held, bounds, np.split(predicted, cuts) if values else [], strict=True
     ):
         if len(scores):
-            cues = find_cues(candidates, coverage, local, asked.form.breadth) @ _CUES
+            cues = find_cues(candidates, coverage, local, question, asked.form.breadth) @ _CUES
             scores = scores + cues + weight * odds + RANK_WEIGHT * _of_hits(region, candidates)
             weighed.append((region, candidates, scores))
     return weighed

@@ -12,6 +12,7 @@ from policyqa.answering.citing import MAX_QUOTE, cite_spans
 from policyqa.answering.reading_span import read_span
 from policyqa.answering.sentences import Sentence, passage_share, weigh_sentences
 from policyqa.chinese.fold import fold
+from policyqa.reader.form import find_form
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
 from policyqa.types import Answer, Hit, Span
 
@@ -45,6 +46,9 @@ _WORDED = re.compile(
     r"|如何|怎么(?!样的)|怎样"
 )
 
+_ONE_THING = re.compile(r"(?:目的|意义|作用|原因|标准|前提|保障|关键|宗旨)是什么[?？]?$")
+"""Ends like a question for a list but asks for one thing, in words."""
+
 
 def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
     """Answer in words; None where no sentence holds enough of the question."""
@@ -58,7 +62,8 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         cell = task_table.answer_lead(index, query, hits)
         if cell is not None:
             return _compose(index, query, question, hits, cell.answer, cell.spans)
-    if query.kind == "list" and not (worded and not lists.asked_count(query.question)):
+    several = query.kind == "list" and not _ONE_THING.search(query.question)
+    if several and not (worded and not lists.asked_count(query.question)):
         found = lists.answer_list(index, query, hits)
         if found is not None:
             return _compose(index, query, question, hits, found.answer, found.spans)
@@ -71,6 +76,8 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         charged = _in_charge(index, query, question, hits, sentences)
         if charged is not None:
             return charged
+    if names.asks_phone(query.question):
+        return _short(index, query, question, hits, sentences, names.find_phones)
     if query.kind == "why":
         reason = _reason(index, query, question, hits, sentences)
         if reason is not None:
@@ -83,7 +90,8 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return named
     short = len(sentences[0].text.strip()) <= SHORT
     sure = sentences[0].own >= SURE and (short or not _ASKING.search(query.question))
-    if not worded and (query.kind != "text" or sure):
+    read = query.kind in ("text", "list") or find_form(query.question).name == "where"
+    if not worded and (not read or (query.kind == "text" and sure)):
         return _sentence(index, query, question, hits, sentences)
     return _read(index, query, question, hits) or _sentence(index, query, question, hits, sentences)
 

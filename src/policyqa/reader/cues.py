@@ -23,6 +23,8 @@ CUES = (
     "numbered_start",
     "must",
     "long",
+    "announcement",
+    "spoken",
 )
 """Names of the columns, in their order."""
 
@@ -41,15 +43,24 @@ _PREAMBLE = re.compile(
 _ANNOUNCED = re.compile(
     r"(?:强调|指出|要求|提出|获悉|表示|介绍|规定|明确|通知|如下|包括|决定|宣布|显示|说|称|认为|建议|倡议|承诺|分别[是为]|主要[是有为])[,:]?[“\"「]?\s*$"
 )
+_ANNOUNCEMENT = re.compile(
+    r"现[将就对][^。]{2,40}(?:如下|公示|公告|通告|通知)|如下[。:\n]?$|召开[^,。]{0,14}会|发布会|座谈会|通报了|传达|调研"
+    r"|(?:印发|下发|发布|出台|制定|联合)[^,。]{0,16}(?:通知|意见|公告|通告|方案|政策|措施|指引|指南)|逐一进行解读"
+    r"|(?:[一二三四五六七八九十\d]{1,3}个方面|以下几)[^,。]{0,6}[。:]?$"
+)
+"""Says that something was said or issued, not what."""
+_SPOKEN = "强调|指出|要求|提出|表示|认为|说|呼吁|建议|介绍|明确|规定|倡议|承诺"
+_ASKS_SPOKEN = re.compile(rf"({_SPOKEN})了?(?:什么|哪些|些什么|啥)|(?:有何|什么|哪些)(要求|规定|建议|倡议|承诺)")
 _MUST = re.compile(
     r"[^,。]{0,10}?(?:要(?!求)|应当?|须|必须|不得|严禁|可以?|给予|加强|加大|采取|通过|实行|实施|落实|鼓励|支持|推动|建立|开展|完善|优化|确保|免征|减免|延长|对)"
 )
 
 
-def find_cues(candidates: Candidates, held: Coverage, weights: Floats, breadth: int) -> Floats:
+def find_cues(candidates: Candidates, held: Coverage, weights: Floats, question: str, breadth: int) -> Floats:
     """Tell for each candidate which cues it shows; columns as in `CUES`.
 
-    `weights` are those of the question's tokens, of sum 1, in the order that `held` was made with.
+    `question` is folded, `breadth` that of its form. `weights` are those of the question's tokens, of sum 1, in the
+    order that `held` was made with.
     """
     text, starts, ends = candidates.text, candidates.starts, candidates.ends
     size = len(text)
@@ -82,8 +93,19 @@ def find_cues(candidates: Candidates, held: Coverage, weights: Floats, breadth: 
         np.array([re.match(_NUMBER, text[s : s + 6]) is not None for s in distinct.tolist()])[back],
         (_first_end(_MUST, text, starts) <= ends) * (breadth > 0),
         np.minimum(np.log(np.maximum(length, 1)), 5.0) * (breadth > 0),
+        np.array([breadth > 0 and _ANNOUNCEMENT.search(text, s, e) is not None for s, e in rows]),
+        np.array([_is_spoken(question, text, s) for s in distinct.tolist()])[back],
     ]
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+
+
+def _is_spoken(question: str, text: str, start: int) -> bool:
+    """Whether the verb of saying that a question asks with (`强调了什么`) stands right before a place."""
+    asked = _ASKS_SPOKEN.search(question)
+    return (
+        asked is not None
+        and re.search(rf"{asked[1] or asked[2]}[,:]?[“\"「]?\s?$", text[max(0, start - 6) : start]) is not None
+    )
 
 
 def _first_end(pattern: re.Pattern[str], text: str, starts: Ints) -> Ints:
