@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _RESEARCH_SHARE = re.compile(
@@ -42,6 +42,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _forms()), key=len, reverse=True)))
 
 
+@lru_cache(maxsize=8192)  # the same question and lines are asked for again and again
 def canonical(text: str) -> str:
     """Replace each term of the table by its canonical name, longest first, left to right; lower-case the rest.
 
