@@ -85,6 +85,9 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     wanted = _query_weights(index, query.content)
     if not wanted:
         return None
+    total = sum(wanted.values())
+    if sum(weight * _held(token, ((own, 1.0), (near, 1.0))) for token, weight in wanted.items()) < LEAST_OWN * total:
+        return None  # most figures found end here
     parted = [term for _, _, term in find_terms(canonical(query.content)) if _in_parts(term, own)]
     fields = (
         (" ".join((own, *parted)), _OWN),
@@ -94,10 +97,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         (canonical(_title(index, figure.document)), _TITLE),
         (previous, _PREVIOUS),
     )
-    total = sum(wanted.values())
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / total
-    if sum(weight * _held(token, ((own, 1.0), (near, 1.0))) for token, weight in wanted.items()) < LEAST_OWN * total:
-        return None
     if not _holds_terms(query.content, own, near, lead):
         return None
     if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(query.content, figure.indicator):

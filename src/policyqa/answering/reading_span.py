@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 HITS = 5
-BEFORE, BEHIND = 120, 600
+BEFORE, BEHIND = 120, 450
 """Characters of the document around a passage that are looked at too: an answer may run on beyond it."""
 
 RANK_WEIGHT = 0.6
@@ -110,7 +110,7 @@ def find_regions(index: OpenIndex, hits: Sequence[Hit]) -> list[Region]:
     top = max((hit.score for hit in hits), default=1.0) or 1.0
     regions = []
     for path, found in wide.items():
-        text = index.document(path).text
+        text = index.text_of(path)
         groups: list[list[Hit]] = []
         for hit in sorted(found, key=lambda hit: hit.passage.start):
             if groups and hit.passage.start - groups[-1][-1].passage.end < BEFORE + BEHIND:

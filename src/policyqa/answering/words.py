@@ -170,7 +170,7 @@ def _reason(
         start, end = sentence.span(match.start(), stop if clause < 0 or stop - match.start() < 80 else clause)
         document = sentence.hit.passage.document
         low, high = sentence.span(0, len(sentence.text.rstrip()))
-        text = index.document(document).text[start:end].replace("\n", "")
+        text = index.text_of(document)[start:end].replace("\n", "")
         return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
     return None
 
@@ -213,7 +213,7 @@ def _short(
     start, end = sentence.span(*span)
     low, high = sentence.span(0, len(sentence.text.rstrip()))
     document = sentence.hit.passage.document
-    text = index.document(document).text[start:end].replace("\n", "")
+    text = index.text_of(document)[start:end].replace("\n", "")
     return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
 
 
@@ -238,7 +238,7 @@ def _read(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) ->
     read = read_span(index, query, hits)
     if read is None:
         return None
-    text = index.document(read.document).text
+    text = index.text_of(read.document)
     clean = re.sub(r"\s+", "", text[read.start : read.end])
     parts = [(read.document, *part) for part in quote_parts(text, read.start, read.end)]
     return _compose(index, query, question, hits, clean, parts)
@@ -274,6 +274,6 @@ def _sentence(
         low, high = sentence.span(0, len(sentence.text.rstrip()))
         if low - end <= 2 and high - start <= 380:
             end = high
-    text = index.document(document).text[start:end]
+    text = index.text_of(document)[start:end]
     clean = re.sub(r"\s+", "", text).rstrip("。;；")
     return _compose(index, query, question, hits, clean, [(document, start, end, (Span(start, end),))])

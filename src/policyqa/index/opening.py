@@ -81,6 +81,10 @@ class OpenIndex:
         """
         return self._records.document(path)
 
+    def text_of(self, path: str) -> str:
+        """Give a document's text alone, which costs less than its blocks; KeyError where there is none of this path."""
+        return self._records.text(self._records.by_path[path].row)
+
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Give passages by row, in the order asked.
 
