@@ -48,6 +48,8 @@ _WORDED = re.compile(
 
 _ONE_THING = re.compile(r"(?:目的|意义|作用|原因|标准|前提|保障|关键|宗旨)是什么[?？]?$")
 """Ends like a question for a list but asks for one thing, in words."""
+_A_FEW = re.compile(r"哪[几一二两三四五六七八九十]")
+"""Asks for a few things by name, which stand in one sentence."""
 
 
 def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
@@ -67,7 +69,7 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         found = lists.answer_list(index, query, hits)
         if found is not None:
             return _compose(index, query, question, hits, found.answer, found.spans)
-        if re.search(r"指什么|是指|指的是|指哪|什么意思", query.question):
+        if re.search(r"指什么|是指|指的是|指哪|什么意思", query.question) and not _says_all(query, sentences):
             return None
     if not sentences:
         spread = query.kind in ("list", "text") and query.asks and passage_share(index, query, hits) >= LEAST_PASSAGE
@@ -90,10 +92,17 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return named
     short = len(sentences[0].text.strip()) <= SHORT
     sure = sentences[0].own >= SURE and (short or not _ASKING.search(query.question))
-    read = query.kind in ("text", "list") or find_form(query.question).name == "where"
+    listed = query.kind == "list" and not _A_FEW.search(query.question)
+    read = query.kind == "text" or listed or find_form(query.question).name == "where"
     if not worded and (not read or (query.kind == "text" and sure)):
         return _sentence(index, query, question, hits, sentences)
     return _read(index, query, question, hits) or _sentence(index, query, question, hits, sentences)
+
+
+def _says_all(query: Query, sentences: Sequence[Sentence]) -> bool:
+    """Whether the best sentence holds most of the question itself, and every term that stands in quotes there."""
+    quoted = re.findall(r"[“\"「]([^”\"」]{2,12})[”\"」]", query.question)
+    return bool(sentences) and sentences[0].own >= SURE and all(term in sentences[0].text for term in quoted)
 
 
 def _compose(
