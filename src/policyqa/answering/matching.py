@@ -52,20 +52,20 @@ class Match:
     precision: float = 1.0
 
 
-def find_matches(index: OpenIndex, query: Query) -> list[Match]:
+def find_matches(index: OpenIndex, query: Query, most: int = CANDIDATES) -> list[Match]:
     """Find the figures that measure what the query asks for, best first; those outside the scope say what they miss.
 
-    Only figures whose unit and kind of measure can answer the question are given.
+    Only figures whose unit and kind of measure can answer the question are given, out of the `most` that search finds.
     """
     weights = indicator_weights(query)
     if not weights:
         return []
     admitted = admit_documents(index, query.scope)
     own = [path for path, a in admitted.items() if a.own or a.factor > 0.5]
-    found = [figure for figure, _ in index.search_figures(weights, CANDIDATES, documents=own)]
+    found = [figure for figure, _ in index.search_figures(weights, most, documents=own)]
     if len(own) < len(admitted):
         seen = {(f.document, f.start) for f in found}
-        others = index.search_figures(weights, CANDIDATES // 4)
+        others = index.search_figures(weights, most // 4)
         found += [figure for figure, _ in others if (figure.document, figure.start) not in seen]
     matches = [m for figure in found if (m := match_figure(index, query, figure)) is not None]
     matches.sort(key=lambda m: (-round(m.score, 4), m.figure.document, m.figure.start))
@@ -86,7 +86,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     if not wanted:
         return None
     total = sum(wanted.values())
-    if sum(weight * _held(token, ((own, 1.0), (near, 1.0))) for token, weight in wanted.items()) < LEAST_OWN * total:
+    nearest = ((own, 1.0), (near, 1.0))
+    if sum(weight * _held(token, nearest) for token, weight in wanted.items()) < LEAST_OWN * total:
         return None  # most figures found end here
     parted = [term for _, _, term in find_terms(canonical(query.content)) if _in_parts(term, own)]
     fields = (
@@ -152,11 +153,14 @@ def _held(token: str, fields: Sequence[tuple[str, float]]) -> float:
 
 def _parted(token: str, text: str) -> bool:
     """Whether two characters stand in order with one to four between them."""
-    at = text.find(token[0])
+    first, second = token[0], token[1]
+    at = text.find(first)
+    if at < 0 or second not in text:
+        return False
     while at >= 0:
-        if text.find(token[1], at + 2, at + 6) >= 0:
+        if text.find(second, at + 2, at + 6) >= 0:
             return True
-        at = text.find(token[0], at + 1)
+        at = text.find(first, at + 1)
     return False
 
 

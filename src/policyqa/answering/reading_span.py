@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 HITS = 5
+WHOLE = 1
+"""Hits in which an answer may begin anywhere; in the others, in the part that was found by itself."""
 BEFORE, BEHIND = 120, 450
 """Characters of the document around a passage that are looked at too: an answer may run on beyond it."""
 
@@ -104,24 +106,25 @@ def read_span(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> ReadSpan |
 
 def find_regions(index: OpenIndex, hits: Sequence[Hit]) -> list[Region]:
     """Join the first hits' passages, with what stands around them, into regions of each document."""
-    wide: dict[str, list[Hit]] = {}
-    for hit in hits[:HITS]:
-        wide.setdefault(hit.passage.document, []).append(hit)
+    wide: dict[str, list[tuple[int, int, float]]] = {}
+    for rank, hit in enumerate(hits[:HITS]):
+        whole = hit.passage if rank < WHOLE or not hit.core else hit.core
+        wide.setdefault(hit.passage.document, []).append((whole.start, whole.end, hit.score))
     top = max((hit.score for hit in hits), default=1.0) or 1.0
     regions = []
     for path, found in wide.items():
         text = index.text_of(path)
-        groups: list[list[Hit]] = []
-        for hit in sorted(found, key=lambda hit: hit.passage.start):
-            if groups and hit.passage.start - groups[-1][-1].passage.end < BEFORE + BEHIND:
-                groups[-1].append(hit)
+        groups: list[list[tuple[int, int, float]]] = []
+        for part in sorted(found):
+            if groups and part[0] - groups[-1][-1][1] < BEFORE + BEHIND:
+                groups[-1].append(part)
             else:
-                groups.append([hit])
+                groups.append([part])
         for group in groups:
-            low = max(0, group[0].passage.start - BEFORE)
-            folded = fold(text[low : group[-1].passage.end + BEHIND])
-            spans = [(hit, folded.folded(hit.passage.start - low, hit.passage.end - low)) for hit in group]
-            ranges = tuple((span.start, span.end, hit.score / top) for hit, span in spans)
+            low = max(0, group[0][0] - BEFORE)
+            folded = fold(text[low : group[-1][1] + BEHIND])
+            spans = [(folded.folded(start - low, end - low), score) for start, end, score in group]
+            ranges = tuple((span.start, span.end, score / top) for span, score in spans)
             regions.append(Region(path, low, folded, ranges))
     return regions
 

@@ -211,7 +211,7 @@ def measure_candidates(candidates: Candidates, asked: Asked, held: Coverage, odd
 
 
 def _shares(held: Coverage, lows: Ints, highs: Ints, general: Floats, local: Floats) -> tuple[Floats, Floats]:
-    """The share of the question in each range, by both weights; a range that many candidates share is looked at once."""
+    """The share of the question in each range, by both weights; each distinct range is looked at once."""
     keys, back = np.unique(lows.astype(np.int64) << 32 | highs, return_inverse=True)
     inside = held.inside((keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32))
     return (general @ inside)[back], (local @ inside)[back]
