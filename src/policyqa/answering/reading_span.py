@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 HITS = 5
-WHOLE = 1
+WHOLE = 3
 """Hits in which an answer may begin anywhere; in the others, in the part that was found by itself."""
 BEFORE, BEHIND = 120, 450
 """Characters of the document around a passage that are looked at too: an answer may run on beyond it."""

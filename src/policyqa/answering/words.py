@@ -100,9 +100,11 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
 
 
 def _says_all(query: Query, sentences: Sequence[Sentence]) -> bool:
-    """Whether the best sentence holds most of the question itself, and every term that stands in quotes there."""
-    quoted = re.findall(r"[“\"「]([^”\"」]{2,12})[”\"」]", query.question)
-    return bool(sentences) and sentences[0].own >= SURE and all(term in sentences[0].text for term in quoted)
+    """Whether the best sentence holds most of a question that asks for the meaning of no term in quotes.
+
+    A sentence that uses such a term (`发挥“三度一色”优势`) does not say what it stands for.
+    """
+    return bool(sentences) and sentences[0].own >= SURE and not re.search(r"[“\"「]", query.question)
 
 
 def _compose(
