@@ -45,6 +45,10 @@ def read(question: str, text: str) -> str:
         ("如何办理登记?", "how", 2),
         ("谁负责审批?", "who", 0),
         ("办理条件", "manner", 2),
+        ("逾期未报的应如何处理?", "how", 2),
+        ("在何处办理?", "where", 0),
+        ("县长在会上强调了什么?", "manner", 2),
+        ("以什么形式开会?", "manner", 2),
     ],
 )
 def test_form_of_a_question(question: str, name: str, breadth: int) -> None:
@@ -93,11 +97,36 @@ def test_features_and_cues_have_a_row_for_each_candidate_and_are_finite() -> Non
     words = question_words("如何开展排查?", lambda _: 2.0)
     asked, held = weigh_locally("如何开展排查?", find_form("如何开展排查?"), words, [candidates])
     values = measure_candidates(candidates, asked, held[0], {})
-    cues = find_cues(candidates, held[0], unit_weights(asked.local), 2)
+    cues = find_cues(candidates, held[0], unit_weights(asked.local), "如何开展排查?", 2)
     assert values.shape == (len(candidates.starts), len(FEATURES))
     assert cues.shape == (len(candidates.starts), len(CUES))
     assert np.isfinite(values).all()
     assert np.isfinite(cues).all()
+
+
+@pytest.mark.parametrize(
+    ("question", "spoken"), [("通知要求了什么?", True), ("通知强调了什么?", False), ("要求谁走访?", False)]
+)
+def test_what_follows_the_verb_of_saying_that_is_asked_with_is_marked(question: str, spoken: bool) -> None:
+    candidates = find_candidates(NOTICE)
+    asked, held = weigh_locally(question, find_form(question), question_words(question, lambda _: 2.0), [candidates])
+    cues = find_cues(candidates, held[0], unit_weights(asked.local), question, 2)
+    begins = candidates.starts == candidates.text.index("各乡镇")
+    marked = cues[:, CUES.index("spoken")] > 0
+    assert (marked[begins].all(), marked[~begins].any()) == (spoken, False)
+
+
+def test_that_something_was_issued_is_marked_where_a_clause_or_more_is_asked_for() -> None:
+    candidates = find_candidates("县政府印发关于撂荒地的通知。对撂荒地登记造册。")
+    asked, held = weigh_locally("如何治理?", find_form("如何治理?"), {"治理": 1.0}, [candidates])
+    column = CUES.index("announcement")
+    wide, narrow = (
+        find_cues(candidates, held[0], unit_weights(asked.local), "如何治理?", breadth)[:, column] for breadth in (2, 0)
+    )
+    issued = (candidates.starts == 0) & (candidates.ends >= candidates.text.index("。"))
+    assert wide[issued].all()
+    assert not wide[candidates.starts > candidates.text.index("。")].any()
+    assert not narrow.any()
 
 
 def test_trees_are_walked_as_a_person_would() -> None:

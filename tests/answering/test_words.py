@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from policyqa.answering.citing import MAX_QUOTE
-from policyqa.answering.sentences import passage_share
-from policyqa.answering.words import quote_parts
+from policyqa.answering.sentences import passage_share, weigh_sentences
+from policyqa.answering.words import _says_all, quote_parts
 from policyqa.assistant import Assistant
 from policyqa.retrieval import search_passages
 from policyqa.types import Span
@@ -60,3 +60,18 @@ def test_a_question_after_what_in_words_is_not_answered_with_a_bare_figure(assis
 def test_what_nothing_answers_is_refused(assistant: Assistant) -> None:
     for question in ("木星的卫星有哪些命名规则", "如何给火星基地申请通行证", "什么是光合作用的暗反应"):
         assert not assistant.ask(question, [], date(2025, 6, 1)).found
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("改建农贸市场惠及商户是指什么", True),
+        ("“改建”农贸市场惠及商户是指什么", False),
+    ],
+)
+def test_a_sentence_that_uses_a_term_in_quotes_does_not_say_what_it_means(
+    assistant: Assistant, question: str, says: bool
+) -> None:
+    query = understand(question, [], date(2025, 6, 1))
+    hits = search_passages(assistant.index, None, query)
+    assert _says_all(query, weigh_sentences(assistant.index, query, hits)) is says

@@ -29,6 +29,14 @@ def test_width_script_and_damage_fold(text: str, folded: str) -> None:
     assert fold_text(text) == fold(text).text == folded
 
 
+@pytest.mark.parametrize("text", ["面积㎡共３个", "經\u200b濟", "濟", "第㈠項", "abc"])
+def test_the_text_alone_is_the_same_and_offsets_lead_back(text: str) -> None:
+    folded = fold(text)
+    assert fold_text(text) == folded.text
+    for place, (start, end) in enumerate(zip(folded.starts, folded.ends, strict=True)):
+        assert folded.text[place] in fold_text(text[start:end])
+
+
 def test_brackets_with_words_are_no_pinyin() -> None:
     assert fold_text("投资(亿元)、面积(12km)") == "投资(亿元)、面积(12km)"
     assert fold_text("国内生产总值(GDP)增长") == "国内生产总值(GDP)增长"

@@ -86,6 +86,10 @@ def test_target_or_actual(question: str, status: str) -> None:
         ("如何申请补贴", "text"),
         ("你好", "greeting"),
         ("你能做什么", "about"),
+        ("曲靖市审批服务热线是多少", "which"),
+        ("曲靖市热线接到了多少个电话", "figure"),
+        ("可缓缴社会保险费,缓缴期限不超过6个月,滞纳金是怎么规定的", "text"),
+        ("社会保险费的缓缴期限是怎么规定的", "when"),
     ],
 )
 def test_the_kind_of_answer_asked_for(question: str, kind: str) -> None:

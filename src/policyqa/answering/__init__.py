@@ -27,6 +27,8 @@ __all__ = ["answer_query"]
 
 _IN_WORDS = re.compile(r"(?:什么|啥)(?!水平|程度|规模|标准|[数总]?量|比例|价)")
 """Asks for words where nothing else says what is asked for: `利用什么`, `什么样的管理`."""
+NEAREST = 80
+"""Figures looked at to name the nearest one, where a question in words is refused."""
 SURE = 0.8
 """Coverage at which a figure of another scope means that a bare phrase asked for a figure, and got none."""
 
@@ -49,7 +51,7 @@ def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     answer = answer_words(index, query, question, led_hits(query, asked))
     if answer is not None:
         return replace(answer, hits=tuple(hits))
-    return refuse(index, query, question, find_matches(index, query), hits)
+    return refuse(index, query, question, find_matches(index, query, NEAREST), hits)
 
 
 def in_years(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:

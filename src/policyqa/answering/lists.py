@@ -87,7 +87,7 @@ def _defines(question: str, text: str, start: int, end: int) -> bool:
 
 def _joined(index: OpenIndex, sentence: Sentence, items: Sequence[tuple[int, int, str]]) -> str:
     """The items in the document's own characters, joined with ；."""
-    text = index.document(sentence.hit.passage.document).text
+    text = index.text_of(sentence.hit.passage.document)
     parts = []
     for start, end, _ in items:
         low, high = sentence.span(start, end)

@@ -53,20 +53,20 @@ class Match:
     precision: float = 1.0
 
 
-def find_matches(index: OpenIndex, query: Query) -> list[Match]:
+def find_matches(index: OpenIndex, query: Query, most: int = CANDIDATES) -> list[Match]:
     """Find the figures that measure what the query asks for, best first; those outside the scope say what they miss.
 
-    Only figures whose unit and kind of measure can answer the question are given.
+    Only figures whose unit and kind of measure can answer the question are given, out of the `most` that search finds.
     """
     weights = indicator_weights(query)
     if not weights:
         return []
     admitted = admit_documents(index, query.scope)
     own = [path for path, a in admitted.items() if a.own or a.factor > 0.5]
-    found = [figure for figure, _ in index.search_figures(weights, CANDIDATES, documents=own)]
+    found = [figure for figure, _ in index.search_figures(weights, most, documents=own)]
     if len(own) < len(admitted):
         seen = {(f.document, f.start) for f in found}
-        others = index.search_figures(weights, CANDIDATES // 4)
+        others = index.search_figures(weights, most // 4)
         found += [figure for figure, _ in others if (figure.document, figure.start) not in seen]
     matches = [m for figure in found if (m := match_figure(index, query, figure)) is not None]
     known = {(m.figure.document, m.figure.start) for m in matches}
@@ -103,6 +103,10 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     wanted = query_weights(index, query.content)
     if not wanted:
         return None
+    total = sum(wanted.values())
+    nearest = ((own, 1.0), (near, 1.0))
+    if sum(weight * _held(token, nearest) for token, weight in wanted.items()) < LEAST_OWN * total:
+        return None  # most figures found end here
     parted = [term for _, _, term in find_terms(canonical(query.content)) if _in_parts(term, own)]
     fields = (
         (" ".join((own, *parted)), _OWN),
@@ -112,10 +116,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         (canonical(title_of(index, figure.document)), _TITLE),
         (previous, _PREVIOUS),
     )
-    total = sum(wanted.values())
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / total
-    if sum(weight * _held(token, ((own, 1.0), (near, 1.0))) for token, weight in wanted.items()) < LEAST_OWN * total:
-        return None
     if not _holds_terms(query.content, own, near, lead):
         return None
     if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(query.content, figure.indicator):
@@ -168,11 +169,14 @@ def _held(token: str, fields: Sequence[tuple[str, float]]) -> float:
 
 def _parted(token: str, text: str) -> bool:
     """Whether two characters stand in order with one to four between them."""
-    at = text.find(token[0])
+    first, second = token[0], token[1]
+    at = text.find(first)
+    if at < 0 or second not in text:
+        return False
     while at >= 0:
-        if text.find(token[1], at + 2, at + 6) >= 0:
+        if text.find(second, at + 2, at + 6) >= 0:
             return True
-        at = text.find(token[0], at + 1)
+        at = text.find(first, at + 1)
     return False
 
 

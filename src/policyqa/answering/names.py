@@ -22,6 +22,16 @@ _DATE = re.compile(
     r"|(?:今|明|去|本)年(?:上半年|下半年|年底|底|末|内|中|[一二三四]季度)?(?:前)?|年底前?|年内|上半年|下半年|“?十[三四五]五”?(?:期间|末)"
 )
 _PRECISION = ((r"哪一?天|几号|几月几|哪日|何日", "[日号]"), (r"几月|哪个月", "月"), (r"哪一?年|何年", "年"))
+_TERM = re.compile(r"期限|期间|起止|多长时间")
+_TO_DATE = re.compile(rf"\s?(?:至|到|-)\s?(?:{_DATE.pattern})")
+_PHONE = re.compile(
+    r"(?<![\d.])(?:(?:(?:[(]0\d{2,3}[)]|0\d{2,3})[-\s]?)?[2-9]\d{6,7}|400-?\d{3}-?\d{4}|12[0-9]{3}|1[12]\d|9[56]\d{3,4})"
+    r"(?![\d.%万亿千百元年月日号人名家户个个件亩吨])"
+)
+_ASKS_PHONE = re.compile(
+    r"(?:电话|热线|号码|传真)(?:号码?)?(?:是|为)?(?:多少|什么|几号|啥)[?？]?$|(?:打|拨打?)(?:哪个|什么|啥)(?:电话|热线|号码)"
+)
+_CALLED = re.compile(r"电话|热线|拨打|致电|咨询|举报|投诉|号码|传真|联系")
 _CHANGED_TO = re.compile(r"(?:调整为|调整到|改为|延至|延期至|推迟至|推迟到|提前至|提前到)$")
 _UNTIL = re.compile(r"(?:至|到|截至|截止)\s?$")
 _ASKED = re.compile(r"(?:哪[一两二三四五六七八九\d]?[个家条座所位项种类里儿]?|什么|由哪[个家]?|啥)([一-鿿]{0,8})")
@@ -62,10 +72,31 @@ def find_dates(query: Query, sentence: Sentence) -> list[tuple[int, int]]:
     """The dates of a sentence in the precision asked for, that nearest to the question's words first."""
     needs = next((mark for pattern, mark in _PRECISION if re.search(pattern, query.question)), "")
     found = [m.span() for m in _DATE.finditer(sentence.text) if m.group().strip() and re.search(needs, m.group())]
+    if _TERM.search(query.question):
+        found = [(s, to.end() if (to := _TO_DATE.match(sentence.text, e)) else e) for s, e in found]
     ends = re.search(r"(?<![改整延迟前])到(?:啥|什么|何|几|哪)|截止|截至|有效期", query.question)
     preferred = _CHANGED_TO if not ends else _UNTIL
     chosen = [span for span in found if preferred.search(sentence.text[: span[0]])]
     return _by_nearness(query, sentence, chosen or found)
+
+
+def asks_phone(question: str) -> bool:
+    """Whether a folded question asks for a telephone number.
+
+    >>> asks_phone("审批服务热线是多少?"), asks_phone("热线接到了多少个电话?")
+    (True, False)
+    """
+    return bool(_ASKS_PHONE.search(question))
+
+
+def find_phones(query: Query, sentence: Sentence) -> list[tuple[int, int]]:
+    """The telephone numbers of a sentence that speaks of calling, nearest to the question's words first.
+
+    Mobile numbers are none: they are a person's.
+    """
+    if not _CALLED.search(sentence.text):
+        return []
+    return _by_nearness(query, sentence, [m.span() for m in _PHONE.finditer(sentence.text)])
 
 
 def find_names(query: Query, sentence: Sentence, region: str) -> list[tuple[int, int]]:

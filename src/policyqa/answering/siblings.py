@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,16 +77,12 @@ def without_old(query: Query, inside: Sequence[Match], matches: Sequence[Match])
     """Leave out the value before a change (由5家增加到7家) where the value after it is in scope too."""
     if ASKS_OLD.search(query.question):
         return list(inside)
-    new = [m.figure for m in matches if not m.misses and not FROM.search(_own(m.figure))]
-    return [
-        m
-        for m in inside
-        if not FROM.search(_own(m.figure))
-        or not any(
-            (f.document, f.clause_start, f.unit) == (m.figure.document, m.figure.clause_start, m.figure.unit)
-            for f in new
-        )
-    ]
+    new = {_sentence(m.figure) for m in matches if not m.misses and not FROM.search(_own(m.figure))}
+    return [m for m in inside if not FROM.search(_own(m.figure)) or _sentence(m.figure) not in new]
+
+
+def _sentence(figure: Figure) -> tuple[str, int, str]:
+    return figure.document, figure.clause_start, figure.unit
 
 
 def has_more(content: str, figure: Figure, other: Figure) -> bool:

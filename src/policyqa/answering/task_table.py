@@ -49,8 +49,12 @@ def answer_lead(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Cell | N
     best: tuple[bool, float, Cell] | None = None
     for path in dict.fromkeys(hit.passage.document for hit in hits):
         document = index.document(path)
+        lines = [fold_text(document.text[b.start : b.end]) for b in document.blocks]
         for i, block in enumerate(document.blocks):
-            held = set(tokens(canonical(fold_text(document.text[block.start : block.end]))))
+            line = canonical(lines[i])
+            if sum(w for t, w in wanted.items() if t in line) / total < _LEAST:  # what holds no word has no token of it
+                continue
+            held = set(tokens(line))
             share = sum(w for t, w in wanted.items() if t in held) / total
             if share < _LEAST or (best is not None and (True, share) <= best[:2]):
                 continue
@@ -58,7 +62,7 @@ def answer_lead(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Cell | N
             if cell is not None:
                 best = (True, share, cell)
             elif role is _LEAD and (best is None or (False, share) > best[:2]) and block.kind != "row":
-                flat = _flattened(document, i)
+                flat = _flattened(document, i, [line.strip() for line in lines])
                 best = (False, share, flat) if flat is not None else best
     return best[2] if best else None
 
@@ -73,9 +77,11 @@ def _labelled(document: Document, i: int, role: re.Pattern[str]) -> Cell | None:
     return None
 
 
-def _flattened(document: Document, i: int) -> Cell | None:
-    """The first unit below a task's text, before the next serial number; None unless a table of tasks is near."""
-    lines = [fold_text(document.text[b.start : b.end]).strip() for b in document.blocks]
+def _flattened(document: Document, i: int, lines: Sequence[str]) -> Cell | None:
+    """The first unit below a task's text, before the next serial number; None unless a table of tasks is near.
+
+    `lines` are the document's blocks, folded.
+    """
     if not any(_LEAD.search(line) and len(line) <= 8 for line in lines):
         return None
     cells = []

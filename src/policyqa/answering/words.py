@@ -12,6 +12,7 @@ from policyqa.answering.citing import MAX_QUOTE, cite_spans
 from policyqa.answering.reading_span import read_span
 from policyqa.answering.sentences import Sentence, passage_share, weigh_sentences
 from policyqa.chinese.fold import fold
+from policyqa.reader.form import find_form
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
 from policyqa.types import Answer, Hit, Span
 
@@ -45,6 +46,11 @@ _WORDED = re.compile(
     r"|如何|怎么(?!样的)|怎样"
 )
 
+_ONE_THING = re.compile(r"(?:目的|意义|作用|原因|标准|前提|保障|关键|宗旨)是什么[?？]?$")
+"""Ends like a question for a list but asks for one thing, in words."""
+_A_FEW = re.compile(r"哪[几一二两三四五六七八九十]")
+"""Asks for a few things by name, which stand in one sentence."""
+
 
 def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
     """Answer in words; None where no sentence holds enough of the question."""
@@ -58,11 +64,12 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         cell = task_table.answer_lead(index, query, hits)
         if cell is not None:
             return _compose(index, query, question, hits, cell.answer, cell.spans)
-    if query.kind == "list" and not (worded and not lists.asked_count(query.question)):
+    several = query.kind == "list" and not _ONE_THING.search(query.question)
+    if several and not (worded and not lists.asked_count(query.question)):
         found = lists.answer_list(index, query, hits)
         if found is not None:
             return _compose(index, query, question, hits, found.answer, found.spans)
-        if re.search(r"指什么|是指|指的是|指哪|什么意思", query.question):
+        if re.search(r"指什么|是指|指的是|指哪|什么意思", query.question) and not _says_all(query, sentences):
             return None
     if not sentences:
         spread = query.kind in ("list", "text") and query.asks and passage_share(index, query, hits) >= LEAST_PASSAGE
@@ -71,6 +78,8 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         charged = _in_charge(index, query, question, hits, sentences)
         if charged is not None:
             return charged
+    if names.asks_phone(query.question):
+        return _short(index, query, question, hits, sentences, names.find_phones)
     if query.kind == "why":
         reason = _reason(index, query, question, hits, sentences)
         if reason is not None:
@@ -83,9 +92,19 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return named
     short = len(sentences[0].text.strip()) <= SHORT
     sure = sentences[0].own >= SURE and (short or not _ASKING.search(query.question))
-    if not worded and (query.kind != "text" or sure):
+    listed = query.kind == "list" and not _A_FEW.search(query.question)
+    read = query.kind == "text" or listed or find_form(query.question).name == "where"
+    if not worded and (not read or (query.kind == "text" and sure)):
         return _sentence(index, query, question, hits, sentences)
     return _read(index, query, question, hits) or _sentence(index, query, question, hits, sentences)
+
+
+def _says_all(query: Query, sentences: Sequence[Sentence]) -> bool:
+    """Whether the best sentence holds most of a question that asks for the meaning of no term in quotes.
+
+    A sentence that uses such a term (`发挥“三度一色”优势`) does not say what it stands for.
+    """
+    return bool(sentences) and sentences[0].own >= SURE and not re.search(r"[“\"「]", query.question)
 
 
 def _compose(
@@ -162,7 +181,7 @@ def _reason(
         start, end = sentence.span(match.start(), stop if clause < 0 or stop - match.start() < 80 else clause)
         document = sentence.hit.passage.document
         low, high = sentence.span(0, len(sentence.text.rstrip()))
-        text = index.document(document).text[start:end].replace("\n", "")
+        text = index.text_of(document)[start:end].replace("\n", "")
         return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
     return None
 
@@ -205,7 +224,7 @@ def _short(
     start, end = sentence.span(*span)
     low, high = sentence.span(0, len(sentence.text.rstrip()))
     document = sentence.hit.passage.document
-    text = index.document(document).text[start:end].replace("\n", "")
+    text = index.text_of(document)[start:end].replace("\n", "")
     return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
 
 
@@ -230,7 +249,7 @@ def _read(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) ->
     read = read_span(index, query, hits)
     if read is None:
         return None
-    text = index.document(read.document).text
+    text = index.text_of(read.document)
     clean = re.sub(r"\s+", "", text[read.start : read.end])
     parts = [(read.document, *part) for part in quote_parts(text, read.start, read.end)]
     return _compose(index, query, question, hits, clean, parts)
@@ -266,6 +285,6 @@ def _sentence(
         low, high = sentence.span(0, len(sentence.text.rstrip()))
         if low - end <= 2 and high - start <= 380:
             end = high
-    text = index.document(document).text[start:end]
+    text = index.text_of(document)[start:end]
     clean = re.sub(r"\s+", "", text).rstrip("。;；")
     return _compose(index, query, question, hits, clean, [(document, start, end, (Span(start, end),))])

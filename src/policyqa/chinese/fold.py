@@ -90,11 +90,14 @@ def fold(text: str) -> Folded:
     >>> fold("２０２１年經(jīng)濟增長５％").text
     '2021年经济增长5%'
     """
+    table, damaged = _character_table(), _damaged(text)
+    if not damaged:
+        folded = text.translate(table)
+        if table.uneven.isdisjoint(text):  # a character for each character, as nearly every text is
+            return Folded(folded, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    table = _character_table()
-    damaged = _damaged(text)
     nth = 0
     following = damaged[0] if damaged else Repair(len(text), len(text), "")
     position = 0
@@ -102,17 +105,13 @@ def fold(text: str) -> Folded:
         if position == following.start:
             position = following.end
             for piece in following.text:
-                out.append(table.get(piece, piece))
+                out.append(simplified_forms().get(piece, piece))
                 starts.append(following.start)
                 ends.append(following.end)
             nth += 1
             following = damaged[nth] if nth < len(damaged) else Repair(len(text), len(text), "")
             continue
-        character = text[position]
-        folded = table.get(character)
-        if folded is None:
-            folded = character if not _HANDLED.match(character) else _fold_character(character)
-        for piece in folded:
+        for piece in table[ord(text[position])]:
             out.append(piece)
             starts.append(position)
             ends.append(position + 1)
@@ -135,15 +134,32 @@ def _damaged(text: str) -> list[Repair]:
     return apart
 
 
+class _Table(dict[int, str]):
+    """What each character met so far folds to, for `str.translate`; `uneven` are those that fold to none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = simplified_forms().get(character)
+        if folded is None:
+            folded = character if not _HANDLED.match(character) else _fold_character(character)
+        if len(folded) != 1:
+            self.uneven.add(character)
+        self[code] = folded
+        return folded
+
+
 @cache
-def _character_table() -> dict[str, str]:
-    """What the basic plane's characters fold to where that is another character."""
-    return dict(simplified_forms())
+def _character_table() -> _Table:
+    return _Table()
 
 
 def fold_text(text: str) -> str:
     """Fold where only the text is wanted."""
-    return fold(text).text
+    return text.translate(_character_table()) if not _damaged(text) else fold(text).text
 
 
 def simplify(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _RESEARCH_SHARE = re.compile(
@@ -47,6 +47,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(_ALONE * name.startswith("工业") + re.escape(name) for name in names))
 
 
+@lru_cache(maxsize=8192)  # the same question and lines are asked for again and again
 def canonical(text: str) -> str:
     """Replace each term of the table by its canonical name, longest first, left to right; lower-case the rest.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -81,6 +82,10 @@ class OpenIndex:
         """
         return self._records.document(path)
 
+    def text_of(self, path: str) -> str:
+        """Give a document's text alone, which costs less than its blocks; KeyError where there is none of this path."""
+        return self._records.text(self._records.by_path[path].row)
+
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Give passages by row, in the order asked.
 
@@ -138,7 +143,19 @@ class OpenIndex:
         self, vector: Vectors, k: int, documents: Collection[str] | None = None
     ) -> list[tuple[int, float]]:
         """Rank passages by cosine, as `DenseIndex.search` says; ValueError for a vector that does not fit."""
+        if documents is None and self._copies:
+            # Copies are few: looking at twice as many vectors and leaving theirs out costs less than asking of each.
+            found = self._dense.search(vector, 2 * k)
+            own = [(row, cosine) for row, cosine in found if row < len(self._is_own) and self._is_own[row]]
+            if len(own) >= k or len(found) < 2 * k:
+                return own[:k]
         return self._dense.search(vector, k, self._allowed(documents))
+
+    @cached_property
+    def _is_own(self) -> NDArray[np.bool_]:
+        """For each passage row whether its document stands for itself."""
+        allowed = self._allowed(None)
+        return np.ones(self.passage_count + 1, np.bool_) if allowed is None else allowed
 
     def _document_rows(self, documents: Collection[str] | None) -> list[int] | None:
         """The rows of documents, of copies those of the documents that stand for them."""

@@ -55,8 +55,9 @@ class Coverage:
 
     def nearness(self, places: Ints, weights: Floats, way: int) -> Floats:
         """Weigh the tokens by how near they stand before (-1) or behind (1) each place: halved in 14 characters."""
-        distance = places - self._past[:, places] if way < 0 else self._next[:, places] - places
-        return np.asarray(weights @ np.exp2(-np.minimum(distance, 400) / 14.0), np.float32)
+        distinct, back = np.unique(places, return_inverse=True)
+        distance = distinct - self._past[:, distinct] if way < 0 else self._next[:, distinct] - distinct
+        return np.asarray((weights @ np.exp2(-np.minimum(distance, 400) / 14.0))[back], np.float32)
 
     def runs(self, starts: Ints, ends: Ints) -> dict[str, NDArray[np.generic]]:
         """Length of the question's words right before and right behind each candidate, up to four characters away."""

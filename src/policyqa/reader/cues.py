@@ -23,6 +23,8 @@ CUES = (
     "numbered_start",
     "must",
     "long",
+    "announcement",
+    "spoken",
 )
 """Names of the columns, in their order."""
 
@@ -41,17 +43,29 @@ _PREAMBLE = re.compile(
 _ANNOUNCED = re.compile(
     r"(?:强调|指出|要求|提出|获悉|表示|介绍|规定|明确|通知|如下|包括|决定|宣布|显示|说|称|认为|建议|倡议|承诺|分别[是为]|主要[是有为])[,:]?[“\"「]?\s*$"
 )
+_ANNOUNCEMENT = re.compile(
+    r"现[将就对][^。]{2,40}?(?:如下|公示|公告|通告|通知)|召开[^,。]{0,14}?会|发布会|座谈会|通报了|传达|调研"
+    r"|(?:印发|下发|发布|出台|制定|联合)[^,。]{0,16}?(?:通知|意见|公告|通告|方案|政策|措施|指引|指南)|逐一进行解读"
+)
+"""Says that something was said or issued, not what."""
+_PROMISING = re.compile(r"(?:如下|[一二三四五六七八九十\d]个方面[^,。]{0,6}|以下几[^,。]{0,6})[。:]?$")
+"""Ends by saying that something follows."""
+_SPOKEN = "强调|指出|要求|提出|表示|认为|说|呼吁|建议|介绍|明确|规定|倡议|承诺"
+_ASKS_SPOKEN = re.compile(rf"({_SPOKEN})了?(?:什么|哪些|些什么|啥)|(?:有何|什么|哪些)(要求|规定|建议|倡议|承诺)")
 _MUST = re.compile(
     r"[^,。]{0,10}?(?:要(?!求)|应当?|须|必须|不得|严禁|可以?|给予|加强|加大|采取|通过|实行|实施|落实|鼓励|支持|推动|建立|开展|完善|优化|确保|免征|减免|延长|对)"
 )
 
 
-def find_cues(candidates: Candidates, held: Coverage, weights: Floats, breadth: int) -> Floats:
+def find_cues(candidates: Candidates, held: Coverage, weights: Floats, question: str, breadth: int) -> Floats:
     """Tell for each candidate which cues it shows; columns as in `CUES`.
 
-    `weights` are those of the question's tokens, of sum 1, in the order that `held` was made with.
+    `question` is folded, `breadth` that of its form. `weights` are those of the question's tokens, of sum 1, in the
+    order that `held` was made with.
     """
     text, starts, ends = candidates.text, candidates.starts, candidates.ends
+    said = _ASKS_SPOKEN.search(question)
+    asked = (said[1] or said[2]) if said else ""
     size = len(text)
     inside = np.zeros(size + 1, np.int32)
     body = np.zeros(size + 1, np.float32)
@@ -68,11 +82,10 @@ def find_cues(candidates: Candidates, held: Coverage, weights: Floats, breadth: 
     held_in = sums[ends] - sums[starts]
     length = ends - starts
     distinct, back = np.unique(starts, return_inverse=True)
-    rows = list(zip(starts.tolist(), ends.tolist(), strict=True))
     columns: list[NDArray[np.generic]] = [
         held_in == length,
         (held_in > 0) & (held_in < length),
-        np.array([_DATELINE.search(text, s, e) is not None for s, e in rows]),
+        _holds(_DATELINE, text, starts, ends),
         _first_end(_PREAMBLE, text, starts) <= ends,
         np.array([_ANNOUNCED.search(text, max(0, s - 8), s) is not None for s in distinct.tolist()])[back],
         np.where(held_in == 0, body[starts], 0) * (breadth > 0),
@@ -82,8 +95,30 @@ def find_cues(candidates: Candidates, held: Coverage, weights: Floats, breadth: 
         np.array([re.match(_NUMBER, text[s : s + 6]) is not None for s in distinct.tolist()])[back],
         (_first_end(_MUST, text, starts) <= ends) * (breadth > 0),
         np.minimum(np.log(np.maximum(length, 1)), 5.0) * (breadth > 0),
+        (_holds(_ANNOUNCEMENT, text, starts, ends) | _promises(text, ends)) & (breadth > 0),
+        np.array([_is_spoken(asked, text, s) for s in distinct.tolist()])[back],
     ]
     return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
+
+
+def _holds(pattern: re.Pattern[str], text: str, starts: Ints, ends: Ints) -> NDArray[np.bool_]:
+    """Whether a match lies inside each candidate; the text is searched once, not once for each of them."""
+    first = np.full(len(text) + 1, len(text) + 1, np.int32)
+    for match in pattern.finditer(text):
+        first[match.start()] = match.end()
+    first = np.minimum.accumulate(first[::-1])[::-1]
+    return np.asarray(first[starts] <= ends)
+
+
+def _promises(text: str, ends: Ints) -> NDArray[np.bool_]:
+    """Whether each candidate ends by saying that something follows."""
+    distinct, back = np.unique(ends, return_inverse=True)
+    return np.array([_PROMISING.search(text[max(0, e - 16) : e]) is not None for e in distinct.tolist()])[back]
+
+
+def _is_spoken(verb: str, text: str, start: int) -> bool:
+    """Whether a verb of saying stands right before a place; there is none to stand there where `verb` is empty."""
+    return bool(verb) and text[max(0, start - 6) : start].rstrip('“"「 \n').rstrip(",:").endswith(verb)
 
 
 def _first_end(pattern: re.Pattern[str], text: str, starts: Ints) -> Ints:

@@ -151,10 +151,10 @@ def measure_candidates(candidates: Candidates, asked: Asked, held: Coverage, odd
     behind = bounds[np.minimum(last + 2, len(bounds) - 1)]
     length = (ends - starts).astype(np.float32)
     own = held.inside(starts, ends)
-    sentence = held.inside(low, high)
-    head = held.inside(low, starts)
     window = held.inside(np.maximum(starts - 100, 0), np.minimum(ends + 60, len(text)))
-    with_before = held.inside(before, high)
+    sentence, local_sentence = _shares(held, low, high, general, local)
+    head, local_head = _shares(held, low, starts, general, local)
+    with_before, local_with_before = _shares(held, before, high, general, local)
     clauses = candidates.clauses
     clause = np.clip(np.searchsorted(clauses, starts, "right") - 1, 0, len(clauses) - 2)
     order = np.argsort(np.argsort(-local_each, kind="stable"), kind="stable")
@@ -169,14 +169,14 @@ def measure_candidates(candidates: Candidates, asked: Asked, held: Coverage, odd
         "end_kind": candidates.end_kinds,
         "own": general @ own,
         "repeated": held.covered(starts, ends) / length,
-        "sentence": general @ sentence,
-        "head": general @ head,
-        "tail": general @ held.inside(ends, high),
-        "before": general @ held.inside(before, low),
-        "two_before": general @ held.inside(earlier, low),
-        "after": general @ held.inside(high, behind),
+        "sentence": sentence,
+        "head": head,
+        "tail": _shares(held, ends, high, general, local)[0],
+        "before": _shares(held, before, low, general, local)[0],
+        "two_before": _shares(held, earlier, low, general, local)[0],
+        "after": _shares(held, high, behind, general, local)[0],
         "window": general @ window,
-        "with_before": general @ with_before,
+        "with_before": with_before,
         "best": asked.best,
         "sentence_gap": asked.best - each[first],
         "order": np.minimum(order[first], 10),
@@ -189,15 +189,15 @@ def measure_candidates(candidates: Candidates, asked: Asked, held: Coverage, odd
         "passed_of_sentence": np.minimum(starts - low, 200),
         "place": np.minimum(starts, 1000),
         "local_own": local @ own,
-        "local_sentence": local @ sentence,
-        "local_head": local @ head,
+        "local_sentence": local_sentence,
+        "local_head": local_head,
         "local_window": local @ window,
-        "local_with_before": local @ with_before,
+        "local_with_before": local_with_before,
         "local_gap": asked.local_best - local_each[first],
         "near_before": held.nearness(starts, local, -1),
         "near_behind": held.nearness(ends, local, 1),
-        "clause": local @ held.inside(clauses[clause], clauses[clause + 1]),
-        "clause_before": local @ held.inside(clauses[np.maximum(clause - 1, 0)], clauses[clause]),
+        "clause": _shares(held, clauses[clause], clauses[clause + 1], general, local)[1],
+        "clause_before": _shares(held, clauses[np.maximum(clause - 1, 0)], clauses[clause], general, local)[1],
         "sentence_length": np.minimum(high - low, 300),
     }
     columns |= _looks(text, starts, ends, length)
@@ -208,6 +208,13 @@ def measure_candidates(candidates: Candidates, asked: Asked, held: Coverage, odd
     for i, name in enumerate(FEATURES):
         values[:, i] = columns[name]
     return values
+
+
+def _shares(held: Coverage, lows: Ints, highs: Ints, general: Floats, local: Floats) -> tuple[Floats, Floats]:
+    """The share of the question in each range, by both weights; each distinct range is looked at once."""
+    keys, back = np.unique(lows.astype(np.int64) << 32 | highs, return_inverse=True)
+    inside = held.inside((keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32))
+    return (general @ inside)[back], (local @ inside)[back]
 
 
 def unit_weights(weights: Mapping[str, float]) -> Floats:

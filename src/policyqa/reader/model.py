@@ -58,17 +58,17 @@ class ReaderModel:
 
     def _sum(self, values: Floats, trees: slice) -> Floats:
         feature, threshold = self.feature[trees], self.threshold[trees]
-        left, right, value = self.left[trees], self.right[trees], self.value[trees]
         count, nodes = feature.shape
-        roots = (np.arange(count, dtype=np.int32) * nodes)[:, None]
+        # Whole machine words for every index: numpy would turn narrower ones into such at each step.
+        roots = (np.arange(count, dtype=np.intp) * nodes)[:, None]
         at = np.repeat(roots, len(values), axis=1)
-        rows = (np.arange(len(values), dtype=np.int32) * values.shape[1])[None, :]
-        flat, kind, limit = values.ravel(), feature.ravel(), threshold.ravel()
-        low, high = (left + roots).ravel(), (right + roots).ravel()
+        rows = (np.arange(len(values), dtype=np.intp) * values.shape[1])[None, :]
+        flat, kind, limit = values.ravel(), feature.ravel().astype(np.intp), threshold.ravel()
+        ways = np.stack([self.right[trees] + roots, self.left[trees] + roots], axis=-1).ravel().astype(np.intp)
         for _ in range(self.depth):
-            goes_left = flat.take(rows + kind.take(at)) <= limit.take(at)
-            at = np.where(goes_left, low.take(at), high.take(at))
-        return np.asarray(value.ravel().take(at).sum(axis=0), np.float32)
+            goes_left = flat[rows + kind[at]] <= limit[at]
+            at = ways[2 * at + goes_left]
+        return np.asarray(self.value[trees].ravel()[at].sum(axis=0), np.float32)
 
 
 @cache

@@ -71,12 +71,12 @@ def _fits(index: OpenIndex, low: Passage, high: Passage, neighbour: Passage) -> 
         return False
     start, end = min(low.start, neighbour.start), max(high.end, neighbour.end)
     gap = (high.end, neighbour.start) if neighbour.start >= high.end else (neighbour.end, low.start)
-    return end - start <= MAX_CHARS and not index.document(low.document).text[slice(*gap)].strip()
+    return end - start <= MAX_CHARS and not index.text_of(low.document)[slice(*gap)].strip()
 
 
 def _joined(index: OpenIndex, core: Passage, low: Passage, high: Passage) -> Passage:
     if low is high:
         return core
-    text = index.document(core.document).text[low.start : high.end]
+    text = index.text_of(core.document)[low.start : high.end]
     heading = core.indexed[: len(core.indexed) - len(fold_text(core.text))]
     return replace(core, start=low.start, end=high.end, text=text, indexed=heading + fold_text(text))

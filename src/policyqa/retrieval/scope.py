@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -61,7 +62,8 @@ def known_places(index: OpenIndex) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(regions), frozenset(zones)
 
 
-def admit_documents(index: OpenIndex, scope: Scope) -> dict[str, Admitted]:
+@lru_cache(maxsize=8)  # a question asks for it up to four times
+def admit_documents(index: OpenIndex, scope: Scope) -> Mapping[str, Admitted]:
     """Weigh every document by the scope's places and years.
 
     A document of the asked place is its own; one that only lies around it or names it is weaker; one of another place

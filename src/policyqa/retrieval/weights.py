@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.chinese.terms import canonical, find_terms, other_names
@@ -57,6 +58,7 @@ def _with_synonyms(content: str, weights: Mapping[str, float]) -> dict[str, floa
     return widened
 
 
+@lru_cache(maxsize=32_768)
 def inverse_frequency(index: OpenIndex, token: str) -> float:
     """How telling a token is in this index: BM25's idf over passages, at least 0."""
     count, found = index.passage_count, index.document_frequency(token)

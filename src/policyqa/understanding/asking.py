@@ -31,6 +31,8 @@ _WHEN = re.compile(r"什么时候|何时|啥时候|哪天|哪一天|哪年|哪�
 _WHO = re.compile(
     r"谁|哪位|哪个单位|哪个部门|哪些单位|哪些部门|由哪|何人|叫什么|叫啥|牵头|谁负责|哪家单位|哪个机构|什么单位|什么部门|(?:责任|主管|承办|配合|实施|主办)(?:单位|部门)\s?[??]?$"
 )
+_NUMBER_TO_CALL = re.compile(r"(?:电话|热线|传真)(?:号码?)?(?:是|为)?(?:多少|几号|什么|啥)[?？]?$")
+"""A telephone number is no figure."""
 _WHICH = re.compile(r"哪个|哪家|哪条|哪座|哪所|哪里|哪儿|哪种|哪项|哪一|什么地方|什么名字|哪国|哪市|哪省|哪县|哪")
 _LIST = re.compile(
     r"哪些|哪几|有哪|^[^,]{0,10}[一二三四五六七八九十\d]大[一-鿿]{2,6}$|都有啥|指的是什么|指什么|大[一-鿿]{1,10}(?:叫什么|是什么|叫啥|是啥)|是指什么|指哪|包括什么|包括哪|包含|哪[三四五六七八九两]|哪\d|分别是什么|是什么[??]?$|叫啥名字|内容是|几大.{0,6}是|有啥|具体是|分别(?:叫|指)|都是什么|列出|名单"
@@ -93,9 +95,9 @@ def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> St
 def kind_of(text: str, spread: Spread) -> Kind:
     if _WHY.search(text):
         return "why"
-    if _WHEN.search(text):
+    if _WHEN.search(_last_asking(text)):
         return "when"
-    if ORDINAL.search(text):
+    if ORDINAL.search(text) or _NUMBER_TO_CALL.search(text):
         return "which"
     if spread in ("highest", "lowest", "condition"):
         return "figure"
@@ -120,6 +122,13 @@ _MEASURED = re.compile(
     r"占比|比重|占(?!用|地).{1,12}比例|(?:吞吐|产|销|运输|发电|储|用水|用电|交易|客流)量|装机|(?:总|余|限|差)额|余额|封顶|资金(?:安排)?\s?(?:(?:19|20)\d\d年?)?$"
 )
 """Names of measures: a question that says no more than one of them and its scope asks for the figure."""
+
+
+def _last_asking(text: str) -> str:
+    """The last clause where it asks how and none before it asks (`缓缴期限不超过6个月,滞纳金怎么规定`), else all."""
+    before, _, last = text.rpartition(",")
+    return last if HOW.search(last) and not re.search(r"什么|何|哪|几(?!个月)|多", before) else text
+
 
 _FALLS = re.compile(r"负增长|下降了?|下滑了?|减少了?|同比降")
 _DIFFERENCE = re.compile(
