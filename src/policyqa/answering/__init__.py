@@ -13,7 +13,8 @@ from policyqa.answering.difference import answer_difference
 from policyqa.answering.figure import answer_figure
 from policyqa.answering.identity import names_only
 from policyqa.answering.leading import led_hits
-from policyqa.answering.matching import Match, find_matches
+from policyqa.answering.match import Match
+from policyqa.answering.matching import find_matches
 from policyqa.answering.refusing import refuse
 from policyqa.answering.words import answer_words
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents

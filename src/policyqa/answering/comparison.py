@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.figure import shown_scope
-from policyqa.answering.matching import Match, best_of, find_matches
+from policyqa.answering.match import Match
+from policyqa.answering.matching import best_of, find_matches
 from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import is_within, region_by_code
 from policyqa.chinese.quantities import Quantity

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.fitting import stated_part
-from policyqa.answering.matching import Match, best_of, find_matches, title_of
+from policyqa.answering.match import Match
+from policyqa.answering.matching import best_of, find_matches, title_of
 from policyqa.answering.siblings import has_more, without_old
 from policyqa.chinese.terms import canonical
 from policyqa.chinese.units import dimension

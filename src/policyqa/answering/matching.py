@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
 from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
+from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.numerals import parse_number, plain
@@ -32,25 +32,6 @@ ACCEPTED = 0.55
 _VERBS = re.compile(
     r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A figure and how well it fits a query.
-
-    Attributes:
-        figure: the figure.
-        score: coverage and precision together, 0 to about 1.2; larger is better.
-        coverage: share of the query's telling words that the figure's words hold.
-        precision: share of the figure's own telling words that the query holds.
-        misses: what of the scope it is not in: "year", "region", "status", "holder"; () where it is in scope.
-    """
-
-    figure: Figure
-    score: float
-    coverage: float
-    misses: tuple[str, ...] = ()
-    precision: float = 1.0
 
 
 def find_matches(index: OpenIndex, query: Query, most: int = CANDIDATES) -> list[Match]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
-from policyqa.answering.matching import Match, best_of
+from policyqa.answering.match import Match
+from policyqa.answering.matching import best_of
 from policyqa.types import Answer, Hit
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from policyqa.index.lexical import tokens
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
-    from policyqa.answering.matching import Match
+    from policyqa.answering.match import Match
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 

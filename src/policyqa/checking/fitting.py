@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyqa.answering.matching import Match, match_figure
+from policyqa.answering.match import Match
+from policyqa.answering.matching import match_figure
 from policyqa.checking.circumstances import only_aimed_at
 from policyqa.checking.comparing import compare, same_unit
 from policyqa.checking.exactness import EXAMPLES, compare_wording, only_place

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policyqa.chinese.places import find_places
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
+from policyqa.figures.measures import declines_of, measure_of
 from policyqa.figures.members import members, with_shared_end
 from policyqa.types import Measure
 
@@ -24,17 +25,10 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     r"^(?:(?:19|20)\d\d年(?:底|末|前)?|其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到(?![位岗期])|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
 )
-_GROWTH = re.compile(
-    r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩减|缩短|回落|降幅|缩小|高于|低于|涨)[^,;:。、]{0,8}$"
-)
-_TO_LEVEL = re.compile(
-    r"(?:到|至|为)\s?(?:(?:19|20)\d\d年[底末]?的?)?(?:每[人户亩吨年月天日件辆套头次]|年人均|月人均|人均){0,2}(?:约|近|大约)?$"
-)
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
     r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压缩|缩短|跃升|调整|上调|下调|缩小)(?:到|至|为)"
 )
-FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 _ELIDED = re.compile(
     r"(?:(?:19|20)\d\d年[底末]?|今年|本年|当年|去年|转为|转|变为|同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|年内|[一二三四五]年|内(?=新增|净增)|本年|较|压减|压缩|缩减|上年|年均|实际|名义|仅"
     r"|又|再|并|跃居|位居|跃升|跃|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市"
@@ -46,7 +40,6 @@ _ELIDED = re.compile(
     r"|完成|目标|预期|任务|率|当年|截至|年末|年底|末|实有|现有|实| )*"
 )
 """Words that name no subject of their own: the quantity goes on with the subject of the one before."""
-_SHARE_UNIT = ("%", "‰")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     indicators = [_indicator(sentence, real, i, before[i]) for i in range(len(real))]
     measures: list[Measure] = []
     for i in range(len(real)):
-        measures.append(_measure(sentence, real, i, measures))
+        measures.append(measure_of(sentence, real, i, measures))
     _distribute(sentence, real, indicators, before, measures)
     for i, q in enumerate(real):
         if i and (not indicators[i] or _ELIDED.fullmatch(indicators[i])):
@@ -78,7 +71,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif _ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
     _add_whole(sentence, real, indicators, measures)
-    declines = _declines(sentence, real, measures)
+    declines = declines_of(sentence, real, measures)
     return [
         Bound(
             q,
@@ -111,17 +104,6 @@ def _add_whole(
                 and ";" not in sentence[match.end() : quantities[i].start]
             ):
                 indicators[i] = f"{indicators[i]} {own[whole]}".strip()
-
-
-def _declines(sentence: str, quantities: Sequence[Quantity], measures: Sequence[Measure]) -> list[bool]:
-    """Whether each quantity is a fall: by the verb right before it, or by its list's (分别下降9.1%、11.5%)."""
-    found: list[bool] = []
-    for i, quantity in enumerate(quantities):
-        direct = bool(FALL.search(sentence[max(0, quantity.start - 6) : quantity.start]))
-        between = sentence[quantities[i - 1].end : quantity.start] if i else "x"
-        listed = bool(found and found[-1] and not between.strip("、和与及 "))
-        found.append(measures[i] == "growth" and (direct or listed))
-    return found
 
 
 def _from_clause_before(sentence: str, position: int, own: str) -> str:
@@ -182,29 +164,6 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
     if kind in ("area", "length", "money", "mass", "power", "multiple", "人次") and after:
         return f"{own} {after}".strip()
     return own
-
-
-_AIM = re.compile(r",?(?:原|年度|年初|全年|当年)?(?:预期|计划|预定|既定)?(?:目标|计划|预期)(?:值|数)?[为是]?\s?")
-"""Words that set an aim beside what was reached: `增长6.1%,计划目标为6.5%左右`."""
-
-
-def _measure(sentence: str, quantities: Sequence[Quantity], i: int, earlier: Sequence[Measure]) -> Measure:
-    quantity = quantities[i]
-    floor = quantities[i - 1].end if i else 0
-    before = sentence[max(floor, quantity.start - 16) : quantity.start]
-    if not before.strip("、和与及 ") and i:
-        return earlier[i - 1] if quantity.unit == quantities[i - 1].unit else "level"
-    if quantity.unit == "位":
-        return "rank"
-    if quantity.unit in ("倍", "番"):
-        return "multiple"
-    if _TO_LEVEL.search(before):
-        return "share" if quantity.unit in _SHARE_UNIT else "level"
-    if quantity.unit == "个百分点" or _GROWTH.search(before):
-        return "growth"
-    if i and quantity.unit == "%" == quantities[i - 1].unit and earlier[-1] == "growth" and _AIM.fullmatch(before):
-        return "growth"
-    return "share" if quantity.unit in _SHARE_UNIT else "level"
 
 
 def _inherited(previous: str, before: str) -> str:

@@ -12,8 +12,9 @@ from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, f
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
-from policyqa.figures.binding import FALL, Bound, bind
+from policyqa.figures.binding import Bound, bind
 from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
+from policyqa.figures.measures import FALL
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import CellFigure, row_figures
 from policyqa.figures.years import (

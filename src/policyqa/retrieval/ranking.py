@@ -46,7 +46,7 @@ def search_passages(index: OpenIndex, encoder: Encoder | None, query: Query, k: 
     favoured = [path for path, a in admitted.items() if a.factor > ELSEWHERE_FACTOR]
     if (query.scope.regions or query.scope.holders) and 0 < len(favoured) < len(admitted):
         lexical |= dict(index.search_passages(weights, depth, documents=favoured))
-    dense = _dense(index, encoder, query)
+    dense = _dense(index, encoder, query, lexical)
     rows = list(lexical | dense)
     passages = dict(zip(rows, index.passages(rows), strict=True))
     documents = dict(index.search_documents(weights, _DOCUMENT_DEPTH))
@@ -78,16 +78,22 @@ def _score(
     }
 
 
-def _dense(index: OpenIndex, encoder: Encoder | None, query: Query) -> dict[int, float]:
+def _dense(index: OpenIndex, encoder: Encoder | None, query: Query, lexical: Mapping[int, float]) -> dict[int, float]:
     """The weighed cosines of the nearest passages, above the cosine of the last of them.
+
+    The bundled model ranks what the words found, or everything where they found nothing; a named one finds by itself.
 
     Counted from the last, a model whose cosines are all alike adds next to nothing, whatever its level.
     """
     if encoder is None or encoder.name != index.manifest.model_name:
         return {}
-    found = index.search_dense(encoder.encode([query.question])[0], _DENSE_DEPTH)
+    bundled = encoder.name.partition(":")[0] == BUNDLED_MODEL
+    vector = encoder.encode([query.question])[0]
+    if bundled and lexical:
+        found = index.rank_by_cosine(vector, _DENSE_DEPTH, lexical)
+    else:
+        found = index.search_dense(vector, _DENSE_DEPTH)
     if not found:
         return {}
-    bundled = encoder.name.partition(":")[0] == BUNDLED_MODEL
     weight, floor = BUNDLED_WEIGHT if bundled else NAMED_WEIGHT, found[-1][1]
     return {row: weight * (cosine - floor) for row, cosine in found}
