@@ -255,3 +255,13 @@ def test_shared_documents(shared: Path) -> None:
     texts = [fold_text(path.read_text(encoding="utf-8-sig")) for path in seeds]
     found = [document_region("", "", text[:1200], text) for text in texts]
     assert [region and region.code for region in found] == expected
+
+
+def test_a_city_and_the_county_of_its_name() -> None:
+    named = [p.region.name for p in find_places("株洲、湘潭、衡阳的目标", near=("430200",))]
+    assert named == ["株洲市", "湘潭市", "衡阳市"]
+    assert [p.region.name for p in find_places("衡阳市衡阳县的目标")] == ["衡阳县"]
+
+
+def test_a_new_area_behind_its_province() -> None:
+    assert find_zones("湖南湘江新区地区生产总值") == [(0, 6, "湘江新区")]

@@ -27,8 +27,8 @@ _ASKS_SIZE = re.compile(r"有?多[大高](?!的?项目)")
 _IS_SHARE = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
 _ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
 """A share of something (海洋生产总值占地区生产总值比重) is not that something's own figure."""
-_ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总数|总量|现有|存量)")
-_ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认定|新培育)")
+_ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总数|总量|总里程|现有|存量)")
+_ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认定|新培育|新建|改造|改建|扩建)")
 """What is added is not the whole."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
@@ -99,6 +99,12 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if _ASKS_TOTAL.search(query.question) and _ADDED.match(figure.indicator):
         return False
+    if _ASKS_ADDED.match(query.content) and _STOCK.search(figure.indicator) and "增" not in figure.indicator:
+        return False
+    if figure.measure == "growth" and not query.asked and _adds(query, figure):
+        return False
+    if figure.unit in ("%", "‰") and not _ASKS_SHARE.search(query.question) and _is_share_of(query, figure):
+        return False
     if query.asked == "share" and figure.measure == "growth" and figure.unit == "%":
         return False
     if query.asked == "rank":
@@ -123,6 +129,25 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if re.search(r"(?:强度|比重|占比|比例|覆盖率)$", query.content):
         return figure.measure != "growth"
     return True
+
+
+_ASKS_ADDED = re.compile(r"新增|净增")
+_STOCK = re.compile(r"余额|存款|贷款|总数|总量|保有量|存量")
+_ASKS_CHANGE = re.compile(r"[增减涨降多少升]了|增加|减少|下降|新增|净增|提[高升]|缩减|缩短|压[减缩]|扩大|降低|增长")
+
+
+def _adds(query: Query, figure: Figure) -> bool:
+    """Whether a figure in units of its own only says by how much something grew: 比上年增加50公里 is no 里程."""
+    return figure.unit not in ("%", "‰", "个百分点", "倍", "番") and not _ASKS_CHANGE.search(query.question)
+
+
+_PEOPLE_OR_SUM = re.compile(r"(?:人口|人数|学生|支出|收入|投资|贷款)$")
+
+
+def _is_share_of(query: Query, figure: Figure) -> bool:
+    """Whether a figure is a share or rate of the people or money that a question asks for itself: 城镇人口."""
+    made = figure.indicator.rstrip().endswith("率") or re.search(r"占比|比重|比例", _before_figure(figure)[-6:])
+    return bool(made and figure.measure == "share" and _PEOPLE_OR_SUM.search(query.content))
 
 
 def _before_figure(figure: Figure) -> str:

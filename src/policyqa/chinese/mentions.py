@@ -171,6 +171,7 @@ def _pick(forms: list[Form], near: frozenset[str]) -> Form | None:
 def _settle(text: str, match: _Match, named: frozenset[str], near: frozenset[str]) -> Form | None:
     """The region of a writing that no parent stands right before, None where it is unclear or no place's name."""
     above = named | {code for code in near if len(near) == 1 or code[2:] != "0000"}
+    above -= {form.region.code for form in match.forms}  # 衡阳 names no 衡阳市 beside a 衡阳县
     supported = [form for form in match.forms if not above.isdisjoint(ancestors(form.region.code))]
     provinces = [form for form in match.forms if form.region.level == "province"]
     form = _pick(provinces or supported, near) or _pick(list(match.forms), near)

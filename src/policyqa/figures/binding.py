@@ -40,6 +40,10 @@ _ELIDED = re.compile(
     r"|完成|目标|预期|任务|率|当年|截至|年末|年底|末|实有|现有|实| )*"
 )
 """Words that name no subject of their own: the quantity goes on with the subject of the one before."""
+_WORK = r"新建|改造|改建|扩建|续建|维修|修缮|养护|整治|修复|建成|开工|竣工|完工|投产"
+_DONE_ALSO = re.compile(rf"(?:{_WORK})")
+_DONE_FIRST = re.compile(rf"^(?:{_WORK})(?=\s?[一-鿿]{{2}})")
+"""What is done to more of the thing that the figure before names: 新建公路200公里、改造120公里."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,9 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
             indicators[i] = _inherited(indicators[i - 1], before[i])
         elif _ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
+        elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
+            verb = _DONE_FIRST.match(indicators[i - 1])
+            indicators[i] += indicators[i - 1][verb.end() :] if verb else ""
     _add_whole(sentence, real, indicators, measures)
     declines = declines_of(sentence, real, measures)
     return [
