@@ -97,6 +97,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if figure.unit == "%" and _IS_SHARE.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
         return False
+    if figure.indicator.endswith("强度") and not re.search(r"强度|占|比", query.question):
+        return False
     if _ASKS_TOTAL.search(query.question) and _ADDED.match(figure.indicator):
         return False
     if _ASKS_ADDED.match(query.content) and _STOCK.search(figure.indicator) and "增" not in figure.indicator:

@@ -259,6 +259,10 @@ def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     """Whether every indicator of the table that the question names stands in the figure's sentence."""
     words = f"{lead} {near} {own}"
     asked = {term for _, _, term in find_terms(canonical(content))} & indicator_terms()
+    mine = {term for _, _, term in find_terms(own)} & indicator_terms()
+    if asked and mine and not asked & mine:  # a member of a list that the asked one stands in too
+        words = f"{near} {own}"
+        return all(term in words or _in_parts(term, own) or _continued(term, own, lead) for term in asked)
     if (
         len(asked) == 1 and has_subject(own) and names_only(content)
     ):  # nothing else tells whose words of the sentence are meant

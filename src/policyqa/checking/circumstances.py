@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from policyqa.checking.types import Claim
+from policyqa.chinese.periods import plain_part
 from policyqa.types import Figure
 
 _MANY_YEARS = re.compile(
@@ -107,7 +108,7 @@ def stated_clause(figure: Figure) -> str:
 
 
 def _part_of_year(text: str) -> set[str]:
-    return {match.group() for match in _PART_OF_YEAR.finditer(text)}
+    return {plain_part(match.group()) for match in _PART_OF_YEAR.finditer(text)}
 
 
 def _months(text: str) -> set[str]:

@@ -13,7 +13,7 @@ from policyqa.checking.types import Claim
 from policyqa.checking.wording import left_out, unsaid
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import part_of_year
-from policyqa.chinese.places import find_places, is_within
+from policyqa.chinese.places import find_places, is_within, names_inside
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
@@ -50,9 +50,26 @@ def compare_wording(index: OpenIndex, claim: Claim, figure: Figure, own: str) ->
         or missing
         or other_circumstances(claim, figure)
         or _of_a_part(index, claim, figure)
+        or _of_a_place_inside(claim, figure)
         or (day and day != stated_day)
     )
     return apart, exact, bool(day) and day == stated_day
+
+
+_WHOLE = re.compile(r"全[国省市区县州]|我[省市区县州]|其中")
+
+
+def _of_a_place_inside(claim: Claim, figure: Figure) -> bool:
+    """Whether the clause before a stated figure's own names a place inside the document's that the claim does not.
+
+    `支持炎陵建设国际陆港,货运量增长20%` may be 炎陵's.
+    """
+    lead = (figure.context.split("\n") + [""] * 4)[2]
+    clauses = re.split(r"[,;:。]", lead)
+    if len(clauses) < 2 or _WHOLE.search(clauses[-1]):
+        return False
+    said = f"{claim.before} {claim.sentence}"
+    return any(name in clauses[-2] and name not in said for name in names_inside(figure.region))
 
 
 def _of_a_part(index: OpenIndex, claim: Claim, figure: Figure) -> bool:

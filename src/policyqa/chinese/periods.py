@@ -165,6 +165,12 @@ def turns_to_years(text: str) -> bool:
     return bool(_WHOLE.search(text))
 
 
+def plain_part(part: str) -> str:
+    """One name for a part of the year: 上半年 for 1-6月 and 前两个季度."""
+    part = part.replace("个", "").replace("至", "-").replace("到", "-")
+    return _SAME_PART.get(part, part)
+
+
 def part_of_year(text: str) -> str:
     """The part of the year that a folded text last turns to, "" for none or where it turns to whole years after it.
 
@@ -174,5 +180,4 @@ def part_of_year(text: str) -> str:
     last = next(reversed(list(_PART.finditer(text))), None)
     if last is None or _WHOLE.search(text, last.end()):
         return ""
-    part = last["part"].replace("个", "")
-    return _SAME_PART.get(part, part)
+    return plain_part(last["part"])

@@ -2,7 +2,7 @@
 
 from policyqa.chinese.jurisdiction import document_region, document_zone
 from policyqa.chinese.mentions import PlaceMention, find_places
-from policyqa.chinese.regions import Region, full_name, is_within, is_word, region_by_code
+from policyqa.chinese.regions import Region, full_name, is_within, is_word, names_inside, region_by_code
 from policyqa.chinese.zones import canonical_zone, find_zones, zone_region
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "full_name",
     "is_within",
     "is_word",
+    "names_inside",
     "region_by_code",
     "zone_region",
 ]

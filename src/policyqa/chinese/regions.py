@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -117,6 +117,14 @@ def is_word(writing: str) -> bool:
     """Whether all that a writing of a place stands for is also an ordinary word (新建, 大观)."""
     forms = region_table().forms.get(writing, ())
     return bool(forms) and all(form.word for form in forms)
+
+
+@lru_cache(maxsize=512)
+def names_inside(code: str) -> tuple[str, ...]:
+    """The bare names of the divisions inside a region that are no ordinary words; () for the country."""
+    regions = region_table().regions.values()
+    inside = (r for r in regions if code != COUNTRY and r.code != code and is_within(r.code, code))
+    return tuple(dict.fromkeys(r.short for r in inside if len(r.short) > 1 and not is_word(r.short)))
 
 
 def ancestors(code: str) -> Iterator[str]:

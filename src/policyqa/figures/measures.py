@@ -33,11 +33,11 @@ def measure_of(sentence: str, quantities: Sequence[Quantity], i: int, earlier: S
         return "rank"
     if quantity.unit in ("倍", "番"):
         return "multiple"
+    if i and quantity.unit == "%" == quantities[i - 1].unit and earlier[-1] == "growth" and _AIM.fullmatch(before):
+        return "growth"
     if _TO_LEVEL.search(before):
         return "share" if quantity.unit in _SHARE_UNIT else "level"
     if quantity.unit == "个百分点" or _GROWTH.search(before):
-        return "growth"
-    if i and quantity.unit == "%" == quantities[i - 1].unit and earlier[-1] == "growth" and _AIM.fullmatch(before):
         return "growth"
     return "share" if quantity.unit in _SHARE_UNIT else "level"
 

@@ -61,6 +61,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     if ABOUT.search(text):
         return Query(text, "", Scope(), "about")
     periods = [p for p in find_periods(text, as_of.year, bare=True) if p.years and p.kind != "span"]
+    said = [(p.start, p.end) for p in periods]
     periods = [p for p in periods if text[p.start : p.end] != "当年" or len(periods) == 1]
     zones = with_named_kinds(text, find_zones(text), known_zones)
     places = find_known_places(text, known_regions, zones)
@@ -72,7 +73,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     years = _each_year(text, periods) or _years(periods)
     spread, condition = spread_of(text, quantities, local, len(years))
     kind, asked = kind_of(text, spread), measure_of(text)
-    removed = _removed(text, periods, zones, places, condition)
+    removed = said + _removed(text, periods, zones, places, condition)
     content = content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked)
     if kind == "why" and not content:  # 这些目标是怎么考虑的: all of it is filler, and all that there is to go by
         content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划", text))
