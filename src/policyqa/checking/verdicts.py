@@ -51,6 +51,9 @@ def judge(claim: Claim, fits: Sequence[Fit], this_year: int) -> Judged:
         return _unsure(claim, inside)
     if agreeing:
         return _agreed(claim, agreeing, inside, fits)
+    owners = [f for f in fits if f.misses and f.exact and compare(claim.figure, f.figure).agreement == "equal"]
+    if owners and not any(fit.exact for fit in inside):
+        return _absent(claim, owners)  # what is stated in this scope is worded as something else
     return _contradicted(claim, inside, fits)
 
 

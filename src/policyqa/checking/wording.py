@@ -23,7 +23,7 @@ _NEUTRAL = re.compile(
     r"力争|确保|努力|争取|实现|完成|达成|达到|预计|预期|保持|控制|稳定|维持|推动|推进|加快|促进|全年|年度|年内|目标增幅|目标值?|计划|打算|安排|要求|提出|设定|任务|有望|希望|今后|指标|任务"
     r"|(?:全|本|我|该)(?:省|市|区|县|州|旗|自治区|国(?=共))|自治区|当地|该地|左右|(?<!规模)(?<!限额)以上|以内|以下|超过|突破|不少于|不低于|不超过|不高于|至少|最多|大约|将近|其中|同比|持续|分别|各自|均|共计|共有|一共|总共|合计|总数量?|总量|总额|数量|规模(?!以上)|金额|水平"
     r"|[比较](?:上年|去年|上一年)(?:同期)?|增速|增幅|涨幅|降幅|增长率?|增加|提高|提升|上升|上涨|下降|降低|减少|下跌|回落|下降率|增至|升至|降至|跌"
-    r"|共(?=接待|完成|实现|新增|引进|建成|签约|开工)|已经|实际(?!利用|使用|到位|吸|投|融|缴)|已|成为|作为|拥有|现有|具有|有着|实施|做到|拿出|设立|显示|公布|按照|按|根据|据|截至|截止|数字|情况|包括|涉及|进行|开展|予以|给予|方面|总体|累计|累积|一年"
+    r"|已经|实际(?!利用|使用|到位|吸|投|融|缴)|已|成为|作为|拥有|现有|具有|有着|实施|做到|拿出|设立|显示|公布|按照|按|根据|据|截至|截止|数字|情况|包括|涉及|进行|开展|予以|给予|方面|总体|累计|累积|一年"
     r"|召开|举办|举行|[省市县区]里|一[块处个家项]|(?<!需)求|新华社|记者|目前|日前|近日|成功|正式|可以?获得|获得|可以|可达?|实际(?!利用|使用|到位|吸|投|融|缴)|同步|率先"
 )
 """Words that name nothing that is measured; additions, sums, kinds and directions are compared elsewhere."""
@@ -110,10 +110,16 @@ def _telling(left: list[str], opposite: list[str], least: int = 1) -> str:
     return " ".join(found)
 
 
+_ASIDE_OF_TIME = re.compile(
+    r"\d{1,2}-\d{1,2}月份?|[上下]半年|前[两二三]个?季度|[一二三四]季度|共(?=接待|完成|实现|新增|引进|建成|签约|开工)"
+)
+"""Parts of the year, which are compared elsewhere, and 共 before a verb, which says nothing."""
+
+
 @lru_cache(maxsize=8192)
 def _plain(words: str) -> str:
     """Words without years, places and zones, in canonical terms."""
-    words = _YEAR.sub(" ", words)
+    words = _YEAR.sub(" ", _ASIDE_OF_TIME.sub(" ", words))
     spans = [(p.start, p.end) for p in find_places(words)] + [(s, e) for s, e, _ in find_zones(words)]
     for start, end in sorted(spans, reverse=True):
         words = f"{words[:start]} {words[end:]}"
