@@ -102,6 +102,10 @@ class WithVectors:
         cosines = self.vectors @ vector
         return [(int(row) + self.first, float(cosines[row])) for row in np.argsort(-cosines)[:k]]
 
+    def rank_by_cosine(self, vector: Vectors, k: int, rows: Collection[int]) -> list[tuple[int, float]]:
+        cosines = {row: float(self.vectors[row - self.first] @ vector) for row in rows}
+        return sorted(cosines.items(), key=lambda pair: -pair[1])[:k]
+
     @property
     def first(self) -> int:
         return self.real.passages_of(self.real.documents()[0].path)[0][0]
@@ -133,7 +137,9 @@ def test_fusion_follows_a_strong_model(index: OpenIndex) -> None:
     fused = WithVectors(index, vectors)
     assert rows == list(range(rows[0], rows[0] + len(rows)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranking, "BUNDLED_WEIGHT", ranking.NAMED_WEIGHT)  # the index was built with the bundled model
+        patch.setattr(
+            ranking, "BUNDLED_MODEL", ""
+        )  # the index was built with the bundled model; take it for a named one
         ranks = [
             rank_of(index, search_passages(fused, encoder, q), t)  # type: ignore[arg-type]
             for q, t in zip(queries, targets, strict=True)
@@ -143,14 +149,14 @@ def test_fusion_follows_a_strong_model(index: OpenIndex) -> None:
     assert sum(rank == 0 for rank in ranks) >= 10
 
 
-@pytest.mark.parametrize("weight", ["BUNDLED_WEIGHT", "NAMED_WEIGHT"])
-def test_a_useless_model_does_no_harm(index: OpenIndex, weight: str) -> None:
+@pytest.mark.parametrize("bundled", [ranking.BUNDLED_MODEL, ""])
+def test_a_useless_model_does_no_harm(index: OpenIndex, bundled: str) -> None:
     """Vectors that mean nothing leave each question's own document first."""
     vectors = random_vectors(len(all_rows(index)))
     fused = WithVectors(index, vectors)
     encoder = Oracle(index.manifest.model_name, vectors)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranking, "BUNDLED_WEIGHT", getattr(ranking, weight))
+        patch.setattr(ranking, "BUNDLED_MODEL", bundled)
         for question in QUESTIONS:
             query = asked(index, question)
             before = search_passages(index, None, query)[0].passage.document
