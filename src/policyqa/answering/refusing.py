@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Match], hits: Sequence[Hit]) -> Answer:
     """Say that no document answers, which part of the question's scope is not covered, and what is nearest."""
     documents = index.documents()
-    what = query.content.replace(" ", "") or query.question
+    what = _asked_for(query)
     covered = {d.metadata.region for d in documents}
     absent = [
         name for code, name in zip(query.scope.regions, query.scope.region_names, strict=False) if code not in covered
@@ -28,7 +29,7 @@ def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Matc
     nowhere = bool(absent) and len(absent) == len(query.scope.regions) + len(query.unplaced)
     near = [] if nowhere else [m for m in best_of(matches) if m.misses and not {"region", "holder"} & set(m.misses)][:1]
     cited = cite_figures(index, [m.figure for m in near])
-    nearest = wording.nearest_words(near[0].figure, 1) if near else ""
+    nearest = wording.nearest_words(near[0].figure, 1, near[0].misses) if near else ""
     if nowhere:
         known = list(dict.fromkeys(d.metadata.region_name for d in documents if d.metadata.region_name))
         text = wording.refuse_region(absent, known) + nearest
@@ -50,3 +51,13 @@ def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Matc
         scope=query.scope,
         hits=tuple(hits),
     )
+
+
+def _asked_for(query: Query) -> str:
+    """What is asked for, as it is shown: a threshold with its unit and bound again (5000万元以上, not 5000万)."""
+    what = query.content.replace(" ", "") or query.question
+    for number in query.numbers:
+        size = re.search(r"\d[\d.]*[万亿]*", number)
+        if size and number not in what:
+            what = what.replace(size.group(), number, 1)
+    return what

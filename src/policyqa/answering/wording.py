@@ -96,8 +96,9 @@ def refuse_indicator(what: str, scope: Scope) -> str:
     return f"已收录的文件里没有找到{scope_words(scope)}“{what}”的说法，不能作答。可以换一个说法，或补充相关文件后再问。"
 
 
-def nearest_words(figure: Figure, label: int) -> str:
-    """The nearest figure, clearly as nearest and not as the answer."""
+def nearest_words(figure: Figure, label: int, misses: Sequence[str]) -> str:
+    """The nearest figure, clearly as nearest and not as the answer, with what of the question's scope it misses."""
     kind = STATUS_WORDS[figure.status]
+    why = "、".join(WHY_WORDS[miss] for miss in misses)
     what = f"{figure.holder}{period_words(figure.year)}{kind}“{figure.indicator}”"
-    return f"最接近的记载是{what}{shown(figure)}[{label}]（不是所问口径）。"
+    return f"最接近的记载是{what}{shown(figure)}[{label}]（{why}，不是所问的数字）。"
