@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from made_up_reports import OTHER, REPORT, build
 
-from conftest import OTHER, REPORT, build
 from policyqa.checking import check_draft, citation_line, draft_of, open_citation
 from policyqa.errors import InputError
 from policyqa.index.opening import OpenIndex
