@@ -88,7 +88,7 @@ def test_on_a_phone_the_chart_and_the_documents_head_are_whole(chromium: Any, re
 
 
 def test_a_menu_stays_while_the_page_scrolls_under_it(chromium: Any, real_site: Site) -> None:
-    visit = Visit(chromium, real_site.url, {"width": 1366, "height": 768})
+    visit = Visit(chromium, real_site.url, {"width": 1366, "height": 560})  # too low for the answer in larger type
     page = visit.page
     page.click("#pq-larger")
     ask(visit, QUESTION)
@@ -97,8 +97,13 @@ def test_a_menu_stays_while_the_page_scrolls_under_it(chromium: Any, real_site: 
     menu = page.locator(".pq-menu")
     menu.wait_for()
     before = menu.bounding_box()
-    page.locator("#pq-chat .bubble-wrap").evaluate("e => e.scrollBy(0, -20)")
-    until(lambda: menu.bounding_box() != before)
+    chat = page.locator("#pq-chat .bubble-wrap")
+
+    def moved() -> bool:
+        chat.evaluate("e => { const at = e.scrollTop; e.scrollBy(0, -20); if (e.scrollTop === at) e.scrollBy(0, 20) }")
+        return menu.bounding_box() != before
+
+    until(moved)
     page.keyboard.press("Escape")
     menu.wait_for(state="detached")
     visit.check_clean()
