@@ -25,6 +25,10 @@ OTHER = """# 邵阳市2025年政府工作报告
 ## 一、2024年工作回顾
 
 支持隆回建设物流枢纽，货运量增长17%。全市公路里程2.1万公里。
+
+## 二、2025年目标任务
+
+加快吸引和利用外资，增长8%以上，力争达到3000万美元。
 """
 
 
@@ -48,6 +52,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> OpenIndex:
         ("浏阳市2025年工业用电量增长6.1%。", "not found"),
         ("邵阳市2024年货运量增长17%。", "not found"),
         ("邵阳市2024年公路里程2.1万公里。", "supported"),
+        ("邵阳市2025年利用外资力争达到0.3亿美元。", "supported"),
     ],
 )
 def test_a_figure_of_another_part_or_place_bears_nothing_out(index: OpenIndex, text: str, verdict: str) -> None:

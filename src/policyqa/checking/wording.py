@@ -47,6 +47,7 @@ _DROPPED = (
     re.compile(r"地方"),
     re.compile(r"全口径"),
     re.compile(r"成交|交易|实际成交"),
+    re.compile(r"(?:加快|积极|有效|扩大)?吸引[和与]"),  # before 利用外资
 )
 """The same, of words that a draft may leave out."""
 _ZONE_KIND = re.compile(r"^(?:经济技术)?(?:开发区|园区|新区|城区|片区)(?=.)")
