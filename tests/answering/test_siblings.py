@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from made_up import assistant_over
 
 from policyqa.assistant import Assistant
-from policyqa.index.building import build_index
-from policyqa.settings import Settings
 from policyqa.types import Answer
 
 DAY = date(2025, 6, 1)
@@ -26,6 +25,7 @@ DOCUMENTS = {
 地区生产总值增长5.6%，当年目标为6%左右；新增规上工业企业41户，退出13户，总数达到702户。
 研发经费投入强度2.8%，仍低于全省平均水平0.3个百分点。规上工业增加值、固定资产投资、外贸进出口分别增长7.1%、3.9%、9.2%，前两项增速分别居全市第3位、第6位。居民消费价格上涨0.2%，低于3%左右的预期目标。
 对获评国家卓越级、领航级工厂的企业，分别奖励150万元、450万元。年旅客保障能力由120万人次提升到310万人次。
+快递业务量由2023年的312万件增加到354万件。
 第一、二、三产业增加值分别增长3.1%、6.2%、5.5%，对经济增长的贡献率分别为7%、46%、47%。
 
 ## 二、2025年目标任务
@@ -36,7 +36,7 @@ DOCUMENTS = {
 
 2025年7月20日
 
-今年上半年，全市地区生产总值增长5.9%，旅游收入达到268亿元。
+今年上半年，全市地区生产总值增长5.9%，旅游收入达到268亿元。税收收入37.2亿元，占61.5%。
 岳阳楼区、临湘市社会消费品零售总额增长6.4%、5.1%。
 """,
     "hengyang.md": """# 衡阳市2025年主要指标分解表
@@ -53,11 +53,7 @@ DOCUMENTS = {
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    corpus, index = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("index")
-    for name, text in DOCUMENTS.items():
-        (corpus / name).write_text(text, encoding="utf-8")
-    build_index(corpus, index, Settings())
-    return Assistant(index, Settings())
+    return assistant_over(tmp_path_factory.mktemp("siblings"), DOCUMENTS)
 
 
 def ask(assistant: Assistant, question: str) -> Answer:
@@ -102,6 +98,13 @@ def test_a_part_of_the_year_is_said_with_the_figure(assistant: Assistant) -> Non
     got = ask(assistant, "岳阳市2025年旅游收入")
     assert got.answer == "268亿元"
     assert "2025年上半年" in got.text
+
+
+def test_a_share_and_an_old_value_are_said_as_such(assistant: Assistant) -> None:
+    share = ask(assistant, "岳阳市2025年上半年税收收入占比")
+    assert (share.answer, "税收收入占比" in share.text) == ("61.5%", True)
+    old = ask(assistant, "浏阳2023年快递业务量")
+    assert (old.answer, "由" in old.text) == ("312万件", False)
 
 
 def test_an_answer_in_other_words_says_so(assistant: Assistant) -> None:

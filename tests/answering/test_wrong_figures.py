@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from made_up import assistant_over
 
 from policyqa.assistant import Assistant
-from policyqa.index.building import build_index
-from policyqa.settings import Settings
 from policyqa.types import Answer
 
 DAY = date(2025, 6, 1)
@@ -73,13 +72,7 @@ DOCUMENTS = {
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("wrong-figures")
-    (folder / "corpus").mkdir()
-    for name, text in DOCUMENTS.items():
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
-    settings = Settings(corpus=folder / "corpus", index=folder / "index")
-    build_index(settings.corpus, settings.index, settings)
-    return Assistant(settings.index, settings)
+    return assistant_over(tmp_path_factory.mktemp("wrong_figures"), DOCUMENTS)
 
 
 def ask(assistant: Assistant, question: str) -> Answer:

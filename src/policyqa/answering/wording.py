@@ -64,10 +64,16 @@ def kind_words(figure: Figure, subject: str = "") -> str:
     return "" if kind in (subject or figure.indicator) else kind
 
 
+_OF_A_WHOLE = re.compile(r"占(?:比)?(?:达到?|为)?\s[^\n]*$")
+
+
 def figure_sentence(figure: Figure, subject: str, label: int, part: str = "") -> str:
     """One sentence that says place, year (with the `part` of it), indicator and kind, the figure and its citation."""
     if figure.value.startswith("-"):  # the fall is said with the figure itself
         subject = re.sub(r"\s*(?:同比)?(?:下降|减少|回落|降低)$", "", subject)
+    subject = re.sub(r"\s*[由从](?:(?:19|20)\d\d年[底末]?)?的?$", "", subject)  # an old value: 由2022年的…
+    if figure.measure == "share" and _OF_A_WHOLE.search(figure.context) and "占" not in subject:
+        subject = f"{subject}占比"  # 税收收入24.1亿元,占56.2%
     kind = kind_words(figure, subject)
     who = figure.holder if figure.holder and figure.holder not in subject else ""
     return f"{who}{period_words(figure.year)}{part}{subject}{kind}：**{shown(figure)}** [{label}]。"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import sqlite3
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,6 +14,7 @@ from policyqa.errors import InputError
 from policyqa.web.accounts import Account
 from policyqa.web.answers import Given
 from policyqa.web.conversations import MAX_NAME_CHARS
+from policyqa.web.private_store import open_private
 from policyqa.web.records import record_of
 
 MOST = 100
@@ -57,7 +56,7 @@ def keep_conversation(path: Path, owner: str, id: str, name: str, turns: Sequenc
     if not turns or len(data) > MAX_CONVERSATION_BYTES:
         raise InputError("这段对话太长，没有保存 (empty or too long)")
     values = (owner, _checked(id), _text(name) or "对话", datetime.now(UTC).isoformat(), _said(turns), data)
-    with closing(_open(path)) as store, store:
+    with closing(open_private(path, _CREATE)) as store, store:
         store.execute("BEGIN IMMEDIATE")
         store.execute(_KEEP, values)
         taken = 0
@@ -71,7 +70,7 @@ def conversations_of(path: Path, owner: str, words: str = "") -> list[dict[str, 
     """List an account's conversations, last used first: `id`, `name`, `at`; those in which `words` stand."""
     if not path.exists():
         return []
-    with closing(_open(path)) as store:
+    with closing(open_private(path, _CREATE)) as store:
         rows = store.execute(
             "SELECT id, name, at, said FROM conversations WHERE owner = ? ORDER BY at DESC, id", (owner,)
         ).fetchall()
@@ -90,7 +89,7 @@ def read_kept(path: Path, owner: str, id: str) -> dict[str, Any] | None:
     """
     if not path.exists():
         return None
-    with closing(_open(path)) as store:
+    with closing(open_private(path, _CREATE)) as store:
         row = store.execute(
             "SELECT name, at, turns FROM conversations WHERE owner = ? AND id = ?", (owner, _checked(id))
         ).fetchone()
@@ -131,7 +130,7 @@ def forget_others(path: Path, owners: Collection[str]) -> None:
     """Remove the conversations of all accounts but `owners`: of those that were removed from the file by hand."""
     if not path.exists():
         return
-    with closing(_open(path)) as store, store:
+    with closing(open_private(path, _CREATE)) as store, store:
         for (owner,) in store.execute("SELECT DISTINCT owner FROM conversations").fetchall():
             if owner not in owners:
                 store.execute("DELETE FROM conversations WHERE owner = ?", (owner,))
@@ -140,19 +139,8 @@ def forget_others(path: Path, owners: Collection[str]) -> None:
 def _change(path: Path, statement: str, values: tuple[str, ...]) -> bool:
     if not path.exists():
         return False
-    with closing(_open(path)) as store, store:
+    with closing(open_private(path, _CREATE)) as store, store:
         return store.execute(statement, values).rowcount > 0
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """Open the store, made where there is none, for its owner's eyes only; what is removed is overwritten."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    store = sqlite3.connect(path, timeout=10)
-    store.execute("PRAGMA secure_delete = ON")
-    store.execute(_CREATE)
-    return store
 
 
 def _checked(id: str) -> str:

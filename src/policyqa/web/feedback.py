@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,6 +14,7 @@ from typing import Any
 from policyqa.errors import InputError
 from policyqa.present import source_line
 from policyqa.web.answers import Given, now
+from policyqa.web.private_store import open_private
 from policyqa.web.tables import safe_cell
 
 REASONS = ("答案错", "出处错", "该拒答", "不该拒答")
@@ -48,14 +48,14 @@ def record_judgement(path: Path, name: str, given: Given, verdict: str, reason: 
         int(answer.found), answer.answer, answer.text, _json([_source(given, n) for n in range(len(answer.citations))]),
         given.documents,
     )  # fmt: skip
-    with closing(_open(path)) as log, log:
+    with closing(open_private(path, _CREATE)) as log, log:
         log.execute(_INSERT, [v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values])
 
 
 def withdraw_judgement(path: Path, name: str) -> None:
     """Take back what was said of the answer called `name`, and the question with it."""
     if path.exists():
-        with closing(_open(path)) as log, log:
+        with closing(open_private(path, _CREATE)) as log, log:
             log.execute("DELETE FROM judgements WHERE name = ?", (name,))
 
 
@@ -68,7 +68,7 @@ def judgements(path: Path) -> Iterator[dict[str, Any]]:
     if not path.exists():
         return
     try:
-        with closing(_open(path)) as log:
+        with closing(open_private(path, _CREATE)) as log:
             rows = log.execute(_SELECT).fetchall()
     except sqlite3.Error as error:
         raise InputError(f"{path} is no log of feedback ({error})") from error
@@ -83,17 +83,6 @@ def judgements_csv(path: Path) -> str:
     for judgement in judgements(path):
         rows.writerow([safe_cell(str(value)) for value in judgement.values()])
     return out.getvalue()
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """Open the log, made where there is none, for its owner's eyes only."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    log = sqlite3.connect(path, timeout=10)
-    log.execute("PRAGMA secure_delete = ON")
-    log.execute(_CREATE)
-    return log
 
 
 def _scope(given: Given) -> dict[str, Any]:
