@@ -11,7 +11,7 @@ from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.fitting import stated_part
 from policyqa.answering.match import Match
-from policyqa.answering.matching import best_of, find_matches, title_of
+from policyqa.answering.matching import best_of, find_matches, head_of
 from policyqa.answering.siblings import has_more, without_old
 from policyqa.chinese.terms import canonical
 from policyqa.chinese.units import dimension
@@ -258,7 +258,7 @@ def compose(
     several = len(figures) > 1
     short = "；".join(_part(f, figures) for f in figures) if several else wording.shown(figures[0])
     sentences = [
-        wording.figure_sentence(f, f.indicator, label, stated_part(f, title_of(index, f.document)))
+        wording.figure_sentence(f, f.indicator, label, stated_part(f, head_of(index, f.document)))
         for f, label in zip(figures, labels, strict=True)
     ]
     rows: tuple[tuple[str, ...], ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policyqa.chinese.periods import covers, part_of_year, turns_to_years
+from policyqa.chinese.periods import covers
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
 from policyqa.chinese.units import dimension
+from policyqa.chinese.year_parts import find_year_parts, last_day, part_of_year, same_part, turns_to_years
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认�
 """What is added is not the whole."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
-_PART_OF_YEAR = re.compile(r"[上下]半年|前[一二三]季度|[一二三四]季度|1-\d{1,2}月")
 _COMPARES = re.compile(
     r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后|超出)(?!预期目标)[^,;:。、]{0,12}|(?<=超)(?:年度)?计划)$"
 )
@@ -171,8 +171,15 @@ def _rate_like(query: Query, figure: Figure) -> bool:
     return figure.unit == "%" and bool(re.search(r"率|价格|强度|涨幅", query.content))
 
 
-def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
-    """What of the query's scope a figure is not in; `title` is its document's, which may name a part of the year."""
+def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tuple[str, ...]:
+    """What of the query's scope a figure is not in.
+
+    Args:
+        query: the query.
+        figure: the figure.
+        title: its document's title, which may name its place.
+        head: its document's title and first words, which may name a part of the year that all of it is about.
+    """
     missed = []
     scope = query.scope
     ahead = figure.status == "target"
@@ -187,21 +194,15 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
         and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
         and not (figure.measure == "level" and _sums_over_years(figure))
     )
-    part = _PART_OF_YEAR.search(query.question)
-    other_part = (
-        part
-        and part.group() not in f"{figure.context}{figure.indicator}{title}"
-        and part_of_year(part.group()) != stated_part(figure, title)
-    )
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
-    whole = not part and bool(re.search("全年|年度", query.question)) and bool(stated_part(figure, title))
+    other_part = _of_other_part(query, figure, head or title)
     summed = (
         bool(scope.years)
         and "累计" in figure.indicator
         and dimension(figure.unit) == "money"
         and not re.search(r"累计|总|一共|共|截至", query.question)
     )
-    if other_part or other_year or whole or summed:
+    if other_part or other_year or summed:
         missed.append("year")
     if scope.holders:
         if figure.holder not in scope.holders and not _speaks_of(scope.holders, figure):
@@ -233,13 +234,35 @@ def _other_coffers(question: str, figure: Figure) -> bool:
     return asked != own and (asked or bool(re.search(r"全[省市区县]", question)))
 
 
-def stated_part(figure: Figure, title: str) -> str:
-    """The part of the year that a figure is of, as its sentence or the title of its document says, "" for none."""
+def _of_other_part(query: Query, figure: Figure, head: str) -> bool:
+    """Whether a figure is of another part of the year, or another day, than the query's, or of a part and not all."""
+    if query.day and (day := last_day(_said_before(figure))) and figure.status != "target":
+        return day != query.day and query.day not in head
+    asked = query.part or query.day.partition("月")[0] + "月" * bool(query.day)
+    stated = stated_part(figure, head)
+    if not asked:
+        return bool(re.search("全年|年度", query.question)) and bool(stated)
+    if same_part(asked, stated):
+        return False
+    if stated or not asked.endswith("月") or asked.startswith("1-"):
+        return not query.day
+    months = {part.name.partition("月")[0] for part in find_year_parts(f"{figure.context}\n{head}")}
+    return bool(months) and asked.partition("月")[0] not in months
+
+
+def _said_before(figure: Figure) -> str:
+    """A figure's sentence as far as it, with the one before it."""
+    _, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    return f"{previous}\n{lead}{near}"
+
+
+def stated_part(figure: Figure, head: str) -> str:
+    """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
     said = part_of_year(f"{path}\n{previous}\n{lead}{near}")
     if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator}"):
         return said
-    return part_of_year(title)
+    return part_of_year(head)
 
 
 _REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
+from policyqa.chinese.year_parts import without_year_parts
 
 _NEUTRAL_BEFORE = re.compile(
     r"(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比"
@@ -85,7 +86,8 @@ def _foreign(words: str, asked: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _plain(own: str) -> str:
-    """A figure's words without the names of places and zones."""
+    """A figure's words without the names of places, zones and parts of the year."""
+    own = without_year_parts(own)
     spans = [(p.start, p.end) for p in find_places(own)] + [(start, end) for start, end, _ in find_zones(own)]
     for start, end in sorted(spans, reverse=True):
         own = own[:start] + own[end:]
