@@ -93,6 +93,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     compares = bool(_COMPARES.search(_before_figure(figure))) and not _IS_AIM.match(_behind_figure(figure))
     if query.asked == "difference":
         return compares
+    if figure.measure == "growth" and not _on_same_base(query.question, figure):
+        return False
     if compares and not re.search(r"高于|低于|快于|多于|少于|领先|超", query.question):
         return False
     if figure.unit == "%" and _IS_SHARE.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
@@ -120,7 +122,9 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)
     if query.asked == "multiple":
         return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
-    if _SHARE_OF.search(query.question) and "占" not in f"{figure.indicator}{figure.context}":
+    if _SHARE_OF.search(query.question) and not re.search(
+        "占|[比]率|相当于|比重|比例", f"{figure.indicator}{figure.context}"
+    ):
         return False
     if query.asked == "share" and re.search(r"占.{0,8}多少", query.question):
         return figure.unit in ("%", "‰")
@@ -133,6 +137,17 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     return True
 
 
+def _on_same_base(question: str, figure: Figure) -> bool:
+    """Whether a growth is over what the question means: the year before, unless it says 环比 or 年均."""
+    said = f"{_before_figure(figure)} {figure.indicator}"
+    average = _AVERAGE.search(said) is not None and "-" not in figure.year
+    if average and not _AVERAGE.search(question):
+        return False
+    month_before = said.rfind("环比") > said.rfind("同比")
+    return month_before == ("环比" in question) or (not month_before and "同比" not in said)
+
+
+_AVERAGE = re.compile(r"年均|[两二三四五六七八九十]年平均|平均(?:每年|增长|增速)|复合")
 _ASKS_ADDED = re.compile(r"新增|净增")
 _STOCK = re.compile(r"余额|存款|贷款|总数|总量|保有量|存量")
 _ASKS_CHANGE = re.compile(r"[增减涨降多少升]了|增加|减少|下降|新增|净增|提[高升]|缩减|缩短|压[减缩]|扩大|降低|增长")

@@ -102,7 +102,9 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / total
     if not _holds_terms(query.content, own, near, lead):
         return None
-    if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(query.content, figure.indicator):
+    if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(
+        query.content, figure.indicator, lead
+    ):
         return None
     precision = (
         1.0
@@ -226,11 +228,19 @@ def head_of(index: OpenIndex, path: str) -> str:
 
 
 _HEAD_LENGTH = 160
+_ONE_MATTER = 3000
+"""Up to this many characters a document is about one matter, and the only part of a year it names is its figures'."""
 
 
 @lru_cache(maxsize=4096)
 def _heads(index: OpenIndex, path: str) -> str:
-    return f"{fold_text(title_of(index, path))}\n{fold_text(index.text_of(path)[:_HEAD_LENGTH])}"
+    text = index.text_of(path)
+    head = f"{fold_text(title_of(index, path))}\n{fold_text(text[:_HEAD_LENGTH])}"
+    if len(text) > _ONE_MATTER:
+        return head
+    parts = {part.name for part in find_year_parts(fold_text(text)) if not part.name.endswith(("日", "月", "末"))}
+    parts |= {part.name for part in find_year_parts(fold_text(text)) if part.name.startswith("1-")}
+    return f"{head}\n{parts.pop()}" if len(parts) == 1 else head
 
 
 @lru_cache(maxsize=4)

@@ -195,5 +195,10 @@ def _removed(
     for place in places:
         if place.region.code != _COUNTRY or place.text in ("中国", "国务院"):
             rank = text[place.end : place.end + 1] == "级" and len(place.text) > 2
-            removed.append((place.start, place.end - rank))
+            whole = (
+                re.match(r"全[省市区县州]", text[place.end :]) if text[place.start - 1 : place.start] != "占" else None
+            )
+            removed.append((place.start, place.end - rank + (whole.end() if whole else 0)))
+        elif place.text == "我国":
+            removed.append((place.start, place.end))
     return removed + ([(condition.start, condition.end)] if condition else [])
