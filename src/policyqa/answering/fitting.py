@@ -277,7 +277,7 @@ def stated_part(figure: Figure, head: str) -> str:
     said = part_of_year(f"{path}\n{previous}\n{lead}{near}")
     if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator}"):
         return said
-    return part_of_year(head)
+    return next((part.name for part in find_year_parts(head) if not part.name.endswith("日")), "")
 
 
 _REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")
