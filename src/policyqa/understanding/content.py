@@ -119,7 +119,7 @@ _HEADS = re.compile(
 
 
 def _with_shared_start(members: list[str]) -> list[str]:
-    """Give a bare measure the thing that only the first member names: 公共预算收入、支出 -> 公共预算收入, 公共预算支出."""
+    """Give a bare measure the thing that only the first member names: 预算收入、支出 -> 预算收入, 预算支出."""
     head = _HEADS.search(members[0])
     start = members[0][: head.start()] if head else ""
     return [members[0], *(f"{start}{m}" if _HEADS.fullmatch(m) else m for m in members[1:])]
