@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MONEY_HEAD = (
     r"(?:投资|产值|收入|支出|销售额|成交额|消费额?|贷款余额|存款余额"
-    r"|资金|总值|营收|利润|零售额|出口额|进口额|补贴|奖励)$"
+    r"|资金|总[值额]|营收|利润|零售额|出口额|进口额|补贴|奖励)$"
 )
 _MONEY_UNITS = ("money", "percent", "points", "multiple", "", "比")
 _ASKS_TIME = re.compile(

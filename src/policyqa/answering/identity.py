@@ -68,7 +68,7 @@ def _is_negated_otherwise(asked: str, own: str) -> bool:
 
 def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
     """Whether a figure goes on with a part of the indicator that its sentence has just named, and nothing else is."""
-    if has_subject(own.replace(term, "")):
+    if term not in own or has_subject(own.replace(term, "")):
         return False
     clauses = [_FROM_NUMBER.sub("", c) for c in _CLAUSE_MARKS.split(plain_words(canonical(lead)))[:-1]]
     for clause in reversed(clauses):

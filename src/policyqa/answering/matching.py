@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
-from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
+from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only, plain_words
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
-from policyqa.chinese.year_parts import find_year_parts, same_part, without_year_parts
+from policyqa.chinese.year_parts import find_year_parts, same_part
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
 from policyqa.types import Figure
@@ -32,7 +32,7 @@ ACCEPTED = 0.55
 """Least share of the question's telling words that a figure's own words must cover."""
 
 _VERBS = re.compile(
-    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得"
+    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得|人民币|地区(?!生产)"
 )
 
 
@@ -251,7 +251,7 @@ def _titles(index: OpenIndex) -> dict[str, str]:
 
 def _precision(index: OpenIndex, own: str, content: str) -> float:
     """The share of the figure's own telling words that the question holds too; 0.5 where it has none."""
-    rest = tokens(_VERBS.sub(" ", without_year_parts(own)))
+    rest = tokens(_VERBS.sub(" ", plain_words(own)))
     asked = set(tokens(canonical(content)))
     weights = [(inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4), t in asked) for t in set(rest)]
     total = sum(weight for weight, _ in weights)
