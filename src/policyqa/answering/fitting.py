@@ -14,6 +14,7 @@ from policyqa.types import Figure
 if TYPE_CHECKING:
     from policyqa.understanding import Query
 
+NATION = "100000"
 _MONEY_HEAD = (
     r"(?:投资|产值|收入|支出|销售额|成交额|消费额?|贷款余额|存款余额"
     r"|资金|总[值额]|营收|利润|零售额|出口额|进口额|补贴|奖励)$"
@@ -225,6 +226,8 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
     elif scope.regions and find_zones(figure.holder):
         missed.append("holder")
     elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
+        missed.append("region")
+    if "我国" in query.question and not scope.regions and not scope.holders and figure.region not in ("", NATION):
         missed.append("region")
     if not {"region", "holder"} & set(missed) and _other_coffers(query.question, figure):
         missed.append("holder")

@@ -12,7 +12,7 @@ from policyqa.answering.fitting import fits_measure, fits_unit, misses
 from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only, plain_words
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
-from policyqa.answering.weighing import query_weights
+from policyqa.answering.weighing import is_word_pair, query_weights
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
@@ -100,7 +100,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         (previous, _PREVIOUS),
     )
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / total
-    if not _holds_terms(query.content, own, near, lead):
+    if not _holds_terms(query.content, own, near, lead) or _lacks_modifier(index, query.content, fields):
         return None
     around = f"{lead} {near} {previous}"
     if _other_of_its_kind(query.content, figure.indicator, own, around) or is_other_indicator(
@@ -302,6 +302,26 @@ def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     ):  # nothing else tells whose words of the sentence are meant
         words = f"{near} {own}"
     return all(term in words or _in_parts(term, own) or _continued(term, own, lead) for term in asked)
+
+
+_NO_MODIFIER = re.compile(
+    r"增长|增速|增幅|总|目标|实际|累计|规模|同比|新增|占|全[省市区县国]|[地本]方|按|口径|排"
+    r"|[省市区县州]{2,}|[一二两三四五六七八九十这那各几]个?(?:[省市区县年地][市份区方]?)+|[和与跟里中]"
+)
+
+
+def _lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, float]]) -> bool:
+    """Whether a question names one indicator of the table with words of its own before it, and a figure has none of them.
+
+    `对东盟进出口` is a part of 进出口; the whole's figure holds the indicator and is another.
+    """
+    asked = canonical(content)
+    named = [(start, end) for start, end, term in find_terms(asked) if term in indicator_terms()]
+    if len(named) != 1:
+        return False
+    before = _NO_MODIFIER.sub(" ", plain_words(asked[: named[0][0]]))
+    telling = [t for t in tokens(before) if len(t) == 2 and (index.document_frequency(t) or is_word_pair(t))]
+    return bool(telling) and not any(_held(t, fields) for t in telling)
 
 
 def _continued(term: str, own: str, lead: str) -> bool:

@@ -38,7 +38,12 @@ def _factor(index: OpenIndex, token: str) -> float:
         return 0.4
     if index.document_frequency(token):
         return 1.0
-    return UNKNOWN_WORD if token in _pairs_of_words() or not _is_chinese(token) else UNKNOWN_JOINT
+    return UNKNOWN_WORD if is_word_pair(token) or not _is_chinese(token) else UNKNOWN_JOINT
+
+
+def is_word_pair(token: str) -> bool:
+    """Tell whether two characters stand together inside a word of the bundled model's vocabulary."""
+    return token in _pairs_of_words()
 
 
 def _is_chinese(token: str) -> bool:
