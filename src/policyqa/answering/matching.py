@@ -275,8 +275,8 @@ def _term_bonus(content: str, own: str, around: str) -> float:
 def _other_of_its_kind(content: str, indicator: str, own: str, around: str) -> bool:
     """Whether a figure only shares the question's last word and names another thing before it.
 
-    `用电价格` against `工业用水、天然气的价格下调`; words that are carried on from another clause are left alone, and so
-    are those of a sentence that tells of what is asked (`举办网络招聘会…,提供岗位`).
+    `用电价格` against `工业用水、天然气的价格下调`; words that are carried on from another clause are left alone, and
+    so are those of a sentence that tells of what is asked (`举办网络招聘会…,提供岗位`).
     """
     if " " in indicator or not content:
         return False
@@ -311,7 +311,7 @@ _NO_MODIFIER = re.compile(
 
 
 def _lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, float]]) -> bool:
-    """Whether a question names one indicator of the table with words of its own before it, and a figure has none of them.
+    """Whether a question names one indicator of the table with words before it, and a figure has none of those.
 
     `对东盟进出口` is a part of 进出口; the whole's figure holds the indicator and is another.
     """

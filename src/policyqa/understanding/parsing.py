@@ -48,11 +48,21 @@ def parse_question(
     if query.kind != "figure" or len(asking) < 2 or query.spread not in ("one", "each"):
         return query
     parsed = [_parse(clause, as_of, known_regions, known_zones) for clause in asking]
-    if not all(part.content and part.kind == "figure" for part in parsed):
+    head = parsed[0]
+    if not head.content or not all(part.kind == "figure" and (part.content or part.part) for part in parsed):
         return query
-    head = parsed[0].content.split()
-    clauses = tuple(replace(part, scope=replace(query.scope, status=part.scope.status)) for part in parsed)
-    return replace(query, clauses=clauses) if head else query
+    return replace(query, clauses=tuple(_completed(part, head, query) for part in parsed))
+
+
+_ONLY_DONE = re.compile(r"[又还再\s]*(?:(?:新增|净增|完成|实现|达到|增加|新建|引进|投资)[\s]*)?")
+"""What a clause has that goes on with the thing of the first one: 二季度又要新增多少户."""
+
+
+def _completed(clause: Query, head: Query, whole: Query) -> Query:
+    """A clause with what only the first one says: the place, the year and part of the year, and what is asked of."""
+    scope = replace(whole.scope, status=clause.scope.status, years=clause.scope.years or head.scope.years)
+    content = head.content if _ONLY_DONE.fullmatch(clause.content) else clause.content
+    return replace(clause, scope=scope, content=content, part=clause.part or head.part)
 
 
 def _parse(question: str, as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()) -> Query:
