@@ -281,7 +281,7 @@ def compose(
         scope=shown_scope(query, figures),
         hits=tuple(hits),
         also_stated=tuple(
-            state(m.figure, label, why="、".join(wording.WHY_WORDS[x] for x in m.misses))
+            state(m.figure, label, why=wording.why_words(m.figure, m.misses))
             for m, label in zip(also, cited.labels[len(figures) :], strict=True)
         ),
         rows=rows,

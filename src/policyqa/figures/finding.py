@@ -13,7 +13,14 @@ from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
-from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
+from policyqa.figures.holding import (
+    Carried,
+    carried_holder,
+    column_holder,
+    holder_of,
+    of_paragraph,
+    paragraph_holder,
+)
 from policyqa.figures.measures import FALL
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import CellFigure, row_figures
@@ -25,9 +32,12 @@ from policyqa.figures.years import (
     is_behind_from,
     is_starting_point,
     says_when,
+    speaks_of_part,
+    turns_to_part,
     year_behind,
     years_of,
 )
+from policyqa.reading.dating import ASSUMED
 from policyqa.types import Block, Document, Figure
 
 _SENTENCE = re.compile(r"[^。!?;\n]{0,1200}(?:[。!?;\n]{1,9}[”\"』」)]?|$)|[^。!?;\n]{1,1200}[,、:]|[^。!?;\n]{1,1200}")
@@ -49,11 +59,26 @@ def find_figures(document: Document) -> list[Figure]:
     The year is the one named last before the figure in its sentence, else in its paragraph, else in its section's
     headings, else the year the document is about. Time is linear in the text.
     """
+    found = _find(document)
+    source = dict(document.metadata.found).get("years", "")
+    if source not in ASSUMED:
+        return found
+    undated = replace(document, metadata=replace(document.metadata, years=()))
+    stated = {(figure.start, figure.end): figure.year for figure in _find(undated)}
+    return [
+        figure if figure.year == stated.get((figure.start, figure.end)) else replace(figure, year_source=source)
+        for figure in found
+    ]
+
+
+def _find(document: Document) -> list[Figure]:
+    """All figures, whatever the document's year was found by."""
     folded = fold(document.text)
     found: list[Figure] = []
     carried = ""
     carried_path: tuple[str, ...] = ()
     ahead = ""
+    of_part = speaks_of_part(document)
     for block in document.blocks:
         if block.path != carried_path:
             carried, carried_path = "", block.path
@@ -66,7 +91,7 @@ def find_figures(document: Document) -> list[Figure]:
             found.extend(_row_figures(document, folded, block, section))
             continue
         span = folded.folded(block.start, block.end)
-        figures, carried = _block_figures(document, folded, block, section, span.start, span.end, carried)
+        figures, carried = _block_figures(document, folded, block, section, span.start, span.end, carried, of_part)
         found.extend(figures)
     return found
 
@@ -143,26 +168,41 @@ def _sentences(folded: Folded, start: int, end: int) -> Iterator[_Sentence]:
 
 
 def _block_figures(
-    document: Document, folded: Folded, block: Block, section: Section, start: int, end: int, carried: str
+    document: Document,
+    folded: Folded,
+    block: Block,
+    section: Section,
+    start: int,
+    end: int,
+    carried: str,
+    of_part: bool,
 ) -> tuple[list[Figure], str]:
-    """The figures of one block, and the year that the next block of the section goes on with."""
+    """The figures of one block, and the year that the next block of the section goes on with.
+
+    `of_part` says that the document is about a part of its year: where it comes back to that, the year is its own.
+    """
     this_year = speaking_year(document)
     year = carried
     found: list[Figure] = []
     previous = ""
     holder: Carried | None = None
+    paragraph: Carried | None = None
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if says_when(sentence.text, p)]
         quantities = find_quantities(sentence.text)
+        if of_part and turns_to_part(sentence.text, periods):
+            year = ""
+        paragraph = paragraph_holder(document, sentence.text, paragraph, not previous or sentence.text[:1].isspace())
         if quantities:
+            whose = holder or of_paragraph(document, sentence.text, paragraph)
             found.extend(
                 _sentence_figures(
-                    document, folded, block, section, sentence, quantities, periods, year, previous, holder
+                    document, folded, block, section, sentence, quantities, periods, year, previous, whose
                 )
             )
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
-        if (frame := carried_on(sentence.text, carrying, bool(year or section.year), previous)) is not None:
+        if (frame := carried_on(sentence.text, carrying, bool(year or section.year or of_part), previous)) is not None:
             year = years_of(frame, document, section) or year
         previous = sentence.text
     return found, "" if "-" in year or (year != carried and ends_ahead(folded.text[start:end], this_year)) else year

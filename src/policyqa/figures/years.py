@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.quantities import Quantity
 from policyqa.figures.section import Section, main_year
@@ -26,6 +27,31 @@ _SAYS = re.compile(
     r"[^,;:。]{0,14}(?:指出|强调|提出|要求|明确|认为|表示|决定|通报|介绍|回顾|总结|获悉|报告)(?:说|称|道)?[,:]"
 )
 """Who says what follows: a year behind it opens the sentence (会议强调,2026年…)."""
+
+
+_PART = r"(?:[上下]半年|前[一二三四五六七八九十\d]{1,2}个?(?:月|季度)|[一二三四]季度|1-\d{1,2}月|\d{1,2}月(?:份|当月|[环同]比))"
+_OF_PART = re.compile(rf"(?:(?P<year>(?:19|20)\d\d)年|今年)?{_PART}")
+_TURNS_TO_PART = re.compile(rf"(?:^|[,;:。—\s]|今年|截至){_PART}")
+_COMPARED = re.compile(r"(?:[快慢高低优好]于|[比较超])[^,;:。]{1,16}、$")
+"""A year in a list of what is compared with: 快于一季度、去年全年增速."""
+_OPENING_CHARS = 160
+
+
+def speaks_of_part(document: Document) -> bool:
+    """Whether a document is about a part of its year (上半年, 前7个月): its title or its first words say so."""
+    first = next((b for b in document.blocks if b.kind == "paragraph" and b.end - b.start >= _LEAST_PARAGRAPH), None)
+    opening = fold_text(document.text[first.start : first.start + _OPENING_CHARS]) if first else ""
+    said = (_OF_PART.search(fold_text(document.metadata.title)), _OF_PART.search(opening))
+    return any(part is not None and part["year"] in (None, main_year(document)[:4]) for part in said)
+
+
+_LEAST_PARAGRAPH = 20
+
+
+def turns_to_part(sentence: str, periods: list[PeriodMention]) -> bool:
+    """Whether a sentence speaks of a part of the year without naming a year before it: of the document's own."""
+    part = _TURNS_TO_PART.search(sentence)
+    return part is not None and not any(period.start < part.end() for period in periods)
 
 
 def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previous: str) -> PeriodMention | None:
@@ -58,6 +84,8 @@ def ends_ahead(text: str, this_year: int | None) -> bool:
 
 def says_when(sentence: str, period: PeriodMention) -> bool:
     """Whether a period says when: at the start of a clause, or behind 到 or a verb of aim; not inside a name."""
+    if _COMPARED.search(sentence[max(0, period.start - 24) : period.start]):
+        return False
     if period.kind == "base" or not period.years or sentence[period.start : period.end] == "当年":
         return False  # 当年 is the year that is spoken of, whichever that is
     if period.kind == "until" or (period.kind == "relative" and _SAID_LATE.match(sentence, period.end)):

@@ -50,7 +50,8 @@ def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: st
     if stated:
         code, name = _stated(stated)
         return replace(metadata, region=code, region_name=name, found=(*metadata.found, ("region", "manifest")))
-    title, issuer = fold_text(metadata.title), fold_text(metadata.issuer)
+    titled = dict(metadata.found).get("title") != "first words"  # a sentence may name any place first
+    title, issuer = fold_text(metadata.title) if titled else "", fold_text(metadata.issuer)
     content = [line.text for line in lines if line.content]
     first = "\n".join([*(line.text for line in lines[:_FIRST_LINES] if not line.content), *content[:_FIRST_LINES]])
     body = "\n".join(content[:_BODY_LINES])
