@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
+from policyqa.chinese.year_parts import without_year_parts
 
 _NEUTRAL_BEFORE = re.compile(
     r"(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比"
-    r"|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
+    r"|根?据|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
     r"|累计|总体|主要|经济|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
     r"|常住|居民|人均|[一二三四五六七八九十]是|指标|发展|我们|要|将|约|近|超过?|突破|增长|增速|下降|提高|年|在|是|为|新增|净增|工业|规模以上"
 )
@@ -29,15 +30,19 @@ _INSIDE = (("出口", "进出口"),)
 """Words that stand inside another indicator's name too."""
 
 
-def is_other_indicator(content: str, indicator: str) -> bool:
+def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     """Tell whether a figure's words hold the indicator that a question names only as a part of another one.
 
     Args:
         content: what is asked, as `Query.content` has it.
         indicator: the figure's own words, as the document has them.
+        lead: the earlier words of its sentence, which may say of which part of it the figure is
+            (`对欧盟的进出口保持增长,进出口额…`).
     """
     asked = canonical(content)
     own = _plain(canonical(indicator))
+    if _is_negated_otherwise(asked, own):
+        return True
     if any(
         word in asked and longer not in asked and word in own and word not in own.replace(longer, "")
         for word, longer in _INSIDE
@@ -46,7 +51,33 @@ def is_other_indicator(content: str, indicator: str) -> bool:
     named = [(start, end, term) for start, end, term in find_terms(asked) if term in indicator_terms()]
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
-    return _only_in_longer(asked, named[0][2], own)
+    return _only_in_longer(asked, named[0][2], own) or _is_part_of_lead(asked, named[0][2], own, lead)
+
+
+_NOT = re.compile(r"非(?=([一-鿿]{2}))(?![洲常凡])")
+
+
+def _is_negated_otherwise(asked: str, own: str) -> bool:
+    """Whether one names a thing and the other what is not it: 能源工业, 非能源工业."""
+    return any(
+        word in other and f"非{word}" not in other
+        for text, other in ((asked, own), (own, asked))
+        for word in _NOT.findall(text)
+    )
+
+
+def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
+    """Whether a figure goes on with a part of the indicator that its sentence has just named, and nothing else is."""
+    if has_subject(own.replace(term, "")):
+        return False
+    clauses = [_FROM_NUMBER.sub("", c) for c in _CLAUSE_MARKS.split(_plain(canonical(lead)))[:-1]]
+    clause = next((c for c in reversed(clauses) if len(c) > 1), "")
+    before = _PARTS.split(clause.partition(term)[0])[-1] if term in clause else ""
+    return _foreign(_NEUTRAL_BEFORE.sub("", before), asked)
+
+
+_FROM_NUMBER = re.compile(r"^(?:达到?|为)?\d.*|\d.*$")
+_CLAUSE_MARKS = re.compile("[,;:。]")
 
 
 def has_subject(own: str) -> bool:
@@ -85,7 +116,8 @@ def _foreign(words: str, asked: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _plain(own: str) -> str:
-    """A figure's words without the names of places and zones."""
+    """A figure's words without the names of places, zones and parts of the year."""
+    own = without_year_parts(own)
     spans = [(p.start, p.end) for p in find_places(own)] + [(start, end) for start, end, _ in find_zones(own)]
     for start, end in sorted(spans, reverse=True):
         own = own[:start] + own[end:]

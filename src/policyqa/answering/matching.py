@@ -13,8 +13,10 @@ from policyqa.answering.identity import has_subject, is_other_grade, is_other_in
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.weighing import query_weights
+from policyqa.chinese.fold import fold_text
 from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
+from policyqa.chinese.year_parts import find_year_parts, same_part, without_year_parts
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
 from policyqa.types import Figure
@@ -100,7 +102,9 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / total
     if not _holds_terms(query.content, own, near, lead):
         return None
-    if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(query.content, figure.indicator):
+    if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(
+        query.content, figure.indicator, lead
+    ):
         return None
     precision = (
         1.0
@@ -119,15 +123,16 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score += 0.08 if all(_holds_number(number, own) for number in query.numbers) else -0.05
     if not query.asked:
         score += {"level": 0.02, "growth": -0.2}.get(figure.measure, 0.0)
-    parts_of_year = re.findall(r"[上下]半年|前[一二三]季度|[一二三四]季度", figure.indicator + near)
-    score -= 0.1 * any(part not in query.question for part in parts_of_year)
+    parts_of_year = [part.name for part in find_year_parts(figure.indicator + near) if not part.name.endswith("日")]
+    score -= 0.1 * any(not same_part(query.part, part) for part in parts_of_year)
     if query.asked == "growth" and figure.measure == "share":
         score -= 0.1
     if figure.year in query.scope.years:
         score += 0.02
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
-    return Match(figure, score, coverage, misses(query, figure, title_of(index, figure.document)), precision)
+    missed = misses(query, figure, title_of(index, figure.document), head_of(index, figure.document))
+    return Match(figure, score, coverage, missed, precision)
 
 
 _OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
@@ -214,6 +219,30 @@ def title_of(index: OpenIndex, path: str) -> str:
     return _titles(index).get(path, "")
 
 
+def head_of(index: OpenIndex, path: str) -> str:
+    """The title and the first words of a document, folded: what they say of the part of the year holds for all of it.
+
+    So `今年上半年` at the start of a news item, whose later sentences do not repeat it.
+    """
+    return _heads(index, path)
+
+
+_HEAD_LENGTH = 160
+_ONE_MATTER = 3000
+"""Up to this many characters a document is about one matter, and the only part of a year it names is its figures'."""
+
+
+@lru_cache(maxsize=4096)
+def _heads(index: OpenIndex, path: str) -> str:
+    text = index.text_of(path)
+    head = f"{fold_text(title_of(index, path))}\n{fold_text(text[:_HEAD_LENGTH])}"
+    if len(text) > _ONE_MATTER:
+        return head
+    parts = {part.name for part in find_year_parts(fold_text(text)) if not part.name.endswith(("日", "月", "末"))}
+    parts |= {part.name for part in find_year_parts(fold_text(text)) if part.name.startswith("1-")}
+    return f"{head}\n{parts.pop()}" if len(parts) == 1 else head
+
+
 @lru_cache(maxsize=4)
 def _titles(index: OpenIndex) -> dict[str, str]:
     return {document.path: document.metadata.title for document in index.documents()}
@@ -221,7 +250,7 @@ def _titles(index: OpenIndex) -> dict[str, str]:
 
 def _precision(index: OpenIndex, own: str, content: str) -> float:
     """The share of the figure's own telling words that the question holds too; 0.5 where it has none."""
-    rest = tokens(_VERBS.sub(" ", own))
+    rest = tokens(_VERBS.sub(" ", without_year_parts(own)))
     asked = set(tokens(canonical(content)))
     weights = [(inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4), t in asked) for t in set(rest)]
     total = sum(weight for weight, _ in weights)

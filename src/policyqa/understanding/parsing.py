@@ -13,6 +13,7 @@ from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.terms import canonical
+from policyqa.chinese.year_parts import YearPart, find_year_parts
 from policyqa.types import Scope
 from policyqa.understanding.asking import (
     ABOUT,
@@ -72,8 +73,9 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     quantities = [q for q in find_quantities(text) if q.unit != "年"]
     years = _each_year(text, periods) or _years(periods)
     spread, condition = spread_of(text, quantities, local, len(years))
+    year_parts = find_year_parts(text)
     kind, asked = kind_of(text, spread), measure_of(text)
-    removed = said + _removed(text, periods, zones, places, condition)
+    removed = said + _removed(text, periods, zones, places, condition) + _spans_of(text, year_parts)
     content = content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked)
     if kind == "why" and not content:  # 这些目标是怎么考虑的: all of it is filler, and all that there is to go by
         content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划", text))
@@ -93,6 +95,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         parts=parts_of(text, removed, asked) if several or asked == "difference" else (),
         unplaced=unplaced_names(text, find_known_places(text, known_regions, zones), zones),
         sides=sides_of(text),
+        part=next((p.name for p in year_parts if not p.name.endswith("日")), ""),
+        day=next((p.name for p in year_parts if p.name.endswith("日")), ""),
         asks=kind != "text" or bool(HOW.search(text)),
         past=bool(re.search(r"现在|目前|如今", text))
         or (bool(years) and all(year[-4:].isdigit() and int(year[-4:]) < as_of.year for year in years)),
@@ -101,6 +105,20 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
 
 
 _SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|~|至|到|—)((?:19|20)\d\d)年?")
+
+
+def _spans_of(text: str, parts: Sequence[YearPart]) -> list[tuple[int, int]]:
+    """The ranges of a question that name a part of the year, with what joins two of them (2月10日到14日)."""
+    behind = (_TO_DAY.match(text, part.end) for part in parts)
+    before = (len(_UP_TO.search(text[: part.start]).group()) for part in parts)  # type: ignore[union-attr]
+    return [
+        (part.start - length, match.end() if match else part.end)
+        for part, match, length in zip(parts, behind, before, strict=True)
+    ]
+
+
+_TO_DAY = re.compile(r"\s?(?:[-~至到])\s?\d{1,2}日|(?:当[月天日]|单[月日]|期间|这[天月])")
+_UP_TO = re.compile(r"(?:截至|截止到?|到)?$")
 
 
 def _each_year(text: str, periods: Sequence[PeriodMention]) -> tuple[str, ...]:
@@ -177,5 +195,10 @@ def _removed(
     for place in places:
         if place.region.code != _COUNTRY or place.text in ("中国", "国务院"):
             rank = text[place.end : place.end + 1] == "级" and len(place.text) > 2
-            removed.append((place.start, place.end - rank))
+            whole = (
+                re.match(r"全[省市区县州]", text[place.end :]) if text[place.start - 1 : place.start] != "占" else None
+            )
+            removed.append((place.start, place.end - rank + (whole.end() if whole else 0)))
+        elif place.text == "我国":
+            removed.append((place.start, place.end))
     return removed + ([(condition.start, condition.end)] if condition else [])
