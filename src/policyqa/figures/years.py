@@ -7,6 +7,7 @@ import re
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.quantities import Quantity
+from policyqa.chinese.year_parts import find_year_parts
 from policyqa.figures.section import Section, main_year
 from policyqa.types import Document
 
@@ -29,9 +30,6 @@ _SAYS = re.compile(
 """Who says what follows: a year behind it opens the sentence (会议强调,2026年…)."""
 
 
-_PART = r"(?:[上下]半年|前[一二三四五六七八九十\d]{1,2}个?(?:月|季度)|[一二三四]季度|1-\d{1,2}月|\d{1,2}月(?:份|当月|[环同]比))"
-_OF_PART = re.compile(rf"(?:(?P<year>(?:19|20)\d\d)年|今年)?{_PART}")
-_TURNS_TO_PART = re.compile(rf"(?:^|[,;:。—\s]|今年|截至){_PART}")
 _COMPARED = re.compile(r"(?:[快慢高低优好]于|[比较超])[^,;:。]{1,16}、$")
 """A year in a list of what is compared with: 快于一季度、去年全年增速."""
 _OPENING_CHARS = 160
@@ -41,17 +39,32 @@ def speaks_of_part(document: Document) -> bool:
     """Whether a document is about a part of its year (上半年, 前7个月): its title or its first words say so."""
     first = next((b for b in document.blocks if b.kind == "paragraph" and b.end - b.start >= _LEAST_PARAGRAPH), None)
     opening = fold_text(document.text[first.start : first.start + _OPENING_CHARS]) if first else ""
-    said = (_OF_PART.search(fold_text(document.metadata.title)), _OF_PART.search(opening))
-    return any(part is not None and part["year"] in (None, main_year(document)[:4]) for part in said)
+    return any(_own_part(text, main_year(document)[:4]) for text in (fold_text(document.metadata.title), opening))
 
 
+def _own_part(text: str, main: str) -> bool:
+    """Whether a text names a part of a year, of no year that it names right before it or of the main one."""
+    for part in find_year_parts(text):
+        year = _YEAR_BEFORE.search(text, 0, part.start)
+        if not part.name.endswith("日") and (year is None or year[1] == main):
+            return True
+    return False
+
+
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年$")
 _LEAST_PARAGRAPH = 20
 
 
 def turns_to_part(sentence: str, periods: list[PeriodMention]) -> bool:
     """Whether a sentence speaks of a part of the year without naming a year before it: of the document's own."""
-    part = _TURNS_TO_PART.search(sentence)
-    return part is not None and not any(period.start < part.end() for period in periods)
+    for part in find_year_parts(sentence):
+        begins = part.start == 0 or _BEFORE_PART.search(sentence[max(0, part.start - 2) : part.start])
+        if begins and not part.name.endswith("日"):
+            return not any(period.start < part.end for period in periods)
+    return False
+
+
+_BEFORE_PART = re.compile(r"[,;:。—\s(]$|今年$|截[至止]$")
 
 
 def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previous: str) -> PeriodMention | None:
