@@ -49,17 +49,19 @@ _PUBLISHER = re.compile(
 )
 
 
-def document_region(title: str, issuer: str, first_lines: str, body: str) -> Region | None:
+def document_region(title: str, issuer: str, first_lines: str, body: str, head: str = "") -> Region | None:
     """Find the division whose document it is, the country for a national body's, None where that is unclear.
 
     Looked at in this order, all folded: the title, the issuer, a publisher named in the first lines, the places of the
     first lines and then of the body that are of the rank the text calls its own (我区, 全市, 省委), the place that the
     first lines begin with, and where the report was written, if the text itself names that place or its province. The
-    place of a zone's document is the division that the zone is named after.
+    place of a zone's document is the division that the zone is named after. `head` is the prose that the body begins
+    with: a table's first row names one place of many.
     """
     written = _DATELINE.search(first_lines)
     sent_from = written[1] if written else ""
-    title, first_lines, body = (_DATELINE.sub("", _NOT_OF_PLACE.sub("", t)) for t in (title, first_lines, body))
+    texts = (title, first_lines, body, head)
+    title, first_lines, body, head = (_DATELINE.sub("", _NOT_OF_PLACE.sub("", text)) for text in texts)
     for text in (title, issuer):
         if _is_list(text):
             return None
@@ -77,10 +79,10 @@ def document_region(title: str, issuer: str, first_lines: str, body: str) -> Reg
         )
     if level := _own_level(body, _BODIES):
         return _most_named(body, level, 2) or _written_in(sent_from, level, body)
-    for text in (first_lines, body):  # the first line may be a field, and no content
+    for text in (first_lines, head):  # the first line may be a field, and no content
         if region := _named_first(text.lstrip().partition("\n")[0][:_HEAD_CHARS]):
             return region
-    return _at_head(body) or _written_in(sent_from, "", body)
+    return _at_head(head) or _written_in(sent_from, "", body)
 
 
 def document_zone(title: str, issuer: str) -> str:
@@ -113,13 +115,13 @@ def _named_first(text: str) -> Region | None:
     return places[0].region
 
 
-def _at_head(body: str) -> Region | None:
+def _at_head(head: str) -> Region | None:
     """The place that one of the first two lines begins with, as a report's subject does."""
-    for line in body.lstrip().split("\n")[:2]:
-        head = line[:_HEAD_CHARS]
-        start = _AT_HEAD.match(head).end()  # type: ignore[union-attr]
-        if any(place.start == start for place in find_places(head)) and not _is_list(head):
-            return _named_first(head[start:])
+    for line in head.lstrip().split("\n")[:2]:
+        begin = line[:_HEAD_CHARS]
+        start = _AT_HEAD.match(begin).end()  # type: ignore[union-attr]
+        if any(place.start == start for place in find_places(begin)) and not _is_list(begin):
+            return _named_first(begin[start:])
     return None
 
 
