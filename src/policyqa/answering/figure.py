@@ -183,12 +183,13 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
             break
         if not _measures_alike(match.figure, best.figure) and match.figure.holder in {m.figure.holder for m in chosen}:
             continue  # its growth is no second value of a sum
-        near = match.score >= best.score - NEAR_TIE
+        alike = match.coverage >= WHOLE or _measures_alike(match.figure, best.figure)
+        near = match.score >= best.score - NEAR_TIE and alike
         elsewhere = (
             open_place
             and match.coverage >= best.coverage - NEAR_TIE
             and match.score >= best.score - PLACE_TIE
-            and (match.coverage >= WHOLE or _measures_alike(match.figure, best.figure))
+            and alike
         )
         if not near and not (elsewhere and match.figure.holder not in {m.figure.holder for m in chosen}):
             continue

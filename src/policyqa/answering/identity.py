@@ -40,7 +40,7 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
             (`对欧盟的进出口保持增长,进出口额…`).
     """
     asked = canonical(content)
-    own = _plain(canonical(indicator))
+    own = plain_words(canonical(indicator))
     if _is_negated_otherwise(asked, own):
         return True
     if any(
@@ -70,7 +70,7 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
     """Whether a figure goes on with a part of the indicator that its sentence has just named, and nothing else is."""
     if has_subject(own.replace(term, "")):
         return False
-    clauses = [_FROM_NUMBER.sub("", c) for c in _CLAUSE_MARKS.split(_plain(canonical(lead)))[:-1]]
+    clauses = [_FROM_NUMBER.sub("", c) for c in _CLAUSE_MARKS.split(plain_words(canonical(lead)))[:-1]]
     clause = next((c for c in reversed(clauses) if len(c) > 1), "")
     before = _PARTS.split(clause.partition(term)[0])[-1] if term in clause else ""
     return _foreign(_NEUTRAL_BEFORE.sub("", before), asked)
@@ -82,7 +82,7 @@ _CLAUSE_MARKS = re.compile("[,;:。]")
 
 def has_subject(own: str) -> bool:
     """Tell whether a figure's words name a thing of their own, and not only how it is measured or ranked."""
-    return len("".join(_CHINESE.findall(_NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", _plain(own)))))) >= 2
+    return len("".join(_CHINESE.findall(_NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", plain_words(own)))))) >= 2
 
 
 def names_only(content: str) -> bool:
@@ -115,7 +115,7 @@ def _foreign(words: str, asked: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _plain(own: str) -> str:
+def plain_words(own: str) -> str:
     """A figure's words without the names of places, zones and parts of the year."""
     own = without_year_parts(own)
     spans = [(p.start, p.end) for p in find_places(own)] + [(start, end) for start, end, _ in find_zones(own)]

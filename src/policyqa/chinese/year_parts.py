@@ -17,7 +17,7 @@ _PARTS = (
     rf"|(?P<month>(?P<of>(?<![\d-]){_COUNT})月(?:份(?:当月)?|当月|单月)?(?![底末\d半]|\s?[-~至到]\s?\d|以来|前))"
 )
 _FOUND = re.compile(_PARTS)
-_TURNED_TO = re.compile(rf"(?:^|[,;:。、\n\s(]|[年今]|截至|截止)(?:{_PARTS})(?![末底])", re.MULTILINE)
+_TURNED_TO = re.compile(rf"(?:^|[,;:。、\n\s(]|[年今到]|截至|截止)(?:{_PARTS})(?![末底])", re.MULTILINE)
 _WHOLE = re.compile(r"全年|年[末底度]|(?<![比较同与由从])(?:去年|上年)(?!同期)|目标|力争|[到至](?:19|20)\d\d年")
 _COMPARED = re.compile(r"(?:比|较|与|同|从|由)(?:(?:19|20)\d\d年|今年|去年|上年)?\s?$")
 _QUARTERS = {"首季": "一季度", "首季度": "一季度", "前两季度": "上半年", "前二季度": "上半年"}
