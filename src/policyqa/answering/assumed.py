@@ -30,6 +30,12 @@ def with_assumed_years(index: OpenIndex, query: Query, answer: Answer) -> Answer
             for metadata, label in cited
             if (source := dict(metadata.found).get("years", "")) in ASSUMED and metadata.years
         ]
-    several = len(answer.citations) > 1
-    remarks = [wording.assumed_year(source, year, label if several else 0) for source, year, label in found]
-    return replace(answer, text=answer.text + "".join(dict.fromkeys(remarks))) if remarks else answer
+    labels: dict[tuple[str, str], list[int]] = {}
+    for source, year, label in found:
+        labels.setdefault((source, year), []).append(label)
+    several = len(answer.figures or answer.citations) > 1
+    remarks = [
+        wording.assumed_year(source, year, dict.fromkeys(own) if several else ())
+        for (source, year), own in labels.items()
+    ]
+    return replace(answer, text=answer.text + "".join(remarks)) if remarks else answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from policyqa.chinese.quantity_patterns import PREFIXES, SUFFIXES
 from policyqa.chinese.units import base_unit
@@ -86,10 +86,10 @@ def why_words(figure: Figure, misses: Sequence[str]) -> str:
     return "、".join(words[miss] for miss in misses)
 
 
-def assumed_year(source: str, year: str, label: int = 0) -> str:
-    """The remark that a year is not the document's own words; with the citation's `label` where there are several."""
-    which = f"[{label}]的文件" if label else "文件本身"
-    return f"（{which}未写年份，{_ASSUMED_BY[source]}记为{period_words(year)}，请核对。）"
+def assumed_year(source: str, year: str, labels: Iterable[int] = ()) -> str:
+    """The remark that a year is not the document's own words; `labels` are its citations, () for the only one."""
+    which = "".join(f"[{label}]" for label in labels)
+    return f"（{which}文件本身未写年份，{_ASSUMED_BY[source]}记为{period_words(year)}，请核对。）"
 
 
 def scope_words(scope: Scope) -> str:

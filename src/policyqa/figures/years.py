@@ -43,15 +43,15 @@ def speaks_of_part(document: Document) -> bool:
 
 
 def _own_part(text: str, main: str) -> bool:
-    """Whether a text names a part of a year, of no year that it names right before it or of the main one."""
+    """Whether a text names a part of a year, and before it no year but the main one last."""
     for part in find_year_parts(text):
-        year = _YEAR_BEFORE.search(text, 0, part.start)
-        if not part.name.endswith("日") and (year is None or year[1] == main):
+        years = _YEAR.findall(text, 0, part.start)
+        if not part.name.endswith("日") and (not years or years[-1] == main):
             return True
     return False
 
 
-_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年$")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LEAST_PARAGRAPH = 20
 
 

@@ -42,6 +42,8 @@ _DATELINE_LINES = 4
 _MAX_DATELINE = 200
 _AIMED_AT = re.compile(r"(?<!\d)(?<!\d年)[到至]$")
 """What stands before a year that a title looks ahead to (到2026年建成…); the end of a span (2021至2025年) is none."""
+_TO_COME = re.compile(r"(?:(?<!截)[到至]|自)\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+"""A day up to which, or from which on, something holds."""
 _BRACKET_DATE = re.compile(r"\s?\(?\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?\)?")
 
 _VALIDITY = re.compile(
@@ -117,8 +119,9 @@ def _issued_at_title(lines: Sequence[Line], title: Title) -> tuple[str, str]:
         return iso_date(title.text), "title"
     last = max(title.numbers, default=0)
     for line in [one for one in lines if one.number > last][:5]:
-        if len(line.text) <= 90 and len(iso_date(line.text)) == 10:
-            return iso_date(line.text), f"line {line.number}"
+        said = _TO_COME.sub("", line.text)
+        if len(line.text) <= 90 and len(iso_date(said)) == 10:
+            return iso_date(said), f"line {line.number}"
     return "", ""
 
 
