@@ -139,8 +139,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
 
 def _on_same_base(question: str, figure: Figure) -> bool:
     """Whether a growth is over what the question means: the year before, unless it says 环比 or 年均."""
-    said = f"{_before_figure(figure)} {figure.indicator}"
-    average = _AVERAGE.search(said) is not None and "-" not in figure.year
+    said = f"{_said_before(figure)} {figure.indicator}"
+    average = _AVERAGE.search(f"{_before_figure(figure)} {figure.indicator}") is not None and "-" not in figure.year
     if average and not _AVERAGE.search(question):
         return False
     month_before = said.rfind("环比") > said.rfind("同比")

@@ -14,7 +14,7 @@ from policyqa.chinese.year_parts import without_year_parts
 
 _NEUTRAL_BEFORE = re.compile(
     r"(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比"
-    r"|根?据|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
+    r"|根?据|期间|时期|地区(?!生产)|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
     r"|累计|总体|主要|经济|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
     r"|常住|居民|人均|[一二三四五六七八九十]是|指标|发展|我们|要|将|约|近|超过?|突破|增长|增速|下降|提高|年|在|是|为|新增|净增|工业|规模以上"
 )
@@ -71,9 +71,13 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
     if has_subject(own.replace(term, "")):
         return False
     clauses = [_FROM_NUMBER.sub("", c) for c in _CLAUSE_MARKS.split(plain_words(canonical(lead)))[:-1]]
-    clause = next((c for c in reversed(clauses) if len(c) > 1), "")
-    before = _PARTS.split(clause.partition(term)[0])[-1] if term in clause else ""
-    return _foreign(_NEUTRAL_BEFORE.sub("", before), asked)
+    for clause in reversed(clauses):
+        before = _PARTS.split(clause.partition(term)[0])[-1] if term in clause else ""
+        if _foreign(_NEUTRAL_BEFORE.sub("", before), asked):
+            return True
+        if has_subject(clause.replace(term, "")):
+            return False
+    return False
 
 
 _FROM_NUMBER = re.compile(r"^(?:达到?|为)?\d.*|\d.*$")

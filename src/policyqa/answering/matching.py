@@ -102,7 +102,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / total
     if not _holds_terms(query.content, own, near, lead):
         return None
-    if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(
+    around = f"{lead} {near} {previous}"
+    if _other_of_its_kind(query.content, figure.indicator, own, around) or is_other_indicator(
         query.content, figure.indicator, lead
     ):
         return None
@@ -271,16 +272,20 @@ def _term_bonus(content: str, own: str, around: str) -> float:
     return bonus - (0.1 if mine - terms and not mine & terms else 0.0)
 
 
-def _other_of_its_kind(content: str, indicator: str, own: str) -> bool:
+def _other_of_its_kind(content: str, indicator: str, own: str, around: str) -> bool:
     """Whether a figure only shares the question's last word and names another thing before it.
 
-    `用电价格` against `工业用水、天然气的价格下调`; words that are carried on from another clause are left alone.
+    `用电价格` against `工业用水、天然气的价格下调`; words that are carried on from another clause are left alone, and so
+    are those of a sentence that tells of what is asked (`举办网络招聘会…,提供岗位`).
     """
     if " " in indicator or not content:
         return False
     wanted = [t for t in tokens(_VERBS.sub(" ", canonical(content))) if len(t) == 2]
     words = [t for t in tokens(_VERBS.sub("", own)) if len(t) == 2]
     shared = {t for t in wanted if t in words}
+    told = [t for t in wanted[:-1] if t in around]
+    if 2 * len(told) > len(wanted) - 1:
+        return False
     return len(wanted) > 2 and shared == {wanted[-1]} and len(words) >= 4 and words[-1] == wanted[-1]
 
 

@@ -99,7 +99,7 @@ def part_of_year(text: str) -> str:
 
     Days are no parts: a notice names them without counting up to them.
 
-    >>> part_of_year("今年1-6月,增速比一季度加快"), part_of_year("上半年增长5%;全年完成"), part_of_year("7月份,出口增长")
+    >>> part_of_year("今年1-6月,增速比一季度快"), part_of_year("上半年增长5%;全年完成"), part_of_year("7月份,出口")
     ('上半年', '', '7月')
     """
     last = next((m for m in reversed(list(_TURNED_TO.finditer(text))) if not m["day"]), None)

@@ -58,7 +58,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
     if RANK.search(text):
         rest = re.sub(r"在?全[国省市区](?:排名?|位次|名次|位列|位居)?|排名|排在?|位次|名次|位列", " ", rest)
-    rest = re.sub(r"^\s*其中", " ", rest)
+    rest = re.sub(r"^\s*其中|(?:截至|截止)(?=\s|$)", " ", rest)
     rest = re.sub(r"什么水平|多大(?:比例|比重)|做到了?|控制在?|水平", " ", rest)
     rest = re.sub(
         r"(?<![主重需必只首次摘概纪不紧所])要(?![求素点闻件领务道害塞])|(?<![可性技功智职产储节效动机潜热电核光])能(?![源力耗效量级够工])|[底末]?之?前(?=\s|$)|第(?=\s|$)",
@@ -119,7 +119,7 @@ _HEADS = re.compile(
 
 
 def _with_shared_start(members: list[str]) -> list[str]:
-    """Give a bare measure the thing that only the first member names: 公共预算收入、支出 -> 公共预算收入, 公共预算支出."""
+    """Give a bare measure the thing that only the first member names: 预算收入、支出 -> 预算收入, 预算支出."""
     head = _HEADS.search(members[0])
     start = members[0][: head.start()] if head else ""
     return [members[0], *(f"{start}{m}" if _HEADS.fullmatch(m) else m for m in members[1:])]
