@@ -72,6 +72,8 @@ def _figure_json(figure: StatedFigure) -> dict[str, Any]:
         result["computed"] = True
     if figure.why:
         result["why"] = figure.why
+    if figure.year_source:
+        result["year_source"] = figure.year_source
     return result
 
 

@@ -111,7 +111,8 @@ class Figure:
     wording of what is measured (`新引进5000万元以上项目`); `context` is the folded wording around it that may also
     identify it, in four lines: heading path, sentence before, earlier part of the sentence, own clause. `year` is
     "2025", "2021-2025" or "". `region` is an
-    administrative code, `holder` the name of the place or body whose figure it is.
+    administrative code, `holder` the name of the place or body whose figure it is. `year_source` says what the year
+    was assumed by where the text itself does not tell it ("folder", "file name", "text"), "" where it does.
     """
 
     document: str
@@ -130,6 +131,7 @@ class Figure:
     holder: str = ""
     status: Status = "unknown"
     measure: Measure = "level"
+    year_source: str = ""
     row: int = -1
 
 
@@ -205,7 +207,8 @@ class Citation:
 class StatedFigure:
     """A figure as an answer shows it.
 
-    `citation` is a label of the answer's citations; `why` says in what a figure that was not chosen differs.
+    `citation` is a label of the answer's citations; `why` says in what a figure that was not chosen differs;
+    `year_source` is as in `Figure`.
     """
 
     text: str
@@ -219,6 +222,7 @@ class StatedFigure:
     citation: int
     computed: bool = False
     why: str = ""
+    year_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
+from policyqa.answering.assumed import with_assumed_years
 from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_parts
 from policyqa.answering.difference import answer_difference
 from policyqa.answering.figure import answer_figure
@@ -36,6 +37,10 @@ SURE = 0.8
 
 def answer_query(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
     """Answer a query from the figures in its scope and the passages found, or say what is missing."""
+    return with_assumed_years(index, query, _answer(index, query, question, hits))
+
+
+def _answer(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
     if query.kind in ("greeting", "about"):
         text = wording.GREETING if query.kind == "greeting" else wording.ABOUT
         return Answer(question, query.question, False, "", text)

@@ -108,4 +108,5 @@ def state(figure: Figure, label: int, why: str = "", computed: bool = False) -> 
         citation=label,
         computed=computed,
         why=why,
+        year_source=figure.year_source,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.fitting import stated_part
+from policyqa.answering.kind_asked import in_asked_unit
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches, head_of
 from policyqa.answering.siblings import has_more, without_old
@@ -43,7 +44,7 @@ def answer_figure(
     """Answer a question for one figure; None where no figure in scope covers the question, with all matches."""
     matches = find_matches(index, query)
     inside = without_old(query, [m for m in best_of(matches) if not m.misses], matches)
-    inside = _in_asked_unit(index, query, inside)
+    inside = in_asked_unit(index, query, matches, inside)
     if not inside or _stands_outside(inside[0], matches):
         return None, matches
     if re.search(r"累计|[两三四五]年(?:一?共|合计|总共)", query.question) and any(
@@ -107,29 +108,6 @@ def _stands_outside(best: Match, matches: Sequence[Match]) -> bool:
         return False
     outside = (m.coverage for m in matches if m.misses and set(m.misses) <= {"year", "status"})
     return max(outside, default=0.0) >= best.coverage + STATED_OUTSIDE
-
-
-_LOOSE_UNITS = frozenset(("", "个", "家", "名", "人", "位"))
-"""Units that people ask in loosely: `多少个` of what is counted in 家."""
-
-
-def _in_asked_unit(index: OpenIndex, query: Query, inside: Sequence[Match]) -> list[Match]:
-    """The figures in the very unit asked for; where there is none, all but those that stand beside one in it.
-
-    `17个,惠及居民2860户`: 17个 is no answer to `多少户`, though 个 may stand for 户 where nothing else does.
-    """
-    exact = [m for m in inside if query.unit and m.figure.unit == query.unit]
-    if exact or query.unit in _LOOSE_UNITS:
-        return exact or list(inside)
-    return [
-        m
-        for m in inside
-        if m.figure.unit not in ("", "个")
-        or not any(
-            f.clause_start == m.figure.clause_start and f.unit == query.unit
-            for f in index.figures_of(m.figure.document)
-        )
-    ]
 
 
 _PLACE_WORDS = re.compile(
@@ -304,7 +282,7 @@ def compose(
         scope=shown_scope(query, figures),
         hits=tuple(hits),
         also_stated=tuple(
-            state(m.figure, label, why="、".join(wording.WHY_WORDS[x] for x in m.misses))
+            state(m.figure, label, why=wording.why_words(m.figure, m.misses))
             for m, label in zip(also, cited.labels[len(figures) :], strict=True)
         ),
         rows=rows,

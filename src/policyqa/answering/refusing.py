@@ -45,7 +45,7 @@ def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Matc
         text=text,
         citations=cited.citations,
         also_stated=tuple(
-            state(m.figure, label, why="、".join(wording.WHY_WORDS[x] for x in m.misses))
+            state(m.figure, label, why=wording.why_words(m.figure, m.misses))
             for m, label in zip(near, cited.labels, strict=True)
         ),
         scope=query.scope,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from policyqa.chinese.quantity_patterns import PREFIXES, SUFFIXES
 from policyqa.chinese.units import base_unit
 from policyqa.types import Figure, Scope
 
 STATUS_WORDS = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
-WHY_WORDS = {"year": "年份不同", "region": "地区不同", "status": "目标与实际不同", "holder": "主体不同"}
+_ASSUMED_BY = {"folder": "按所在文件夹", "file name": "按文件名", "text": "按文中提到的日期"}
+_WHY_WORDS = {"year": "年份不同", "region": "地区不同", "status": "目标与实际不同", "holder": "主体不同"}
 
 GREETING = (
     "您好！请直接问文件里的数字，例如“2021年新引进5000万元以上项目目标是多少”；我会给出原文数字、出处和所在段落。"
@@ -79,6 +80,18 @@ def figure_sentence(figure: Figure, subject: str, label: int, part: str = "") ->
     return f"{who}{period_words(figure.year)}{part}{subject}{kind}：**{shown(figure)}** [{label}]。"
 
 
+def why_words(figure: Figure, misses: Sequence[str]) -> str:
+    """In what a figure differs from what was asked; of one without a year nobody knows whether it does."""
+    words = _WHY_WORDS | ({} if figure.year else {"year": "文件没有写明年份"})
+    return "、".join(words[miss] for miss in misses)
+
+
+def assumed_year(source: str, year: str, labels: Iterable[int] = ()) -> str:
+    """The remark that a year is not the document's own words; `labels` are its citations, () for the only one."""
+    which = "".join(f"[{label}]" for label in labels)
+    return f"（{which}文件本身未写年份，{_ASSUMED_BY[source]}记为{period_words(year)}，请核对。）"
+
+
 def scope_words(scope: Scope) -> str:
     """The scope in words: 宣州区2021年."""
     where = "、".join((*scope.holders, *scope.region_names))
@@ -105,6 +118,8 @@ def refuse_indicator(what: str, scope: Scope) -> str:
 def nearest_words(figure: Figure, label: int, misses: Sequence[str]) -> str:
     """The nearest figure, clearly as nearest and not as the answer, with what of the question's scope it misses."""
     kind = STATUS_WORDS[figure.status]
-    why = "、".join(WHY_WORDS[miss] for miss in misses)
+    why = why_words(figure, misses)
     what = f"{figure.holder}{period_words(figure.year)}{kind}“{figure.indicator}”"
-    return f"最接近的记载是{what}{shown(figure)}[{label}]（{why}，不是所问的数字）。"
+    assumed = assumed_year(figure.year_source, figure.year) if figure.year_source else ""
+    unknown = "不能确定是所问的数字" if tuple(misses) == ("year",) and not figure.year else "不是所问的数字"
+    return f"最接近的记载是{what}{shown(figure)}[{label}]（{why}，{unknown}）。{assumed}"

@@ -121,7 +121,13 @@ def find_levels(index: OpenIndex, claim: Claim, year: str, as_of: date) -> list[
     found = []
     for figure in _candidates(index, query):
         match = match_figure(index, query, figure) if figure.measure == "level" else None
-        if match is None or match.misses or match.coverage < EXACT or not _same_count(claim, figure):
+        if (
+            match is None
+            or match.misses
+            or figure.year_source
+            or match.coverage < EXACT
+            or not _same_count(claim, figure)
+        ):
             continue
         own = _own_words(figure, query.content)
         if _same_terms(query.content, own) and held_share(own, f"{claim.sentence} {claim.words}") >= EXACT:
@@ -177,7 +183,10 @@ def _fit(index: OpenIndex, claim: Claim, query: Query, match: Match, as_of: date
     context = held_share(canonical(before), claim.sentence)
     apart, exact, same_day = compare_wording(index, claim, figure, own)
     misses = _misses(claim, match)
-    if not figure.year and same_day and claim.scope.years == (str(as_of.year),):
+    if figure.year_source and claim.scope.years:
+        misses = tuple(dict.fromkeys((*misses, "year")))  # an assumed year bears nothing out
+    this_year = claim.scope.years == (str(as_of.year),)
+    if same_day and this_year and (not figure.year or (figure.year_source and figure.year in claim.scope.years)):
         misses = tuple(miss for miss in misses if miss != "year")
     if figure.status == "estimate" and _EXPECTED.search(claim.before):
         misses = tuple(miss for miss in misses if miss != "status")

@@ -148,6 +148,8 @@ def _absent(claim: Claim, outside: Sequence[Fit]) -> Judged:
     if not nearest:
         return Judged("not found", "文件中没有找到这项指标的数字")
     figure, misses = nearest[0].figure, nearest[0].misses
+    if set(misses) == {"year"} and (not figure.year or (figure.year_source and figure.year in claim.scope.years)):
+        return Judged("not found", f"文件没有写明{figure.text}是哪一年的数字，无法判断", (figure,))
     missed = "、".join(_MISSED[miss] for miss in misses)
     remark = f"文件中没有这一{missed}的数字；最接近的是{whose(figure)}：{figure.text}"
     return Judged("not found", remark, (figure,))

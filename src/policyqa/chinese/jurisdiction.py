@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from policyqa.chinese.mentions import find_places
-from policyqa.chinese.regions import COUNTRY, MUNICIPALITIES, Region, is_within, region_by_code
+from policyqa.chinese.regions import COUNTRY, MUNICIPALITIES, Region, ancestors, is_within, region_by_code
 from policyqa.chinese.zones import find_zones, zone_region
 
 _NATIONAL = re.compile(
@@ -32,24 +32,36 @@ _BODIES = {
     "city": re.compile(r"市委(?!员)|市政府"),
     "province": re.compile(r"省委(?!员)|省政府|自治区(?:党委|政府|人民政府)"),
 }
-_NOT_OF_PLACE = re.compile(
-    r"【[^】\n]{1,12}网】|(?:新华社|中新社|人民网|中新网|新华网|央视网)[一-鿿]{2,6}\d{1,2}月\d{1,2}日(?:电|讯)"
+_DATELINE = re.compile(r"(?<=[社网报台闻])([一-鿿]{2,6})\d{1,2}月\d{1,2}日(?:专?电|讯)")
+"""Where a report was written: a hint only, since what the place decides may be its province's, or the country's."""
+_NOT_OF_PLACE = re.compile(r"【[^】\n]{1,12}网】|[一-鿿]{2,4}新闻网")
+"""A site's name before a title or a text says nothing of whose document it is."""
+_AT_HEAD = re.compile(
+    r"[\s(（]*(?:\(?记者[^)）]{0,12}[)）])?\s*(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午|晚)?[,，]?"
+    r"(?:近日|日前|昨[日天]|今[日天])?[,，]?(?:据|在|记者从|由)?[“《\s]*"
 )
-"""A site's name before a title, and where a news agency wrote from: neither says whose document it is."""
+"""What may stand before the place that a report begins with."""
+_HEAD_CHARS = 40
+_AUTONOMOUS = "自治区"
 _HEAD_LINE = re.compile(r"(?:^|[\n ])([一-鿿]{2,12}(?:人民政府|政府)(?:办公厅|办公室)?)(?=[\n ]*关于)")
 _PUBLISHER = re.compile(
     r"(?:发布(?:机构|机关|单位)|发文(?:机关|单位|机构)|主办(?:单位)?|来源|发布开发区|所在的?位置)[::]\s*([^\n]{2,60})"
 )
 
 
-def document_region(title: str, issuer: str, first_lines: str, body: str) -> Region | None:
+def document_region(title: str, issuer: str, first_lines: str, body: str, head: str = "") -> Region | None:
     """Find the division whose document it is, the country for a national body's, None where that is unclear.
 
     Looked at in this order, all folded: the title, the issuer, a publisher named in the first lines, the places of the
-    first lines and then of the body that are of the rank the text calls its own (我区, 全市, 省委). The place of a
-    zone's document is the division that the zone is named after.
+    first lines and then of the body that are of the rank the text calls its own (我区, 全市, 省委), the place that the
+    first lines begin with, and where the report was written, if the text itself names that place or its province. The
+    place of a zone's document is the division that the zone is named after. `head` is the prose that the body begins
+    with: a table's first row names one place of many.
     """
-    title, first_lines, body = (_NOT_OF_PLACE.sub("", text) for text in (title, first_lines, body))
+    written = _DATELINE.search(first_lines)
+    sent_from = written[1] if written else ""
+    texts = (title, first_lines, body, head)
+    title, first_lines, body, head = (_DATELINE.sub("", _NOT_OF_PLACE.sub("", text)) for text in texts)
     for text in (title, issuer):
         if _is_list(text):
             return None
@@ -59,10 +71,18 @@ def document_region(title: str, issuer: str, first_lines: str, body: str) -> Reg
         if region := _named_first(field[1]):
             return region
     if level := _own_level(title + "\n" + first_lines, _OWN) or _own_level(body, _OWN):
-        return _most_named(first_lines, level, 1) or _most_named(body, level, 2)
+        return (
+            _most_named(first_lines, level, 1)
+            or _most_named(body, level, 2)
+            or _written_in(sent_from, level, body)
+            or _around_all(body, level)
+        )
     if level := _own_level(body, _BODIES):
-        return _most_named(body, level, 2)
-    return _named_first(first_lines.lstrip().partition("\n")[0][:40])
+        return _most_named(body, level, 2) or _written_in(sent_from, level, body)
+    for text in (first_lines, head):  # the first line may be a field, and no content
+        if region := _named_first(text.lstrip().partition("\n")[0][:_HEAD_CHARS]):
+            return region
+    return _at_head(head) or _written_in(sent_from, "", body)
 
 
 def document_zone(title: str, issuer: str) -> str:
@@ -95,6 +115,48 @@ def _named_first(text: str) -> Region | None:
     return places[0].region
 
 
+def _at_head(head: str) -> Region | None:
+    """The place that one of the first two lines begins with, as a report's subject does."""
+    for line in head.lstrip().split("\n")[:2]:
+        begin = line[:_HEAD_CHARS]
+        start = _AT_HEAD.match(begin).end()  # type: ignore[union-attr]
+        if any(place.start == start for place in find_places(begin)) and not _is_list(begin):
+            return _named_first(begin[start:])
+    return None
+
+
+def _written_in(sent_from: str, level: str, body: str) -> Region | None:
+    """The place that a report was written in, or its province, where it is of the rank and named in the text itself.
+
+    Without a rank, the province where the text names it, else the place itself, if they are most of what is named.
+    """
+    places = find_places(sent_from)
+    if not places:
+        return None
+    code = places[-1].region.code
+    named = [place.region.code for place in find_places(body) if place.region.code != COUNTRY]
+    above = [c for c in ancestors(code) if c != COUNTRY]
+    for candidate in (*above, code) if not level else (code, *above):
+        region = region_by_code(candidate)
+        if region is None or (level and not _has_rank(region, level)):
+            continue
+        inside = sum(is_within(other, candidate) for other in named)
+        if (inside and level) or (candidate in named and inside * 2 > len(named)):
+            return region
+    return None
+
+
+def _around_all(body: str, level: str) -> Region | None:
+    """The division of a rank that all places of a text lie in, where it names at least two of them and not itself."""
+    named = {place.region.code for place in find_places(body) if place.region.code != COUNTRY}
+    around = [
+        {code for code in ancestors(one) if (region := region_by_code(code)) and _has_rank(region, level)}
+        for one in named
+    ]
+    shared = set.intersection(*around) if len(around) > 1 else set()
+    return region_by_code(shared.pop()) if len(shared) == 1 else None
+
+
 def _is_list(text: str) -> bool:
     """Whether the first place that a text names is only the first of several."""
     places = find_places(text)
@@ -112,8 +174,8 @@ def _has_rank(region: Region, level: str) -> bool:
     """Whether a region may be called by the words of a rank: 全市 is also said of a county-level 市."""
     if level == "city":
         return region.level == "city" or region.code in MUNICIPALITIES or region.name.endswith("市")
-    if level == "county":
-        return region.level == "county"
+    if level == "county":  # 全区 is also said of an autonomous region
+        return region.level == "county" or region.name.endswith(_AUTONOMOUS)
     return region.level == "province" and region.code not in MUNICIPALITIES
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
 from policyqa.types import Document
 
+NATION = "100000"
+_HEAD_CHARS = 48
 _ONLY_MARK = re.compile(r"(?:其中,?)?[\s“(（]*(?:[一二三四五六七八九十\d]{1,3}[)）.、]?)?\s*")
 _LONGER_NAME = re.compile(r"[^,;:。、]{0,8}?(?:学院|大学|公司|集团|医院|机场|银行|中学|小学|基地|码头|高速|铁路)")
 """What goes on from a place to the name of something in it (成都美术学院)."""
@@ -38,7 +40,7 @@ def holder_of(
             best, name = start, canonical_zone(zone)
     for place in places:
         code = place.region.code
-        if place.end > at or place.start <= best or code in ("100000", region):
+        if place.end > at or place.start <= best or code in (NATION, region):
             continue
         if any(start <= place.start < end for start, end, _ in zones):
             continue
@@ -62,12 +64,54 @@ def carried_holder(document: Document, sentence: str, before: Carried | None) ->
     return before if before and (before.label or sentence.rstrip().endswith(";")) else None
 
 
+_HEAD = re.compile(
+    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?(?:\d{1,2}月\d{1,2}日)?(?:[上下]午)?,?"
+    r"(?:近日|日前|目前|连日来)?,?(?:据|在)?\s?"
+)
+"""What may stand before the place that a paragraph begins with."""
+_OF_ALL = re.compile(r"全国|我国|各地|各省|全球|[国中]央")
+_OWN_WORDS = re.compile(r"全[省市区县州]|[我本该][省市区县州]|当地")
+
+
+def paragraph_holder(document: Document, sentence: str, before: Carried | None, opens: bool) -> Carried | None:
+    """Whose the figures of a paragraph are in a document of no one place: those of the place it begins with.
+
+    A sentence that begins with another place, or speaks of the country, ends it; in the country's own document it
+    holds only for sentences that say 全省 or 该市.
+
+    Args:
+        document: the document.
+        sentence: the sentence that comes next.
+        before: what held for the sentence before it.
+        opens: whether the sentence opens its paragraph.
+    """
+    if document.metadata.region not in ("", NATION):
+        return None
+    start = _HEAD.match(sentence).end()  # type: ignore[union-attr]
+    first = next((p for p in find_places(sentence[:_HEAD_CHARS]) if p.start == start), None)
+    if first is not None:
+        listed = re.match(r"[、和与及等]", sentence[first.end :])
+        if first.region.code == NATION or listed:
+            return None
+        if opens:
+            return Carried(first.region.code, first.region.name, label=True)
+        return before if before is not None and is_within(first.region.code, before.region) else None
+    return None if opens or _OF_ALL.search(sentence) else before
+
+
+def of_paragraph(document: Document, sentence: str, holder: Carried | None) -> Carried | None:
+    """What of a paragraph's place holds for one sentence of it."""
+    if holder is None or _OF_ALL.search(sentence):
+        return None
+    return holder if not document.metadata.region or _OWN_WORDS.search(sentence) else None
+
+
 def column_holder(document: Document, label: str) -> tuple[str, str]:
     """Whose figures a column holds where its heading is a place or zone, else the document's."""
     for text in re.split(r"[/(（]", label):
         if (zones := find_zones(text)) and zones[0][1] - zones[0][0] >= len(text) - 1:
             return document.metadata.region, zones[0][2]
-        places = [p for p in find_places(text, near=(document.metadata.region,)) if p.region.code != "100000"]
+        places = [p for p in find_places(text, near=(document.metadata.region,)) if p.region.code != NATION]
         if places and places[0].end - places[0].start >= len(text) - 1:
             return places[0].region.code, places[0].region.name
     return document.metadata.region, document.metadata.region_name

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.quantities import Quantity
+from policyqa.chinese.year_parts import find_year_parts
 from policyqa.figures.section import Section, main_year
 from policyqa.types import Document
 
@@ -26,6 +28,43 @@ _SAYS = re.compile(
     r"[^,;:。]{0,14}(?:指出|强调|提出|要求|明确|认为|表示|决定|通报|介绍|回顾|总结|获悉|报告)(?:说|称|道)?[,:]"
 )
 """Who says what follows: a year behind it opens the sentence (会议强调,2026年…)."""
+
+
+_COMPARED = re.compile(r"(?:[快慢高低优好]于|[比较超])[^,;:。]{1,16}、$")
+"""A year in a list of what is compared with: 快于一季度、去年全年增速."""
+_OPENING_CHARS = 160
+
+
+def speaks_of_part(document: Document) -> bool:
+    """Whether a document is about a part of its year (上半年, 前7个月): its title or its first words say so."""
+    first = next((b for b in document.blocks if b.kind == "paragraph" and b.end - b.start >= _LEAST_PARAGRAPH), None)
+    opening = fold_text(document.text[first.start : first.start + _OPENING_CHARS]) if first else ""
+    return any(_own_part(text, main_year(document)[:4]) for text in (fold_text(document.metadata.title), opening))
+
+
+def _own_part(text: str, main: str) -> bool:
+    """Whether a text names a part of a year, and before it no year but the main one last."""
+    for part in find_year_parts(text):
+        years = _YEAR.findall(text, 0, part.start)
+        if not part.name.endswith("日") and (not years or years[-1] == main):
+            return True
+    return False
+
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_LEAST_PARAGRAPH = 20
+
+
+def turns_to_part(sentence: str, periods: list[PeriodMention]) -> bool:
+    """Whether a sentence speaks of a part of the year without naming a year before it: of the document's own."""
+    for part in find_year_parts(sentence):
+        begins = part.start == 0 or _BEFORE_PART.search(sentence[max(0, part.start - 2) : part.start])
+        if begins and not part.name.endswith("日"):
+            return not any(period.start < part.end for period in periods)
+    return False
+
+
+_BEFORE_PART = re.compile(r"[,;:。—\s(]$|今年$|截[至止]$")
 
 
 def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previous: str) -> PeriodMention | None:
@@ -58,6 +97,8 @@ def ends_ahead(text: str, this_year: int | None) -> bool:
 
 def says_when(sentence: str, period: PeriodMention) -> bool:
     """Whether a period says when: at the start of a clause, or behind 到 or a verb of aim; not inside a name."""
+    if _COMPARED.search(sentence[max(0, period.start - 24) : period.start]):
+        return False
     if period.kind == "base" or not period.years or sentence[period.start : period.end] == "当年":
         return False  # 当年 is the year that is spoken of, whichever that is
     if period.kind == "until" or (period.kind == "relative" and _SAID_LATE.match(sentence, period.end)):

@@ -30,7 +30,8 @@ CREATE TABLE figures(
     id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, start INTEGER NOT NULL,
     end INTEGER NOT NULL, clause_start INTEGER NOT NULL, clause_end INTEGER NOT NULL, text TEXT NOT NULL,
     value TEXT NOT NULL, unit TEXT NOT NULL, comparator TEXT NOT NULL, indicator TEXT NOT NULL, context TEXT NOT NULL,
-    year TEXT NOT NULL, region TEXT NOT NULL, holder TEXT NOT NULL, status TEXT NOT NULL, measure TEXT NOT NULL);
+    year TEXT NOT NULL, region TEXT NOT NULL, holder TEXT NOT NULL, status TEXT NOT NULL, measure TEXT NOT NULL,
+    year_source TEXT NOT NULL);
 CREATE TABLE failures(
     path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, entry TEXT NOT NULL, size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, hashed_ns INTEGER NOT NULL, reason TEXT NOT NULL);
@@ -40,7 +41,7 @@ CREATE INDEX figures_of ON figures(document);
 
 FIGURE_COLUMNS = (
     "start, end, clause_start, clause_end, text, value, unit, comparator, indicator, context, year, region, holder,"
-    " status, measure"
+    " status, measure, year_source"
 )
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from policyqa.errors import IndexDamaged, IndexMissing
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"
 LOCK_SUFFIX = ".lock"

@@ -141,7 +141,7 @@ def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000, limits: 
         raise ReadError(f"{path}: is empty; {why}")
     lines = _lines(extract)
     entry = entry_of(corpus, path)
-    metadata, title = find_metadata(lines, extract.stated, entry)
+    metadata, title = find_metadata(lines, extract.stated, entry, path)
     return Document(
         path=path,
         text=extract.text,

@@ -11,8 +11,9 @@ from policyqa.reading.pieces import Stated
 _BLANKS = re.compile(r"\s{1,100000}")
 _META_NAMES = {
     "articletitle": "title", "og:title": "title", "pubdate": "issued", "publishdate": "issued", "pubtime": "issued",
-    "article:published_time": "issued", "contentsource": "source", "source": "source", "publisher": "issuer",
-    "fileno": "number", "sitename": "site",
+    "article:published_time": "issued",
+    "publishtime": "issued", "releasedate": "issued", "og:release_date": "issued", "contentsource": "source",
+    "source": "source", "publisher": "issuer", "fileno": "number", "sitename": "site",
 }  # fmt: skip
 _SITE_PART = re.compile(r"\s{0,3}[-_|–—·]\s{0,3}")
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from policyqa.reading.dates import find_signature, iso_date
+from policyqa.reading.dating import find_year
 from policyqa.reading.manifest import Entry
 from policyqa.reading.pieces import Stated
 from policyqa.reading.titles import BODY, Line, Title, find_title, tight
@@ -36,6 +37,13 @@ _PLACE_REPORT = re.compile(r"(?:\d{4}年)?([㐀-鿿]{2,20}?(?:自治区|[省市�
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|年度)")
 _TASK_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?.{0,10}?(?:重点|主要|工作|任务|目标|安排|预期)")
 _PAST = re.compile(r"回顾|总结|完成情况|以来|上年")
+_DATELINE = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:专?电|讯)")
+_DATELINE_LINES = 4
+_MAX_DATELINE = 200
+_AIMED_AT = re.compile(r"(?<!\d)(?<!\d年)[到至]$")
+"""What stands before a year that a title looks ahead to (到2026年建成…); the end of a span (2021至2025年) is none."""
+_TO_COME = re.compile(r"(?:(?<!截)[到至]|自)\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+"""A day up to which, or from which on, something holds."""
 _BRACKET_DATE = re.compile(r"\s?\(?\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?\)?")
 
 _VALIDITY = re.compile(
@@ -111,8 +119,9 @@ def _issued_at_title(lines: Sequence[Line], title: Title) -> tuple[str, str]:
         return iso_date(title.text), "title"
     last = max(title.numbers, default=0)
     for line in [one for one in lines if one.number > last][:5]:
-        if len(line.text) <= 90 and len(iso_date(line.text)) == 10:
-            return iso_date(line.text), f"line {line.number}"
+        said = _TO_COME.sub("", line.text)
+        if len(line.text) <= 90 and len(iso_date(said)) == 10:
+            return iso_date(said), f"line {line.number}"
     return "", ""
 
 
@@ -131,7 +140,8 @@ def _years(lines: Sequence[Line], title: str, issued: str) -> tuple[tuple[str, .
     The title's year counts unless it is only a date; then the year whose tasks headings and sentences set most often
     (looking back does not count); then the year of issue.
     """
-    named = [m.group(1) for m in _YEAR.finditer(_BRACKET_DATE.sub("", title))]
+    undated = _BRACKET_DATE.sub("", title)
+    named = [m.group(1) for m in _YEAR.finditer(undated) if not _AIMED_AT.search(undated[: m.start()])]
     if named:
         return tuple(dict.fromkeys(named)), "title"
     tasks: Counter[str] = Counter()
@@ -174,18 +184,22 @@ def _fill_dates(found: Found, lines: Sequence[Line], title: Title) -> None:
         found.setdefault("issued", at_title)
     if signature.issued:
         found.setdefault("issued", (signature.issued, f"signature, line {signature.number}"))
+    for line in [one for one in lines if one.content][:_DATELINE_LINES]:
+        if dateline := _DATELINE.search(line.text[:_MAX_DATELINE]):
+            found.setdefault("issued", (iso_date(dateline.group(1)), f"line {line.number}: 电头"))
     year = re.search(r"(?:19|20)\d\d", found.get("number", ("", ""))[0])
     if year:
         found.setdefault("issued", (year.group(), "number"))
 
 
-def find_metadata(lines: Sequence[Line], stated: Stated, entry: Entry) -> tuple[Metadata, Title]:
+def find_metadata(lines: Sequence[Line], stated: Stated, entry: Entry, path: str = "") -> tuple[Metadata, Title]:
     """Find a document's metadata; what the manifest's entry states overrules everything.
 
     Args:
         lines: all lines of the document, folded, furniture included.
         stated: what the file's own markup states.
         entry: what the manifest states; {} for nothing.
+        path: the document's path below the corpus folder, whose names may tell its year; "" for none.
 
     Returns:
         The metadata without region, whose `found` says of each field that is not empty how it was found; and the
@@ -212,6 +226,9 @@ def find_metadata(lines: Sequence[Line], stated: Stated, entry: Entry) -> tuple[
     issued = found.get("issued", ("", ""))[0]
     named, from_where = found["title"]
     found_years, how = _years(lines, named if from_where != "first words" else "", issued)
+    if not found_years:
+        year, how = find_year(path, lines, title.numbers)
+        found_years = (year,) if year else ()
     if "years" in entry:
         found_years, how = tuple(entry["years"]), "manifest"
     reasons = [(key, why) for key, (value, why) in sorted(found.items()) if value]

@@ -19,6 +19,7 @@ from policyqa.types import Metadata
 
 _FIRST_LINES = 12
 _BODY_LINES = 400
+_HEAD_LINES = 2
 
 
 def _stated(wanted: str) -> tuple[str, str]:
@@ -50,11 +51,15 @@ def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: st
     if stated:
         code, name = _stated(stated)
         return replace(metadata, region=code, region_name=name, found=(*metadata.found, ("region", "manifest")))
-    title, issuer = fold_text(metadata.title), fold_text(metadata.issuer)
+    titled = dict(metadata.found).get("title") != "first words"  # a sentence may name any place first
+    title, issuer = fold_text(metadata.title) if titled else "", fold_text(metadata.issuer)
     content = [line.text for line in lines if line.content]
     first = "\n".join([*(line.text for line in lines[:_FIRST_LINES] if not line.content), *content[:_FIRST_LINES]])
     body = "\n".join(content[:_BODY_LINES])
-    region = document_region(title, issuer, first, body) or document_region("", fold_text(site), "", "")
+    prose = [line.text for line in lines if line.content and not line.row][:_HEAD_LINES]
+    region = document_region(title, issuer, first, body, "\n".join(prose)) or document_region(
+        "", fold_text(site), "", ""
+    )
     placed = document_region(title, "", "", "") is not None
     zone = document_zone(title, "" if placed else issuer)  # a zone may publish what its district does
     if region is None and not zone:

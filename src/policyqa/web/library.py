@@ -32,7 +32,8 @@ _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _HOW = {
     "manifest": "人工填写", "title": "标题", "markup": "网页标记", "number": "文号", "tasks": "正文任务",
     "date issued": "成文日期", "title, issuer and text": "标题、机关与正文", "stated": "文中字段",
-    "first words": "首句", "page title": "网页标题",
+    "first words": "首句", "page title": "网页标题", "file name": "文件名", "folder": "所在文件夹",
+    "text": "文中提到的日期", "text and file name": "文中日期与文件名", "text and folder": "文中日期与所在文件夹",
 }  # fmt: skip
 _LINE = re.compile(r"(signature, )?line (\d{1,9})(?:: (.{1,40}))?")
 
