@@ -14,11 +14,11 @@ from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 _NEUTRAL_BEFORE = re.compile(
     r"(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比"
     r"|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
-    r"|累计|总体|主要|经济|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
+    r"|累计|总体|主要|经济|财政部|核定|下达|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
     r"|常住|居民|人均|[一二三四五六七八九十]是|指标|发展|我们|要|将|约|近|超过?|突破|增长|增速|下降|提高|年|在|是|为|新增|净增|工业|规模以上"
 )
 _NEUTRAL_AFTER = re.compile(
-    r"总量|总额|总值|总产值|产值|增加值|规模|数量|水平|金额|数额|目标|任务|预期|增长|增速|增幅|涨幅|降幅|下降|提高|提升|上升|上涨|回落|降低|减少|增加|回升|扩大|缩小|压缩|调查"
+    r"总量|总额|总值|总产值|产值|增加值|规模|数量|水平|金额|数额|目标|任务|预期|增长|增速|增幅|涨幅|降幅|下降|提高|提升|上升|上涨|回落|降低|减少|增加|回升|扩大|缩小|压缩|调查|平均浓度|年均浓度|浓度"
     r"|同比|年均|比上年末?|较上年末?|比年初|较年初|比去年|按可比价格?计算?|可比价|名义|实际|同口径|分别|均|各|达到?|完成|实现|保持|稳定|控制|力争|确保|预计|突破|超过?|不低于|不少于|不高于|约|近"
     r"|跨上|迈上|跃上|站上|再上|台阶|大关|高于|低于|快于|全[国省市区县]平均|占|比重|比例|总体|累计|要|将|在|为|是|由|从|到|至|的|了|以上|左右|以内|年|末|底|排名?|位居|居|列|第|进|入"
     r"|[（(][^）)]{0,12}[)）]|(?:19|20)\d\d年?|今年|去年|全年|和|与|及|、|也|再|继续|持续|连续|余额|额|值|数|量"
@@ -47,6 +47,24 @@ def is_other_indicator(content: str, indicator: str) -> bool:
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
     return _only_in_longer(asked, named[0][2], own)
+
+
+def holds_term(term: str, words: str, asked: str) -> bool:
+    """Tell whether words hold a term of the table, and not only inside a longer one that is another indicator's name.
+
+    Args:
+        term: a canonical name.
+        words: a figure's words in canonical terms; 民间投资 has become 民间固定资产投资 there.
+        asked: what is asked; what it names itself makes no other indicator.
+    """
+    if term not in words:
+        return False
+    for start, end, longer in reversed(find_terms(words)):
+        at = longer.find(term)
+        added = longer.startswith("新增") and "新增" not in asked
+        if at >= 0 and term != longer and (added or not _stands_alone(asked, longer, at, at + len(term))):
+            words = f"{words[:start]} {words[end:]}"
+    return term in words
 
 
 def has_subject(own: str) -> bool:

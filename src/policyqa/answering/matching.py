@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
-from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
+from policyqa.answering.identity import has_subject, holds_term, is_other_grade, is_other_indicator, names_only
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.weighing import query_weights
@@ -30,7 +30,7 @@ ACCEPTED = 0.55
 """Least share of the question's telling words that a figure's own words must cover."""
 
 _VERBS = re.compile(
-    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得"
+    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全社会|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得"
 )
 
 
@@ -258,16 +258,13 @@ def _other_of_its_kind(content: str, indicator: str, own: str) -> bool:
 def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     """Whether every indicator of the table that the question names stands in the figure's sentence."""
     words = f"{lead} {near} {own}"
-    asked = {term for _, _, term in find_terms(canonical(content))} & indicator_terms()
+    question = canonical(content)
+    asked = {term for _, _, term in find_terms(question)} & indicator_terms()
     mine = {term for _, _, term in find_terms(own)} & indicator_terms()
-    if asked and mine and not asked & mine:  # a member of a list that the asked one stands in too
+    if (asked and mine and not asked & mine) or (len(asked) == 1 and has_subject(own) and names_only(content)):
+        # a member of a list that the asked one stands in too; nothing else tells whose words of the sentence are meant
         words = f"{near} {own}"
-        return all(term in words or _in_parts(term, own) or _continued(term, own, lead) for term in asked)
-    if (
-        len(asked) == 1 and has_subject(own) and names_only(content)
-    ):  # nothing else tells whose words of the sentence are meant
-        words = f"{near} {own}"
-    return all(term in words or _in_parts(term, own) or _continued(term, own, lead) for term in asked)
+    return all(holds_term(t, words, question) or _in_parts(t, own) or _continued(t, own, lead) for t in asked)
 
 
 def _continued(term: str, own: str, lead: str) -> bool:
