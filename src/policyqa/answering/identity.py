@@ -49,8 +49,12 @@ def is_other_indicator(content: str, indicator: str) -> bool:
     return _only_in_longer(asked, named[0][2], own)
 
 
+_NEUTRAL_IN_NAME = re.compile(r"本外币|人民币|金融机构|全社会|全部|地方|全口径|国家级?")
+"""What makes no other indicator of a name of the table, put before it."""
+
+
 def holds_term(term: str, words: str, asked: str) -> bool:
-    """Tell whether words hold a term of the table, and not only inside a longer one that is another indicator's name.
+    """Tell whether words hold a term of the table, and not only inside a longer one that is another thing's name.
 
     Args:
         term: a canonical name.
@@ -60,11 +64,31 @@ def holds_term(term: str, words: str, asked: str) -> bool:
     if term not in words:
         return False
     for start, end, longer in reversed(find_terms(words)):
-        at = longer.find(term)
-        added = longer.startswith("新增") and "新增" not in asked
-        if at >= 0 and term != longer and (added or not _stands_alone(asked, longer, at, at + len(term))):
-            words = f"{words[:start]} {words[end:]}"
+        if term != longer and (at := longer.find(term)) >= 0:
+            before = _NEUTRAL_IN_NAME.sub("", longer[:at])
+            behind = _NEUTRAL_AFTER.sub("", longer[at + len(term) :])
+            if before not in asked or (term in indicator_terms() and _foreign(behind, asked)):
+                words = f"{words[:start]} {words[end:]}"
     return term in words
+
+
+_ADDED = re.compile(r"[比较]?(?:上?年初|上年末?)(?:增加|净增|多增?)|净增|新增")
+
+
+def is_of_wider(term: str, own: str, words: str) -> bool:
+    """Tell whether a figure's words name a wider thing of the table than the one asked for: 技能人才 for 高技能人才.
+
+    Args:
+        term: the canonical name of what is asked.
+        own: the figure's own words in canonical terms.
+        words: those of its whole sentence, where the rest of the name may stand.
+    """
+    if term in own:
+        return False
+    wider = {name for _, _, name in find_terms(own) if name in term}
+    rests = [rest for name in wider for rest in _ADDED.sub("新增", term).split(name)]
+    words = _ADDED.sub("新增", words)
+    return any(_NEUTRAL_AFTER.sub("", _NEUTRAL_IN_NAME.sub("", rest)) not in words for rest in rests)
 
 
 def has_subject(own: str) -> bool:

@@ -9,7 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
-from policyqa.answering.identity import has_subject, holds_term, is_other_grade, is_other_indicator, names_only
+from policyqa.answering.identity import (
+    has_subject,
+    holds_term,
+    is_of_wider,
+    is_other_grade,
+    is_other_indicator,
+    names_only,
+)
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.weighing import query_weights
@@ -256,11 +263,19 @@ def _other_of_its_kind(content: str, indicator: str, own: str) -> bool:
 
 
 def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:
-    """Whether every indicator of the table that the question names stands in the figure's sentence."""
+    """Whether every indicator of the table that the question names stands in the figure's sentence.
+
+    Other terms must not stand in its own words only inside the name of another thing (经营主体 in 新登记经营主体).
+    """
     words = f"{lead} {near} {own}"
     question = canonical(content)
-    asked = {term for _, _, term in find_terms(question)} & indicator_terms()
+    terms = {term for _, _, term in find_terms(question)}
+    asked = terms & indicator_terms()
     mine = {term for _, _, term in find_terms(own)} & indicator_terms()
+    if any(term in own and not holds_term(term, own, question) for term in terms - asked):
+        return False
+    if any(is_of_wider(term, own, words) for term in terms - asked):
+        return False
     if (asked and mine and not asked & mine) or (len(asked) == 1 and has_subject(own) and names_only(content)):
         # a member of a list that the asked one stands in too; nothing else tells whose words of the sentence are meant
         words = f"{near} {own}"
