@@ -58,6 +58,12 @@ def test_the_figures_are_found_by_their_own_names(over_all: Assistant) -> None:
     assert len(found) >= LEAST_FOUND * len(asked)
 
 
+def test_no_claim_about_the_one_is_borne_out_by_the_other(over_all: Assistant) -> None:
+    stated = [(absent, value, text.rpartition(value)[2].strip()) for _, text, _, absent, value in [*_stated()][::3]]
+    draft = "\n\n".join(f"{absent}为{value}{rest}" for absent, value, rest in stated)
+    assert [c.text for c in over_all.check(draft).claims if c.verdict == "supported"] == []
+
+
 SAME = """
 社零增速 社会消费品零售总额增长 %
 规上工业增速 规模以上工业增加值增长 %
