@@ -10,7 +10,7 @@ from policyqa.answering.identity import has_subject, is_other_grade, is_other_in
 @pytest.mark.parametrize(
     ("asked", "stated"),
     [
-        ("GDP", "海洋生产总值"),
+        ("GDP", "文旅产业生产总值"),
         ("固投", "民间固定资产投资"),
         ("一般公共预算收入", "税收占一般公共预算收入比重"),
         ("营业收入", "新材料产业营业收入"),
@@ -32,7 +32,7 @@ def test_an_indicator_made_of_another_is_another(asked: str, stated: str) -> Non
         ("贷款余额", "金融机构本外币各项贷款余额"),
         ("利用外资", "加快吸引和利用外资"),
         ("出口额", "出口"),
-        ("海洋生产总值", "海洋生产总值"),
+        ("文旅产业生产总值", "文旅产业生产总值"),
         ("民间固定资产投资", "民间固定资产投资"),
     ],
 )

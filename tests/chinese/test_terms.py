@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policyqa.chinese.fold import fold_text
-from policyqa.chinese.terms import canonical, find_terms, indicator_terms, other_names, term_table
+from policyqa.chinese.terms import canonical, find_terms, indicator_terms, names_in, other_names, term_table
 from timing import assert_linear
 
 
@@ -80,9 +80,68 @@ def test_terms_found_are_in_order(text: str) -> None:
         end = stop
 
 
-@pytest.mark.parametrize("term", [term for term, _ in term_table()])
-def test_a_term_is_its_own_canonical_name(term: str) -> None:
-    assert canonical(term) == term
+def test_every_name_stands_for_its_row_and_the_row_for_itself() -> None:
+    wrong = [name for term, others in term_table() for name in (term, *others) if canonical(name) != term]
+    assert wrong == []
+
+
+def test_the_table_is_broad_and_every_name_can_be_found() -> None:
+    assert len(term_table()) >= 600
+    assert all(len(name) >= 2 for term, others in term_table() for name in (term, *others))
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("数字经济增长12%", "地区生产总值"),
+        ("涉外企业", "外资企业"),
+        ("中国企业500强", "国有企业"),
+        ("提高企业竞争力", "高新技术企业"),
+        ("对外贸易", "进出口总额"),
+        ("外贸企业", "进出口总额"),
+        ("防疫阻击战新成果", "战略性新兴产业"),
+        ("余额上限上调", "限额以上"),
+        ("高速增长", "高速公路"),
+        ("高速铁路", "高速公路"),
+        ("税收优惠政策", "税收收入"),
+        ("再贷款", "贷款余额"),
+        ("贷款利率", "贷款余额"),
+        ("电动自行车", "新能源汽车"),
+        ("社区养老金", "养老服务"),
+        ("街道办事处", "政务服务"),
+        ("淡水产品产量", "水产品产量"),
+        ("一二三产融合", "第三产业"),
+        ("加工业投资", "工业投资"),
+        ("12.5g基站", "5g基站"),
+        ("chair", "人工智能"),
+        ("城镇就业人员", "城镇新增就业"),
+        ("新增贷款", "贷款余额"),
+    ],
+)
+def test_a_name_does_not_count_inside_another_word(text: str, term: str) -> None:
+    assert term not in [found for _, _, found in find_terms(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("增加工业投资", "工业投资"),
+        ("全市用电量", "全社会用电量"),
+        ("贷款增长", "贷款余额"),
+        ("税收增长", "税收收入"),
+        ("高速里程", "高速公路里程"),
+        ("pm2.5浓度", "细颗粒物"),
+        ("5g基站", "5g基站"),
+    ],
+)
+def test_the_same_name_counts_where_it_stands_alone(text: str, term: str) -> None:
+    assert [found for _, _, found in find_terms(text)] == [term]
+
+
+def test_wording_is_replaced_and_is_no_term() -> None:
+    assert canonical("剔除房地产开发投资") == "扣除房地产开发投资"
+    assert find_terms("剔除关停") == []
+    assert names_in("剔除关停") == ["扣除", "关闭"]
 
 
 @given(st.text(max_size=60))
@@ -90,7 +149,9 @@ def test_canonical_never_fails(text: str) -> None:
     canonical(fold_text(text))
 
 
-@pytest.mark.parametrize("unit", ["地区生产", "研发经费投入", "r&d占", "规模以上", "城镇居民人均", "a1万元"])
+@pytest.mark.parametrize(
+    "unit", ["地区生产", "研发经费投入", "r&d占", "规模以上", "城镇居民人均", "a1万元", "规上工业增", "国内旅游总"]
+)
 def test_time_is_linear(unit: str) -> None:
     small, large = (unit * (size // len(unit.encode())) for size in (20_000, 200_000))
     assert_linear(lambda: canonical(small), lambda: canonical(large))

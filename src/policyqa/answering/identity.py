@@ -15,11 +15,11 @@ from policyqa.chinese.year_parts import without_year_parts
 _NEUTRAL_BEFORE = re.compile(
     r"(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比"
     r"|根?据|期间|时期|地区(?!生产)|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
-    r"|累计|总体|主要|经济|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
+    r"|累计|总体|主要|经济|财政部|核定|下达|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
     r"|常住|居民|人均|[一二三四五六七八九十]是|指标|发展|我们|要|将|约|近|超过?|突破|增长|增速|下降|提高|年|在|是|为|新增|净增|工业|规模以上"
 )
 _NEUTRAL_AFTER = re.compile(
-    r"总量|总额|总值|总产值|产值|增加值|规模|数量|水平|金额|数额|目标|任务|预期|增长|增速|增幅|涨幅|降幅|下降|提高|提升|上升|上涨|回落|降低|减少|增加|回升|扩大|缩小|压缩|调查"
+    r"总量|总额|总值|总产值|产值|增加值|规模|数量|水平|金额|数额|目标|任务|预期|增长|增速|增幅|涨幅|降幅|下降|提高|提升|上升|上涨|回落|降低|减少|增加|回升|扩大|缩小|压缩|调查|平均浓度|年均浓度|浓度"
     r"|同比|年均|比上年末?|较上年末?|比年初|较年初|比去年|按可比价格?计算?|可比价|名义|实际|同口径|分别|均|各|达到?|完成|实现|保持|稳定|控制|力争|确保|预计|突破|超过?|不低于|不少于|不高于|约|近"
     r"|跨上|迈上|跃上|站上|再上|台阶|大关|高于|低于|快于|全[国省市区县]平均|占|比重|比例|总体|累计|要|将|在|为|是|由|从|到|至|的|了|以上|左右|以内|年|末|底|排名?|位居|居|列|第|进|入"
     r"|[（(][^）)]{0,12}[)）]|(?:19|20)\d\d年?|今年|去年|全年|和|与|及|、|也|再|继续|持续|连续|余额|额|值|数|量"
@@ -82,6 +82,48 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
 
 _FROM_NUMBER = re.compile(r"^(?:达到?|为)?\d.*|\d.*$")
 _CLAUSE_MARKS = re.compile("[,;:。]")
+
+
+_NEUTRAL_IN_NAME = re.compile(r"本外币|人民币|金融机构|全社会|全部|地方|全口径|国家级?")
+"""What makes no other indicator of a name of the table, put before it."""
+
+
+def holds_term(term: str, words: str, asked: str) -> bool:
+    """Tell whether words hold a term of the table, and not only inside a longer one that is another thing's name.
+
+    Args:
+        term: a canonical name.
+        words: a figure's words in canonical terms; 民间投资 has become 民间固定资产投资 there.
+        asked: what is asked; what it names itself makes no other indicator.
+    """
+    if term not in words:
+        return False
+    for start, end, longer in reversed(find_terms(words)):
+        if term != longer and (at := longer.find(term)) >= 0:
+            before = _NEUTRAL_IN_NAME.sub("", longer[:at])
+            behind = _NEUTRAL_AFTER.sub("", longer[at + len(term) :])
+            if before not in asked or (term in indicator_terms() and _foreign(behind, asked)):
+                words = f"{words[:start]} {words[end:]}"
+    return term in words
+
+
+_ADDED = re.compile(r"[比较]?(?:上?年初|上年末?)(?:增加|净增|多增?)|净增|新增")
+
+
+def is_of_wider(term: str, own: str, words: str) -> bool:
+    """Tell whether a figure's words name a wider thing of the table than the one asked for: 技能人才 for 高技能人才.
+
+    Args:
+        term: the canonical name of what is asked.
+        own: the figure's own words in canonical terms.
+        words: those of its whole sentence, where the rest of the name may stand.
+    """
+    if term in own:
+        return False
+    wider = {name for _, _, name in find_terms(own) if name in term}
+    rests = [rest for name in wider for rest in _ADDED.sub("新增", term).split(name)]
+    words = _ADDED.sub("新增", words)
+    return any(_NEUTRAL_AFTER.sub("", _NEUTRAL_IN_NAME.sub("", rest)) not in words for rest in rests)
 
 
 def has_subject(own: str) -> bool:

@@ -9,7 +9,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, misses
-from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only, plain_words
+from policyqa.answering.identity import (
+    has_subject,
+    holds_term,
+    is_of_wider,
+    is_other_grade,
+    is_other_indicator,
+    names_only,
+    plain_words,
+)
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.weighing import is_word_pair, query_weights
@@ -32,7 +40,7 @@ ACCEPTED = 0.55
 """Least share of the question's telling words that a figure's own words must cover."""
 
 _VERBS = re.compile(
-    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得|人民币|地区(?!生产)"
+    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全社会|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得|人民币|地区(?!生产)"
 )
 
 
@@ -290,18 +298,23 @@ def _other_of_its_kind(content: str, indicator: str, own: str, around: str) -> b
 
 
 def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:
-    """Whether every indicator of the table that the question names stands in the figure's sentence."""
+    """Whether every indicator of the table that the question names stands in the figure's sentence.
+
+    Other terms must not stand in its own words only inside the name of another thing (经营主体 in 新登记经营主体).
+    """
     words = f"{lead} {near} {own}"
-    asked = {term for _, _, term in find_terms(canonical(content))} & indicator_terms()
+    question = canonical(content)
+    terms = {term for _, _, term in find_terms(question)}
+    asked = terms & indicator_terms()
     mine = {term for _, _, term in find_terms(own)} & indicator_terms()
-    if asked and mine and not asked & mine:  # a member of a list that the asked one stands in too
+    if any(term in own and not holds_term(term, own, question) for term in terms - asked):
+        return False
+    if any(is_of_wider(term, own, words) for term in terms - asked):
+        return False
+    if (asked and mine and not asked & mine) or (len(asked) == 1 and has_subject(own) and names_only(content)):
+        # a member of a list that the asked one stands in too; nothing else tells whose words of the sentence are meant
         words = f"{near} {own}"
-        return all(term in words or _in_parts(term, own) or _continued(term, own, lead) for term in asked)
-    if (
-        len(asked) == 1 and has_subject(own) and names_only(content)
-    ):  # nothing else tells whose words of the sentence are meant
-        words = f"{near} {own}"
-    return all(term in words or _in_parts(term, own) or _continued(term, own, lead) for term in asked)
+    return all(holds_term(t, words, question) or _in_parts(t, own) or _continued(t, own, lead) for t in asked)
 
 
 _NO_MODIFIER = re.compile(

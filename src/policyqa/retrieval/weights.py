@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyqa.chinese.terms import canonical, find_terms, other_names
+from policyqa.chinese.terms import canonical, names_in, other_names
 from policyqa.index.lexical import tokens
 from policyqa.retrieval.everyday import official_words
 from policyqa.retrieval.words import Role, roles
@@ -50,7 +50,7 @@ def indicator_weights(query: Query) -> dict[str, float]:
 
 def _with_synonyms(content: str, weights: Mapping[str, float]) -> dict[str, float]:
     widened = dict(weights)
-    for _, _, term in find_terms(canonical(content)):
+    for term in names_in(canonical(content)):
         for name in other_names(term):
             for token in tokens(name):
                 if len(token) > 1:
