@@ -204,7 +204,7 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     if other_part or other_year or whole or summed:
         missed.append("year")
     if scope.holders:
-        if figure.holder not in scope.holders and not _speaks_of(scope.holders, figure):
+        if figure.holder not in scope.holders and not _speaks_of(scope.holders, figure) and not _named(query, figure):
             missed.append("holder")
     elif scope.regions and find_zones(figure.holder):
         missed.append("holder")
@@ -231,6 +231,33 @@ def _other_coffers(question: str, figure: Figure) -> bool:
     own = "本级" in f"{figure.indicator}{figure.context}"
     asked = "本级" in question
     return asked != own and (asked or bool(re.search(r"全[省市区县]", question)))
+
+
+def _is_member(figure: Figure) -> bool:
+    """Whether a figure is of a town or body that only its row of a table names, no division or zone."""
+    region = region_by_code(figure.region)
+    return region is not None and figure.holder not in ("", region.name) and not find_zones(figure.holder)
+
+
+def _named(query: Query, figure: Figure) -> bool:
+    """Whether a question names the member of its place whose row of a table a figure stands in."""
+    return _is_member(figure) and _stem(figure.holder) in query.question
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"(?<=..)(?:[镇乡区县市局委]|街道|新城|管委会)$", "", name)
+
+
+def is_of_a_member(query: Query, figure: Figure, own: str) -> bool:
+    """Whether a figure is of a member of the place asked about, which the question does not name.
+
+    Args:
+        query: the question, which names a place.
+        figure: the figure.
+        own: whose figures its document gives, where it says nothing else.
+    """
+    asked = bool(query.scope.regions or query.scope.holders)
+    return asked and figure.holder != own and _is_member(figure) and not _named(query, figure)
 
 
 def stated_part(figure: Figure, title: str) -> str:

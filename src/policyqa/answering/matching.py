@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyqa.answering.fitting import fits_measure, fits_unit, misses
+from policyqa.answering.fitting import fits_measure, fits_unit, is_of_a_member, misses
 from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
@@ -127,7 +127,12 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score += 0.02
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
-    return Match(figure, score, coverage, misses(query, figure, title_of(index, figure.document)), precision)
+    missed = misses(query, figure, title)
+    if not {"region", "holder"} & set(missed) and is_of_a_member(
+        query, figure, _holders(index).get(figure.document, "")
+    ):
+        missed += ("holder",)
+    return Match(figure, score, coverage, missed, precision)
 
 
 _OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
@@ -217,6 +222,11 @@ def title_of(index: OpenIndex, path: str) -> str:
 @lru_cache(maxsize=4)
 def _titles(index: OpenIndex) -> dict[str, str]:
     return {document.path: document.metadata.title for document in index.documents()}
+
+
+@lru_cache(maxsize=4)
+def _holders(index: OpenIndex) -> dict[str, str]:
+    return {document.path: document.metadata.region_name for document in index.documents()}
 
 
 def _precision(index: OpenIndex, own: str, content: str) -> float:

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
+from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
-from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
+from policyqa.figures.holding import Carried, carried_holder, holder_of
 from policyqa.figures.measures import FALL
-from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
-from policyqa.figures.table import CellFigure, row_figures
+from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
+from policyqa.figures.table_figures import MAX_CLAUSE, rows_of_table, signed
 from policyqa.figures.years import (
     OF_A_YEAR,
     begins_clause,
@@ -32,7 +32,6 @@ from policyqa.types import Block, Document, Figure
 
 _SENTENCE = re.compile(r"[^。!?;\n]{0,1200}(?:[。!?;\n]{1,9}[”\"』」)]?|$)|[^。!?;\n]{1,1200}[,、:]|[^。!?;\n]{1,1200}")
 """A sentence; one without an end is cut at a clause, since binding looks back over the whole of it."""
-_MAX_CLAUSE = 380
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,8 @@ def find_figures(document: Document) -> list[Figure]:
     carried = ""
     carried_path: tuple[str, ...] = ()
     ahead = ""
-    for block in document.blocks:
+    whole = ""
+    for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         if block.path != carried_path:
             carried, carried_path = "", block.path
         section = section_of(block.path, document)
@@ -63,72 +63,14 @@ def find_figures(document: Document) -> list[Figure]:
         elif section.year and section.status != "actual":
             ahead = section.year
         if block.kind == "row" and block.cells:
-            found.extend(_row_figures(document, folded, block, section))
+            figures, whole = rows_of_table(document, folded, block, section, following, whole)
+            found.extend(figures)
             continue
+        whole = ""
         span = folded.folded(block.start, block.end)
         figures, carried = _block_figures(document, folded, block, section, span.start, span.end, carried)
         found.extend(figures)
     return found
-
-
-def _row_figures(document: Document, folded: Folded, block: Block, section: Section) -> list[Figure]:
-    """The figures of a table row; its column headings say the year, its first words whose figure it is."""
-    this_year = speaking_year(document)
-    found = []
-    for cell in row_figures(folded, block):
-        wording = f"{cell.label};{cell.heading};{cell.text[: cell.quantity.start]}"
-        periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
-        year = (years_of(periods[0], document, section) if periods else "") or section.year or main_year(document)
-        said = column_status(cell.label)
-        status = said if said != "unknown" else figure_status(wording, "", year, section, this_year)
-        places, zones = find_places(cell.heading, near=(document.metadata.region,)), find_zones(cell.heading)
-        region, holder = holder_of(document, cell.heading, len(cell.heading), places, zones)
-        if (region, holder) == (document.metadata.region, document.metadata.region_name):
-            region, holder = column_holder(document, cell.label)
-        of_place = _is_place(cell.heading, places, zones) and bool(cell.label)
-        span = folded.original(cell.start + cell.quantity.start, cell.start + cell.quantity.end)
-        quoted = min(block.end, max(span.end, block.start + _MAX_CLAUSE))
-        found.append(
-            Figure(
-                document=document.path,
-                start=span.start,
-                end=span.end,
-                clause_start=block.start if span.end - block.start <= _MAX_CLAUSE else span.start - 100,
-                clause_end=quoted if span.end - block.start <= _MAX_CLAUSE else min(block.end, span.end + 100),
-                text=document.text[span.start : span.end],
-                value=_signed(cell.quantity.value) if cell.decline else cell.quantity.value,
-                unit=cell.quantity.unit,
-                comparator=cell.quantity.comparator,
-                indicator=_column_measure(cell) if of_place else cell.indicator,
-                context="\n".join((" ".join(block.path), "", "", cell.near)),
-                year=year,
-                region=region,
-                holder=holder,
-                status=status,
-                measure=cell.measure,
-            )
-        )
-    return found
-
-
-_NO_MEASURE = re.compile(
-    r"[(（][^)）]*[)）]|(?:19|20)\d\d年?(?:度|底|末)?|目标值?|计划|预期|实际|完成值?|预计|均值|[/;]|(?:上|去|今|本)年"
-)
-
-
-def _column_measure(cell: CellFigure) -> str:
-    """What a table's column measures, for rows that are places: its heading without years, kinds and units."""
-    return " ".join(_NO_MEASURE.sub(" ", cell.label).split()) or cell.indicator
-
-
-_WHOLE = re.compile(r"(?:全[国省市区县州]|本[省市区县]|总计|合计|总量|[省市区县]级)")
-
-
-def _is_place(heading: str, places: list[PlaceMention], zones: list[tuple[int, int, str]]) -> bool:
-    """Whether a row's heading is a place's name and nothing else."""
-    heading = heading.strip()
-    named = [place.text for place in places] + [zone for _, _, zone in zones]
-    return bool(_WHOLE.fullmatch(heading)) or heading in named or any(heading[s:e] == heading for s, e, _ in zones)
 
 
 def _sentences(folded: Folded, start: int, end: int) -> Iterator[_Sentence]:
@@ -275,7 +217,7 @@ def _figure(
         clause_start=clause_start,
         clause_end=clause_end,
         text=document.text[span.start : span.end],
-        value=_signed(q.value) if bound.decline else q.value,
+        value=signed(q.value) if bound.decline else q.value,
         unit=q.unit,
         comparator=q.comparator,
         indicator=bound.indicator,
@@ -294,11 +236,6 @@ _BREAKDOWN = re.compile(r"\s?[分按][^,;。]{1,8}看")
 """A sentence that parts what the one before it says: 分经济类型看,私营企业增长10.4%."""
 
 
-def _signed(value: str) -> str:
-    """The value of a decline: each part below zero."""
-    return "/".join(f"-{part}" for part in value.split("/"))
-
-
 def _tail(sentence: str, quantity: Quantity) -> str:
     """What follows a figure in its clause."""
     match = re.match(r"[^,;:。、!?\n]{0,40}", sentence[quantity.end : quantity.end + 40])
@@ -311,10 +248,10 @@ def _clause(folded: Folded, sentence: _Sentence, quantity: Quantity) -> tuple[in
     start, end = 0, len(text.rstrip("\n "))
     start += len(text) - len(text.lstrip())
     span = folded.original(sentence.start + start, sentence.start + end)
-    if span.end - span.start <= _MAX_CLAUSE:
+    if span.end - span.start <= MAX_CLAUSE:
         return span.start, span.end
     number = folded.original(sentence.start + quantity.start, sentence.start + quantity.end)
-    half = (_MAX_CLAUSE - (number.end - number.start)) // 2
+    half = (MAX_CLAUSE - (number.end - number.start)) // 2
     low, high = max(span.start, number.start - half), min(span.end, number.end + half)
     inner = folded.folded(low, high)
     cut = [i for i in range(inner.start, sentence.start + quantity.start) if folded.text[i] in ",;。:"]
