@@ -36,6 +36,8 @@ def test_two_columns_of_one_row_are_told_apart_by_their_headings(tmp_path: Path)
         ("2024年底累计完成投资(亿元)", "累计完成投资", "累计完成投资"),
         ("年均增速〔累计〕", "年均增速", ""),
         ("2025年各县(市)目标", "各县", ""),
+        ("年度任务/投资(万元)", "投资", "投资"),
+        ("固定资产投资/2025年增速目标(%)", "固定资产投资 增速", "固定资产投资 增速"),
         ("产量(万吨)", "产量", "产量"),
         ("资金(万元)/其中:市级补助", "资金 市级补助", "资金 市级补助"),
     ],
@@ -59,7 +61,7 @@ def test_a_target_in_percent_of_an_amount_is_its_growth_and_a_share_stays_one(tm
         ("41", "share", "actual"),
         ("42", "share", "target"),
     ]
-    assert [f.indicator for f in found][2:4] == ["固定资产投资 占全市比重", "固定资产投资"]
+    assert [f.indicator for f in found][2:4] == ["固定资产投资 占全市比重", "固定资产投资 完成年度目标"]
 
 
 def test_a_part_names_itself_and_keeps_its_whole_beside_it(tmp_path: Path) -> None:
@@ -175,3 +177,28 @@ def test_a_rank_is_no_count(tmp_path: Path) -> None:
 def test_a_subtotal_is_of_its_group(tmp_path: Path) -> None:
     found = figures_of(tmp_path, "类别,项目名称,总投资（亿元）", "工业,云溪厂,5", "工业,小计,5", "合计,,9")
     assert [f.indicator for f in found] == ["云溪厂 总投资", "工业 总投资", "总投资"]
+
+
+def test_a_serial_behind_the_category_is_no_number_of_the_row(tmp_path: Path) -> None:
+    found = figures_of(tmp_path, "类别,序号,指标,2025年目标（%）", "环境,1,优良天数比率,85.5", "环境,2,断面比例,≥86.7")
+    assert [f.indicator for f in found] == ["优良天数比率", "断面比例"]
+
+
+def test_how_much_of_an_aim_is_done_is_no_amount(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text(
+        "# 北山市2025年上半年指标\n\n单位：亿元、%\n\n"
+        "| 指标 | 年度计划 | 1—6月完成 | 完成年度计划 |\n|---|---|---|---|\n"
+        "| 固定资产投资 | 210 | 101.8 | 48.5 |\n",
+        encoding="utf-8",
+    )
+    found = find_figures(read_document(tmp_path, "b.md"))
+    assert [(f.text, f.unit, f.measure, f.status) for f in found] == [
+        ("210", "元", "level", "target"),
+        ("101.8", "元", "level", "actual"),
+        ("48.5", "%", "share", "actual"),
+    ]
+
+
+def test_a_table_without_a_title_speaks_as_its_document_does(tmp_path: Path) -> None:
+    [figure] = figures_of(tmp_path, "项目名称,投资（亿元）", "云溪厂,3", title="北山市2025年民生实事任务清单")
+    assert figure.status == "target"

@@ -190,7 +190,7 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     part = _PART_OF_YEAR.search(query.question)
     other_part = (
         part
-        and part.group() not in f"{figure.context}{figure.indicator}{title}"
+        and part.group() not in _said_of_part(figure, title)
         and part_of_year(part.group()) != stated_part(figure, title)
     )
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
@@ -224,6 +224,13 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     if scope.status == "actual" and figure.status == "unknown" and re.search(r"实际|完成", query.question):
         missed.append("status")
     return tuple(missed)
+
+
+def _said_of_part(figure: Figure, title: str) -> str:
+    """Where a figure says of which part of the year it is; a title in which a row's aim of the year stands is none."""
+    _, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    aim_of_row = figure.status == "target" and not (lead or previous) and re.search(r"年度|全年", near)
+    return f"{near}{figure.indicator}" if aim_of_row else f"{figure.context}{figure.indicator}{title}"
 
 
 def _other_coffers(question: str, figure: Figure) -> bool:

@@ -20,8 +20,8 @@ _NEUTRAL_BEFORE = re.compile(
 _NEUTRAL_AFTER = re.compile(
     r"总量|总额|总值|总产值|产值|增加值|规模|数量|水平|金额|数额|目标|任务|预期|增长|增速|增幅|涨幅|降幅|下降|提高|提升|上升|上涨|回落|降低|减少|增加|回升|扩大|缩小|压缩|调查"
     r"|同比|年均|比上年末?|较上年末?|比年初|较年初|比去年|按可比价格?计算?|可比价|名义|实际|同口径|分别|均|各|达到?|完成|实现|保持|稳定|控制|力争|确保|预计|突破|超过?|不低于|不少于|不高于|约|近"
-    r"|跨上|迈上|跃上|站上|再上|台阶|大关|高于|低于|快于|全[国省市区县]平均|占|比重|比例|总体|累计|要|将|在|为|是|由|从|到|至|的|了|以上|左右|以内|年|末|底|排名?|位居|居|列|第|进|入"
-    r"|[（(][^）)]{0,12}[)）]|(?:19|20)\d\d年?|今年|去年|全年|和|与|及|、|也|再|继续|持续|连续|余额|额|值|数|量"
+    r"|跨上|迈上|跃上|站上|再上|台阶|大关|高于|低于|快于|在?全[国省市区县](?:平均)?|占|比重|比例|总体|累计|要|将|在|为|是|由|从|到|至|的|了|以上|左右|以内|年|末|底|排名?|位居|居|列|第|进|入"
+    r"|[（(][^）)]{0,12}[)）]|(?:19|20)\d\d年?|今年|去年|全年|和|与|及|、|也|再|继续|持续|连续|余额|额|值|数|量|[位名]次"
 )
 _CHINESE = re.compile(r"[一-鿿]+")
 _PARTS = re.compile(r"[\s,;:()（）“”、和与及]")
@@ -113,3 +113,25 @@ def is_other_grade(content: str, own: str, near: str = "") -> bool:
         if asked and stated and not asked & stated:
             return True
     return False
+
+
+def is_other_row(content: str, indicator: str, around: str, holder: str) -> bool:
+    """Tell whether a table's figure only shares its column with a question that names another row.
+
+    `钢材产量` against `铜材 产量`: what is asked beside the column must share two characters with the row's name.
+
+    Args:
+        content: what is asked, as `Query.content` has it.
+        indicator: the figure's own words, a row's name and what its column measures.
+        around: the other words of the row and its headings.
+        holder: whose figure it is, which a question may name in short.
+    """
+    row, _, measured = indicator.partition(" ")
+    last = measured.rpartition(" ")[2]
+    if not last or last not in around or row in around:
+        return False
+    rest = canonical(content)
+    for word in sorted({*canonical(measured).split(), last}, key=len, reverse=True):
+        rest = rest.replace(word, " ")
+    said = set("".join(_CHINESE.findall(_NEUTRAL_AFTER.sub(" ", rest)))) - set(holder)
+    return len(said) >= 2 and len(said & set(canonical(row) + around)) < 2

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import fits_measure, fits_unit, is_of_a_member, misses
-from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
+from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, is_other_row, names_only
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.weighing import query_weights
@@ -75,6 +75,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     own = canonical(figure.indicator)
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
     if not all(_holds_number(number, own + near + lead) for number in query.numbers):
+        return None
+    if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
         return None
     if _other_threshold(query.content, own) or is_other_grade(query.content, own, near):
         return None

@@ -19,7 +19,7 @@ _IS_UNIT = re.compile(rf"[十百千万亿]{{0,3}}(?:{UNIT}|[A-Za-z]{{1,4}})?|[%�
 _SCALED = re.compile(r"[百千万亿]{1,2}[一-鿿]{1,4}")
 _UNIT_IN_LABEL = re.compile(r"[(（](?:单位[::]?)?([^)）]{1,8})[)）]")
 _RANKED = re.compile(r"(?:位次|排名|名次|排位)(?:\([^)]*\))?$")
-_SUMMED = re.compile(r"新增|累计|降低|下降|减少|新建|改造|建设")
+_SUMMED = re.compile(r"新增|累计|降低|下降|减少|减排|削减|新建|改造|建设|治理|造林")
 _COUNTED = re.compile(r"(?:企业|项目|平台|机构|个数|户数|家数|人数|数量|[总件]数)$")
 
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+_IN_BRACKETS = re.compile(r"[(（〔\[][^)）〕\]]*[)）〕\]]")
+PROGRESS = re.compile(
+    r"完成(?:率|比|.{0,4}(?:目标|计划|任务)(?:的?比[重例])?$)|占.{0,6}(?:目标|计划|任务)|(?:完成|投资|时序|时间|支出)进度"
+)
+"""A column of how much of an aim is done."""
+_FORM = re.compile(r"增|涨|降|占|比[重例]|[位名]次|排名")
 _NO_MEASURE = re.compile(
-    r"[(（〔\[][^)）〕\]]*[)）〕\]]|(?:19|20)\d\d年?(?:度|底|末)?|“?十[一二三四五六]五”?[期末]?间?|目标值?(?![^/;]*完成)|(?<!占)(?<!占年度)计划(?!总?投资)|预期|实际|完成值?(?!.*(?:投资|率|比))"
-    r"|预计|均值|[/;]|其中:?|(?:比|较)?(?:上|去|今|本)年(?:同期|末|底)?|同比"
+    r"(?:19|20)\d\d年?(?:度|底|末)?|“?十[一二三四五六]五”?[期末]?间?|目标值?(?![^/;]*完成)|(?<!占)(?<!占年度)计划(?!总?投资)|预期|实际|完成值?(?!.*(?:投资|率|比))"
+    r"|预计|均值|;|其中:?|截[至止]|(?:比|较)?(?:上|去|今|本)年(?:同期|末|底)?|同比"
 )
 _GENERIC = re.compile(
     r"(?:增速|增长率?|增幅|涨幅|降幅|下降|占比|比重|比例|排名|位次|名次|增减|数量|金额|数额|数值|数|值|任务数?|指标值?|累计|年度|全年"
@@ -26,12 +32,16 @@ def measure_words(label: str) -> str:
     >>> measure_words("2025年计划投资(亿元)"), measure_words("2024年/上年完成(亿元)"), measure_words("比上年增长(%)")
     ('计划投资', '', '增长')
     """
-    return " ".join(_NO_MEASURE.sub(" ", label).split())
+    parts = _IN_BRACKETS.sub("", label).split("/")
+    if PROGRESS.search(parts[-1]):
+        return parts[-1].strip()
+    words = [" ".join(_NO_MEASURE.sub(" ", part).split()) for part in parts]
+    return " ".join(part for part in words if part and (not is_generic(part) or _FORM.search(part) or len(parts) == 1))
 
 
 def is_generic(words: str) -> bool:
     """Whether words name a form or kind of figure only (增速, 累计, 数量)."""
-    return _GENERIC.fullmatch(words) is not None
+    return _GENERIC.fullmatch(words) is not None and not PROGRESS.search(words)
 
 
 def telling_words(label: str) -> str:

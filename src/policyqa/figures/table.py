@@ -42,7 +42,7 @@ _PLACES = re.compile(
 _TOTAL = re.compile(r"(?:合计|总计|总和)")
 _SUBTOTAL = re.compile(r"小\s?计")
 _PART = re.compile(r"[#＃]|(?:其中|#)[:：]?|[-—–－·]{1,3}\s?(?=[一-鿿])")
-_RATE = re.compile(r"增速|增长|增幅|涨幅|降幅|同比")
+_RATE = re.compile(r"增速|增长|增幅|涨幅|降幅|同比|增减")
 _FALLS = re.compile(r"(?:下降|降低|减少|压减|缩减)(?:率|幅度)?(?:\([^)]*\))?$")
 _OWN_RATE = re.compile(r"(?<![增长降低生产])率(?:\([^)]*\))?$")
 """A rate, which a column of yearly growth states as it is to be (失业率 6以内)."""
@@ -194,7 +194,9 @@ def _heading_cell(texts: Sequence[str], labels: Sequence[str]) -> tuple[int | No
     if words and _TOTAL.fullmatch(texts[words[0]].strip()):
         return words[0], ""
     numbers = [
-        i for i, text in enumerate(texts) if _NUMERIC.fullmatch(text) and not (i == 0 and _SERIAL.fullmatch(text))
+        i
+        for i, text in enumerate(texts)
+        if _NUMERIC.fullmatch(text) and not (_SERIAL.fullmatch(text) and (i == 0 or "号" in labels[i]))
     ]
     first = numbers[0] if numbers else len(texts)
     names = [i for i in words if i < first and not _UNIT_ONLY.fullmatch(texts[i].strip())] or words
@@ -259,7 +261,7 @@ def _measured(row: Row, nth: int) -> str:
         return words
     for i in range(nth - 1, row.at if row.at is not None else -1, -1):
         before = measure_words(row.labels[i])
-        if before and not is_generic(before) and _NUMERIC.fullmatch(row.texts[i]) and words:
+        if before and not is_generic(before) and not is_share(before) and _NUMERIC.fullmatch(row.texts[i]) and words:
             return f"{before} {words}"
     return words
 
@@ -306,6 +308,8 @@ def indicator_of(cell: CellFigure, of_place: bool, title: str) -> str:
         return about or cell.label or subject
     if row.member:
         return " ".join(p for p in (subject, words or title) if p)
+    if _SUBTOTAL.fullmatch(row.heading) and not words:
+        return f"{subject} {title}".strip()
     told = words if telling_words(words) and not _repeats_end(words, subject) else ""
     if subject and not words and not cell.own and not _SUM_OF_MONEY.search(subject) and _names_one(title):
         told = title

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from policyqa.chinese.fold import Folded
+from policyqa.chinese.fold import Folded, fold_text
 from policyqa.chinese.periods import find_periods
 from policyqa.chinese.places import PlaceMention, find_places, find_zones
-from policyqa.figures.columns import is_generic, is_share, measure_words
+from policyqa.figures.columns import PROGRESS, is_generic, is_share, measure_words
 from policyqa.figures.holding import column_holder, holder_of, is_named_column
-from policyqa.figures.section import Section, column_status, figure_status, main_year, speaking_year
+from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import CellFigure, indicator_of, is_heading_row, read_row, row_figures
 from policyqa.figures.years import years_of
 from policyqa.types import Block, Document, Figure, Status
@@ -24,9 +24,6 @@ _TITLE = re.compile(
     r"|(?:目标|任务|完成|统计|对照|分解|分配|一览|计划|预期|情况|汇总|指标)*[表单]?$"
 )
 """What of a table's title says nothing of what is measured in it."""
-_DONE = re.compile(
-    r"完成(?:率|比|.{0,4}(?:目标|计划|任务))|占.{0,6}(?:目标|计划|任务)|(?:完成|投资|时序|时间|支出)进度"
-)
 _IN_BRACKETS = re.compile(r"[(（〔][^)）〕]*[)）〕]")
 
 
@@ -48,6 +45,8 @@ def rows_of_table(
     """
     if is_heading_row(folded, block, following):
         return [], ""
+    if section.status == "unknown":  # a table speaks as its document does: of aims in one of aims
+        section = Section(section.year, section_of((fold_text(document.metadata.title),), document).status)
     found: list[Figure] = []
     for row in read_row(folded, block):
         whole = whole if row.part else row.heading
@@ -72,7 +71,7 @@ def _figure(document: Document, folded: Folded, block: Block, section: Section, 
         cell = replace(cell, measured=_beside_names(document, cell, holder))
     if (region, holder) == own and row.member and not of_place and row.heading:
         holder = row.heading
-    title = _about(block.path)
+    title = _about(block.path, document.metadata.region_name)
     indicator = indicator_of(cell, of_place, title)
     span = folded.original(cell.start + quantity.start, cell.start + quantity.end)
     quoted = min(block.end, max(span.end, block.start + MAX_CLAUSE))
@@ -100,7 +99,7 @@ def _figure(document: Document, folded: Folded, block: Block, section: Section, 
 def _beside_names(document: Document, cell: CellFigure, holder: str) -> str:
     """What a column measures, without the part of its heading that says whose it is."""
     own = (document.metadata.region, document.metadata.region_name)
-    named = _IN_BRACKETS.sub("", cell.label).split("/")
+    named = [part.strip() for part in _IN_BRACKETS.sub("", cell.label).split("/")]
     parts = [part for part in named if part != holder and column_holder(document, part) == own]
     return cell.measured if len(parts) == len(named) else measure_words("/".join(parts))
 
@@ -113,7 +112,7 @@ def _year_and_status(document: Document, section: Section, cell: CellFigure) -> 
     year = (years_of(periods[0], document, section) if periods else "") or section.year or main_year(document)
     if cell.summed and periods and year.isdigit():
         year = f"{int(year) - 4}-{year}"  # what five years add up to, in the column of the last
-    if cell.measure == "share" and not cell.own and _DONE.search(cell.label):
+    if cell.measure == "share" and not cell.own and PROGRESS.search(_IN_BRACKETS.sub("", cell.label)):
         return year, "actual"
     said = column_status(cell.label)
     return year, said if said != "unknown" else figure_status(wording, "", year, section, this_year)
@@ -127,9 +126,9 @@ def _year_of_table(document: Document) -> int | None:
     return speaking
 
 
-def _about(path: tuple[str, ...]) -> str:
+def _about(path: tuple[str, ...], place: str) -> str:
     """What the title of a table says is measured in it, "" where it names kinds and years only."""
-    words = path[-1] if path else ""
+    words = (path[-1] if path else "").removeprefix(place)
     for _ in range(3):
         words = _TITLE.sub("", words).strip(" 、和与及的:")
     return "" if is_generic(words) or is_share(words) or len(words) > 24 else words

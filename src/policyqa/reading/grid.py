@@ -24,6 +24,8 @@ _HEAD_WORD = re.compile(
 _FILED = re.compile(r"填报|制表|时间|日期|编制|单位|年\s?\d{1,2}\s?月")
 _PLACEHOLDER = re.compile(r"暂无|待定|另行|见附|合并|同上|上级|不详|数据")
 _ATTACHED = re.compile(r"附\s?[件表]\s?\d{0,2}[:：]?")
+_DATED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\)?$")
+"""A line of issuer and date, which is no table's title."""
 _MAX_TITLE = 60
 
 
@@ -233,7 +235,7 @@ def stated_above(parts: Sequence[Part]) -> tuple[str, str]:
             text = without_unit(text)
             if not text:
                 continue
-        if len(text) > _MAX_TITLE or re.search(r"[。；;!！?？]|[:：]$", text):
+        if len(text) > _MAX_TITLE or _DATED.search(text) or re.search(r"[。；;!！?？]|[:：]$", text):
             break
         unit = unit or title_unit(text)
         return (close_gaps(text) if unit or _TABLE_TITLE.search(text) else ""), unit
