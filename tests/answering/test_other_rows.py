@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from made_up import assistant_over
 
-from policyqa.answering.identity import is_other_row
+from policyqa.answering.table_rows import is_other_row
 from policyqa.assistant import Assistant
 
 

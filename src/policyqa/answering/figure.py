@@ -11,7 +11,7 @@ from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.fitting import stated_part
 from policyqa.answering.match import Match
-from policyqa.answering.matching import best_of, find_matches, title_of
+from policyqa.answering.matching import best_of, find_matches, head_of
 from policyqa.answering.siblings import has_more, without_old
 from policyqa.chinese.terms import canonical
 from policyqa.chinese.units import dimension
@@ -50,7 +50,7 @@ def answer_figure(
         "-" in m.figure.year for m in inside[:3]
     ):
         inside = [m for m in inside if "-" in m.figure.year or m.score > inside[0].score + NEAR_TIE]
-    inside = _ceiling_first(query, inside)
+    inside = _aim_first(query, _ceiling_first(query, inside))
     chosen = _run_of(index, query, inside) or _choose(query, inside)
     if len(chosen) == 1 and (rival := _rival(chosen[0], inside)) is not None:
         return _disagreement(index, query, question, (chosen[0], rival), hits), matches
@@ -73,6 +73,26 @@ def _ceiling_first(query: Query, inside: Sequence[Match]) -> list[Match]:
     beside = [m for m in inside if (m.figure.document, m.figure.clause_start) == sentence]
     ceilings = [m for m in beside if _CEILING.search(m.figure.text)]
     return [*ceilings, *(m for m in inside if m not in beside)] if ceilings else list(inside)
+
+
+AIM_BESIDE = 0.08
+"""How far below a figure of no stated kind one of its sentence that is an aim goes before it, where an aim is asked."""
+
+
+def _aim_first(query: Query, inside: list[Match]) -> list[Match]:
+    """Where an aim is asked for, the one in the best figure's sentence: 完成37亿元,占年度目标55亿元的68%."""
+    best = inside[0]
+    if query.scope.status != "target" or best.figure.status != "unknown":
+        return inside
+    sentence = (best.figure.document, best.figure.clause_start)
+    aims = [
+        m
+        for m in inside
+        if (m.figure.document, m.figure.clause_start) == sentence
+        and m.figure.status == "target"
+        and m.score >= best.score - AIM_BESIDE
+    ]
+    return [*aims, *(m for m in inside if m not in aims and m is not best), best] if aims else inside
 
 
 STATED_OUTSIDE = 0.18
@@ -161,12 +181,15 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
     for match in inside[1:]:
         if len(chosen) >= MOST_SHOWN:
             break
-        near = match.score >= best.score - NEAR_TIE
+        if not _measures_alike(match.figure, best.figure) and match.figure.holder in {m.figure.holder for m in chosen}:
+            continue  # its growth is no second value of a sum
+        alike = match.coverage >= WHOLE or _measures_alike(match.figure, best.figure)
+        near = match.score >= best.score - NEAR_TIE and alike
         elsewhere = (
             open_place
             and match.coverage >= best.coverage - NEAR_TIE
             and match.score >= best.score - PLACE_TIE
-            and (match.coverage >= WHOLE or _measures_alike(match.figure, best.figure))
+            and alike
         )
         if not near and not (elsewhere and match.figure.holder not in {m.figure.holder for m in chosen}):
             continue
@@ -258,7 +281,7 @@ def compose(
     several = len(figures) > 1
     short = "；".join(_part(f, figures) for f in figures) if several else wording.shown(figures[0])
     sentences = [
-        wording.figure_sentence(f, f.indicator, label, stated_part(f, title_of(index, f.document)))
+        wording.figure_sentence(f, f.indicator, label, stated_part(f, head_of(index, f.document)))
         for f, label in zip(figures, labels, strict=True)
     ]
     rows: tuple[tuple[str, ...], ...] = ()

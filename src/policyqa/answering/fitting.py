@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policyqa.chinese.periods import covers, part_of_year, turns_to_years
+from policyqa.answering.table_rows import names_member
+from policyqa.chinese.periods import covers
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
 from policyqa.chinese.units import dimension
+from policyqa.chinese.year_parts import find_year_parts, last_day, part_of_year, same_part, turns_to_years
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
     from policyqa.understanding import Query
 
+NATION = "100000"
 _MONEY_HEAD = (
     r"(?:投资|产值|收入|支出|销售额|成交额|消费额?|贷款余额|存款余额"
-    r"|资金|总值|营收|利润|零售额|出口额|进口额|补贴|奖励)$"
+    r"|资金|总[值额]|营收|利润|零售额|出口额|进口额|补贴|奖励)$"
 )
 _MONEY_UNITS = ("money", "percent", "points", "multiple", "", "比")
 _ASKS_TIME = re.compile(
@@ -32,7 +35,6 @@ _ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认�
 """What is added is not the whole."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
-_PART_OF_YEAR = re.compile(r"[上下]半年|前[一二三]季度|[一二三四]季度|1-\d{1,2}月")
 _COMPARES = re.compile(
     r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后|超出)(?!预期目标)[^,;:。、]{0,12}|(?<=超)(?:年度)?计划)$"
 )
@@ -93,6 +95,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     compares = bool(_COMPARES.search(_before_figure(figure))) and not _IS_AIM.match(_behind_figure(figure))
     if query.asked == "difference":
         return compares
+    if figure.measure == "growth" and not _on_same_base(query.question, figure):
+        return False
     if compares and not re.search(r"高于|低于|快于|多于|少于|领先|超", query.question):
         return False
     if figure.unit == "%" and _IS_SHARE.search(figure.indicator) and not _ASKS_SHARE.search(query.question):
@@ -120,7 +124,9 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)
     if query.asked == "multiple":
         return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
-    if _SHARE_OF.search(query.question) and "占" not in f"{figure.indicator}{figure.context}":
+    if _SHARE_OF.search(query.question) and not re.search(
+        "占|[比]率|相当于|比重|比例", f"{figure.indicator}{figure.context}"
+    ):
         return False
     if query.asked == "share" and re.search(r"占.{0,8}多少", query.question):
         return figure.unit in ("%", "‰")
@@ -133,6 +139,17 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     return True
 
 
+def _on_same_base(question: str, figure: Figure) -> bool:
+    """Whether a growth is over what the question means: the year before, unless it says 环比 or 年均."""
+    said = f"{_said_before(figure)} {figure.indicator}"
+    average = _AVERAGE.search(f"{_before_figure(figure)} {figure.indicator}") is not None and "-" not in figure.year
+    if average and not _AVERAGE.search(question):
+        return False
+    month_before = said.rfind("环比") > said.rfind("同比")
+    return month_before == ("环比" in question) or (not month_before and "同比" not in said)
+
+
+_AVERAGE = re.compile(r"年均|[两二三四五六七八九十]年平均|平均(?:每年|增长|增速)|复合")
 _ASKS_ADDED = re.compile(r"新增|净增")
 _STOCK = re.compile(r"余额|存款|贷款|总数|总量|保有量|存量")
 _ASKS_CHANGE = re.compile(r"[增减涨降多少升]了|增加|减少|下降|新增|净增|提[高升]|缩减|缩短|压[减缩]|扩大|降低|增长")
@@ -171,8 +188,15 @@ def _rate_like(query: Query, figure: Figure) -> bool:
     return figure.unit == "%" and bool(re.search(r"率|价格|强度|涨幅", query.content))
 
 
-def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
-    """What of the query's scope a figure is not in; `title` is its document's, which may name a part of the year."""
+def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tuple[str, ...]:
+    """What of the query's scope a figure is not in.
+
+    Args:
+        query: the query.
+        figure: the figure.
+        title: its document's title, which may name its place.
+        head: its document's title and first words, which may name a part of the year that all of it is about.
+    """
     missed = []
     scope = query.scope
     ahead = figure.status == "target"
@@ -187,28 +211,28 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
         and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
         and not (figure.measure == "level" and _sums_over_years(figure))
     )
-    part = _PART_OF_YEAR.search(query.question)
-    other_part = (
-        part
-        and part.group() not in _said_of_part(figure, title)
-        and part_of_year(part.group()) != stated_part(figure, title)
-    )
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
-    whole = not part and bool(re.search("全年|年度", query.question)) and bool(stated_part(figure, title))
+    other_part = _of_other_part(query, figure, head or title)
     summed = (
         bool(scope.years)
         and "累计" in figure.indicator
         and dimension(figure.unit) == "money"
         and not re.search(r"累计|总|一共|共|截至", query.question)
     )
-    if other_part or other_year or whole or summed:
+    if other_part or other_year or summed:
         missed.append("year")
     if scope.holders:
-        if figure.holder not in scope.holders and not _speaks_of(scope.holders, figure) and not _named(query, figure):
+        if (
+            figure.holder not in scope.holders
+            and not _speaks_of(scope.holders, figure)
+            and not names_member(query, figure)
+        ):
             missed.append("holder")
     elif scope.regions and find_zones(figure.holder):
         missed.append("holder")
     elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
+        missed.append("region")
+    if "我国" in query.question and not scope.regions and not scope.holders and figure.region not in ("", NATION):
         missed.append("region")
     if not {"region", "holder"} & set(missed) and _other_coffers(query.question, figure):
         missed.append("holder")
@@ -226,13 +250,6 @@ def misses(query: Query, figure: Figure, title: str = "") -> tuple[str, ...]:
     return tuple(missed)
 
 
-def _said_of_part(figure: Figure, title: str) -> str:
-    """Where a figure says of which part of the year it is; a title in which a row's aim of the year stands is none."""
-    _, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
-    aim_of_row = figure.status == "target" and not (lead or previous) and re.search(r"年度|全年", near)
-    return f"{near}{figure.indicator}" if aim_of_row else f"{figure.context}{figure.indicator}{title}"
-
-
 def _other_coffers(question: str, figure: Figure) -> bool:
     """Whether a figure is of a government's own budget (本级) where the whole place's is asked for, or the reverse."""
     own = "本级" in f"{figure.indicator}{figure.context}"
@@ -240,40 +257,35 @@ def _other_coffers(question: str, figure: Figure) -> bool:
     return asked != own and (asked or bool(re.search(r"全[省市区县]", question)))
 
 
-def _is_member(figure: Figure) -> bool:
-    """Whether a figure is of a town or body that only its row of a table names, no division or zone."""
-    region = region_by_code(figure.region)
-    return region is not None and figure.holder not in ("", region.name) and not find_zones(figure.holder)
+def _of_other_part(query: Query, figure: Figure, head: str) -> bool:
+    """Whether a figure is of another part of the year, or another day, than the query's, or of a part and not all."""
+    if query.day and (day := last_day(_said_before(figure))) and figure.status != "target":
+        return day != query.day and query.day not in head
+    asked = query.part or query.day.partition("月")[0] + "月" * bool(query.day)
+    stated = stated_part(figure, head)
+    if not asked:
+        return bool(re.search("全年|年度", query.question)) and bool(stated)
+    if same_part(asked, stated):
+        return False
+    if stated or not asked.endswith("月") or asked.startswith("1-"):
+        return not query.day
+    months = {part.name.partition("月")[0] for part in find_year_parts(f"{figure.context}\n{head}")}
+    return bool(months) and asked.partition("月")[0] not in months
 
 
-def _named(query: Query, figure: Figure) -> bool:
-    """Whether a question names the member of its place whose row of a table a figure stands in."""
-    return _is_member(figure) and _stem(figure.holder) in query.question
+def _said_before(figure: Figure) -> str:
+    """A figure's sentence as far as it, with the one before it."""
+    _, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    return f"{previous}\n{lead}{near}"
 
 
-def _stem(name: str) -> str:
-    return re.sub(r"(?<=..)(?:[镇乡区县市局委]|街道|新城|管委会)$", "", name)
-
-
-def is_of_a_member(query: Query, figure: Figure, own: str) -> bool:
-    """Whether a figure is of a member of the place asked about, which the question does not name.
-
-    Args:
-        query: the question, which names a place.
-        figure: the figure.
-        own: whose figures its document gives, where it says nothing else.
-    """
-    asked = bool(query.scope.regions or query.scope.holders)
-    return asked and figure.holder != own and _is_member(figure) and not _named(query, figure)
-
-
-def stated_part(figure: Figure, title: str) -> str:
-    """The part of the year that a figure is of, as its sentence or the title of its document says, "" for none."""
+def stated_part(figure: Figure, head: str) -> str:
+    """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
     said = part_of_year(f"{path}\n{previous}\n{lead}{near}")
     if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator}"):
         return said
-    return part_of_year(title)
+    return next((part.name for part in find_year_parts(head) if not part.name.endswith("日")), "")
 
 
 _REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")

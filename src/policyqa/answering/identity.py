@@ -10,14 +10,15 @@ from functools import lru_cache
 
 from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
+from policyqa.chinese.year_parts import without_year_parts
 
 _NEUTRAL_BEFORE = re.compile(
     r"(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比"
-    r"|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
+    r"|根?据|期间|时期|地区(?!生产)|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
     r"|累计|总体|主要|经济|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
     r"|常住|居民|人均|[一二三四五六七八九十]是|指标|发展|我们|要|将|约|近|超过?|突破|增长|增速|下降|提高|年|在|是|为|新增|净增|工业|规模以上"
 )
-_NEUTRAL_AFTER = re.compile(
+NEUTRAL_AFTER = re.compile(
     r"总量|总额|总值|总产值|产值|增加值|规模|数量|水平|金额|数额|目标|任务|预期|增长|增速|增幅|涨幅|降幅|下降|提高|提升|上升|上涨|回落|降低|减少|增加|回升|扩大|缩小|压缩|调查"
     r"|同比|年均|比上年末?|较上年末?|比年初|较年初|比去年|按可比价格?计算?|可比价|名义|实际|同口径|分别|均|各|达到?|完成|实现|保持|稳定|控制|力争|确保|预计|突破|超过?|不低于|不少于|不高于|约|近"
     r"|跨上|迈上|跃上|站上|再上|台阶|大关|高于|低于|快于|在?全[国省市区县](?:平均)?|占|比重|比例|总体|累计|要|将|在|为|是|由|从|到|至|的|了|以上|左右|以内|年|末|底|排名?|位居|居|列|第|进|入"
@@ -29,15 +30,19 @@ _INSIDE = (("出口", "进出口"),)
 """Words that stand inside another indicator's name too."""
 
 
-def is_other_indicator(content: str, indicator: str) -> bool:
+def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     """Tell whether a figure's words hold the indicator that a question names only as a part of another one.
 
     Args:
         content: what is asked, as `Query.content` has it.
         indicator: the figure's own words, as the document has them.
+        lead: the earlier words of its sentence, which may say of which part of it the figure is
+            (`对欧盟的进出口保持增长,进出口额…`).
     """
     asked = canonical(content)
-    own = _plain(canonical(indicator))
+    own = plain_words(canonical(indicator))
+    if _is_negated_otherwise(asked, own):
+        return True
     if any(
         word in asked and longer not in asked and word in own and word not in own.replace(longer, "")
         for word, longer in _INSIDE
@@ -46,12 +51,42 @@ def is_other_indicator(content: str, indicator: str) -> bool:
     named = [(start, end, term) for start, end, term in find_terms(asked) if term in indicator_terms()]
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
-    return _only_in_longer(asked, named[0][2], own)
+    return _only_in_longer(asked, named[0][2], own) or _is_part_of_lead(asked, named[0][2], own, lead)
+
+
+_NOT = re.compile(r"非(?=([一-鿿]{2}))(?![洲常凡])")
+
+
+def _is_negated_otherwise(asked: str, own: str) -> bool:
+    """Whether one names a thing and the other what is not it: 能源工业, 非能源工业."""
+    return any(
+        word in other and f"非{word}" not in other
+        for text, other in ((asked, own), (own, asked))
+        for word in _NOT.findall(text)
+    )
+
+
+def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
+    """Whether a figure goes on with a part of the indicator that its sentence has just named, and nothing else is."""
+    if term not in own or has_subject(own.replace(term, "")):
+        return False
+    clauses = [_FROM_NUMBER.sub("", c) for c in _CLAUSE_MARKS.split(plain_words(canonical(lead)))[:-1]]
+    for clause in reversed(clauses):
+        before = _PARTS.split(clause.partition(term)[0])[-1] if term in clause else ""
+        if _foreign(_NEUTRAL_BEFORE.sub("", before), asked):
+            return True
+        if has_subject(clause.replace(term, "")):
+            return False
+    return False
+
+
+_FROM_NUMBER = re.compile(r"^(?:达到?|为)?\d.*|\d.*$")
+_CLAUSE_MARKS = re.compile("[,;:。]")
 
 
 def has_subject(own: str) -> bool:
     """Tell whether a figure's words name a thing of their own, and not only how it is measured or ranked."""
-    return len("".join(_CHINESE.findall(_NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", _plain(own)))))) >= 2
+    return len("".join(_CHINESE.findall(NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", plain_words(own)))))) >= 2
 
 
 def names_only(content: str) -> bool:
@@ -64,7 +99,7 @@ def names_only(content: str) -> bool:
 def _is_all(asked: str, named: tuple[int, int, str]) -> bool:
     """Whether a question names nothing beside the term: a modifier of its own may be written in many ways."""
     rest = asked[: named[0]] + " " + asked[named[1] :]
-    return not _CHINESE.search(_NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", rest)))
+    return not _CHINESE.search(NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", rest)))
 
 
 def _only_in_longer(asked: str, term: str, own: str) -> bool:
@@ -76,7 +111,7 @@ def _stands_alone(asked: str, own: str, start: int, end: int) -> bool:
     """Whether a term's place in a figure's words has nothing before or behind it that makes another indicator of it."""
     before = _PARTS.split(own[:start])[-1]
     behind = _PARTS.split(own[end:])[0]
-    return not (_foreign(_NEUTRAL_BEFORE.sub("", before), asked) or _foreign(_NEUTRAL_AFTER.sub("", behind), asked))
+    return not (_foreign(_NEUTRAL_BEFORE.sub("", before), asked) or _foreign(NEUTRAL_AFTER.sub("", behind), asked))
 
 
 def _foreign(words: str, asked: str) -> bool:
@@ -84,8 +119,9 @@ def _foreign(words: str, asked: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _plain(own: str) -> str:
-    """A figure's words without the names of places and zones."""
+def plain_words(own: str) -> str:
+    """A figure's words without the names of places, zones and parts of the year."""
+    own = without_year_parts(own)
     spans = [(p.start, p.end) for p in find_places(own)] + [(start, end) for start, end, _ in find_zones(own)]
     for start, end in sorted(spans, reverse=True):
         own = own[:start] + own[end:]
@@ -113,25 +149,3 @@ def is_other_grade(content: str, own: str, near: str = "") -> bool:
         if asked and stated and not asked & stated:
             return True
     return False
-
-
-def is_other_row(content: str, indicator: str, around: str, holder: str) -> bool:
-    """Tell whether a table's figure only shares its column with a question that names another row.
-
-    `钢材产量` against `铜材 产量`: what is asked beside the column must share two characters with the row's name.
-
-    Args:
-        content: what is asked, as `Query.content` has it.
-        indicator: the figure's own words, a row's name and what its column measures.
-        around: the other words of the row and its headings.
-        holder: whose figure it is, which a question may name in short.
-    """
-    row, _, measured = indicator.partition(" ")
-    last = measured.rpartition(" ")[2]
-    if not last or last not in around or row in around:
-        return False
-    rest = canonical(content)
-    for word in sorted({*canonical(measured).split(), last}, key=len, reverse=True):
-        rest = rest.replace(word, " ")
-    said = set("".join(_CHINESE.findall(_NEUTRAL_AFTER.sub(" ", rest)))) - set(holder)
-    return len(said) >= 2 and len(said & set(canonical(row) + around)) < 2

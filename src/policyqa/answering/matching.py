@@ -8,13 +8,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyqa.answering.fitting import fits_measure, fits_unit, is_of_a_member, misses
-from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, is_other_row, names_only
+from policyqa.answering.fitting import fits_measure, fits_unit, misses
+from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only, plain_words
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
-from policyqa.answering.weighing import query_weights
+from policyqa.answering.table_rows import is_of_a_member, is_other_row
+from policyqa.answering.weighing import is_word_pair, query_weights
+from policyqa.chinese.fold import fold_text
 from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
+from policyqa.chinese.year_parts import find_year_parts, same_part
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
 from policyqa.types import Figure
@@ -30,7 +33,7 @@ ACCEPTED = 0.55
 """Least share of the question's telling words that a figure's own words must cover."""
 
 _VERBS = re.compile(
-    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得"
+    r"力争|确保|努力|实现|完成|达到|预计|预期|保持|控制|稳定|推动|推进|加快|全年|全区|全市|全省|全县|我省|我市|我区|增长|提高|下降|左右|以上|约|其中|同比|持续|分别|各|目标|年|较|比上|下调|上调|给予|不得|人民币|地区(?!生产)"
 )
 
 
@@ -100,9 +103,12 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         (previous, _PREVIOUS),
     )
     coverage = sum(weight * _held(token, fields) for token, weight in wanted.items()) / total
-    if not _holds_terms(query.content, own, near, lead):
+    if not _holds_terms(query.content, own, near, lead) or _lacks_modifier(index, query.content, fields):
         return None
-    if _other_of_its_kind(query.content, figure.indicator, own) or is_other_indicator(query.content, figure.indicator):
+    around = f"{lead} {near} {previous}"
+    if _other_of_its_kind(query.content, figure.indicator, own, around) or is_other_indicator(
+        query.content, figure.indicator, lead
+    ):
         return None
     precision = (
         1.0
@@ -121,18 +127,16 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score += 0.08 if all(_holds_number(number, own) for number in query.numbers) else -0.05
     if not query.asked:
         score += {"level": 0.02, "growth": -0.2}.get(figure.measure, 0.0)
-    parts_of_year = re.findall(r"[上下]半年|前[一二三]季度|[一二三四]季度", figure.indicator + near)
-    score -= 0.1 * any(part not in query.question for part in parts_of_year)
+    parts_of_year = [part.name for part in find_year_parts(figure.indicator + near) if not part.name.endswith("日")]
+    score -= 0.1 * any(not same_part(query.part, part) for part in parts_of_year)
     if query.asked == "growth" and figure.measure == "share":
         score -= 0.1
     if figure.year in query.scope.years:
         score += 0.02
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
-    missed = misses(query, figure, title)
-    if not {"region", "holder"} & set(missed) and is_of_a_member(
-        query, figure, _holders(index).get(figure.document, "")
-    ):
+    missed = misses(query, figure, title_of(index, figure.document), head_of(index, figure.document))
+    if not {"region", "holder"} & set(missed) and is_of_a_member(index, query, figure):
         missed += ("holder",)
     return Match(figure, score, coverage, missed, precision)
 
@@ -221,19 +225,38 @@ def title_of(index: OpenIndex, path: str) -> str:
     return _titles(index).get(path, "")
 
 
+def head_of(index: OpenIndex, path: str) -> str:
+    """The title and the first words of a document, folded: what they say of the part of the year holds for all of it.
+
+    So `今年上半年` at the start of a news item, whose later sentences do not repeat it.
+    """
+    return _heads(index, path)
+
+
+_HEAD_LENGTH = 160
+_ONE_MATTER = 3000
+"""Up to this many characters a document is about one matter, and the only part of a year it names is its figures'."""
+
+
+@lru_cache(maxsize=4096)
+def _heads(index: OpenIndex, path: str) -> str:
+    text = index.text_of(path)
+    head = f"{fold_text(title_of(index, path))}\n{fold_text(text[:_HEAD_LENGTH])}"
+    if len(text) > _ONE_MATTER:
+        return head
+    parts = {part.name for part in find_year_parts(fold_text(text)) if not part.name.endswith(("日", "月", "末"))}
+    parts |= {part.name for part in find_year_parts(fold_text(text)) if part.name.startswith("1-")}
+    return f"{head}\n{parts.pop()}" if len(parts) == 1 else head
+
+
 @lru_cache(maxsize=4)
 def _titles(index: OpenIndex) -> dict[str, str]:
     return {document.path: document.metadata.title for document in index.documents()}
 
 
-@lru_cache(maxsize=4)
-def _holders(index: OpenIndex) -> dict[str, str]:
-    return {document.path: document.metadata.region_name for document in index.documents()}
-
-
 def _precision(index: OpenIndex, own: str, content: str) -> float:
     """The share of the figure's own telling words that the question holds too; 0.5 where it has none."""
-    rest = tokens(_VERBS.sub(" ", own))
+    rest = tokens(_VERBS.sub(" ", plain_words(own)))
     asked = set(tokens(canonical(content)))
     weights = [(inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4), t in asked) for t in set(rest)]
     total = sum(weight for weight, _ in weights)
@@ -254,16 +277,20 @@ def _term_bonus(content: str, own: str, around: str) -> float:
     return bonus - (0.1 if mine - terms and not mine & terms else 0.0)
 
 
-def _other_of_its_kind(content: str, indicator: str, own: str) -> bool:
+def _other_of_its_kind(content: str, indicator: str, own: str, around: str) -> bool:
     """Whether a figure only shares the question's last word and names another thing before it.
 
-    `用电价格` against `工业用水、天然气的价格下调`; words that are carried on from another clause are left alone.
+    `用电价格` against `工业用水、天然气的价格下调`; words that are carried on from another clause are left alone, and
+    so are those of a sentence that tells of what is asked (`举办网络招聘会…,提供岗位`).
     """
     if " " in indicator or not content:
         return False
     wanted = [t for t in tokens(_VERBS.sub(" ", canonical(content))) if len(t) == 2]
     words = [t for t in tokens(_VERBS.sub("", own)) if len(t) == 2]
     shared = {t for t in wanted if t in words}
+    told = [t for t in wanted[:-1] if t in around]
+    if 2 * len(told) > len(wanted) - 1:
+        return False
     return len(wanted) > 2 and shared == {wanted[-1]} and len(words) >= 4 and words[-1] == wanted[-1]
 
 
@@ -280,6 +307,26 @@ def _holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     ):  # nothing else tells whose words of the sentence are meant
         words = f"{near} {own}"
     return all(term in words or _in_parts(term, own) or _continued(term, own, lead) for term in asked)
+
+
+_NO_MODIFIER = re.compile(
+    r"增长|增速|增幅|总|目标|实际|累计|规模|同比|新增|占|全[省市区县国]|[地本]方|按|口径|排"
+    r"|[省市区县州]{2,}|[一二两三四五六七八九十这那各几]个?(?:[省市区县年地][市份区方]?)+|[和与跟里中]"
+)
+
+
+def _lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, float]]) -> bool:
+    """Whether a question names one indicator of the table with words before it, and a figure has none of those.
+
+    `对东盟进出口` is a part of 进出口; the whole's figure holds the indicator and is another.
+    """
+    asked = canonical(content)
+    named = [(start, end) for start, end, term in find_terms(asked) if term in indicator_terms()]
+    if len(named) != 1:
+        return False
+    before = _NO_MODIFIER.sub(" ", plain_words(asked[: named[0][0]]))
+    telling = [t for t in tokens(before) if len(t) == 2 and (index.document_frequency(t) or is_word_pair(t))]
+    return bool(telling) and not any(_held(t, fields) for t in telling)
 
 
 def _continued(term: str, own: str, lead: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from policyqa.checking.types import Claim
-from policyqa.chinese.periods import plain_part
+from policyqa.chinese.year_parts import plain_part
 from policyqa.types import Figure
 
 _MANY_YEARS = re.compile(

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import stated_part
-from policyqa.answering.matching import title_of
+from policyqa.answering.matching import head_of
 from policyqa.checking.circumstances import days_of, other_circumstances
 from policyqa.checking.types import Claim
 from policyqa.checking.wording import left_out, unsaid
 from policyqa.chinese.fold import fold_text
-from policyqa.chinese.periods import part_of_year
 from policyqa.chinese.places import find_places, is_within, names_inside
+from policyqa.chinese.year_parts import part_of_year
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _of_a_place_inside(claim: Claim, figure: Figure) -> bool:
 
 def _of_a_part(index: OpenIndex, claim: Claim, figure: Figure) -> bool:
     """Whether the stated figure is of a part of the year (上半年) that the claim does not name."""
-    part = stated_part(figure, title_of(index, figure.document))
+    part = stated_part(figure, head_of(index, figure.document))
     return bool(part) and part != part_of_year(f"{claim.before}\n{claim.sentence}")
 
 

@@ -150,34 +150,3 @@ def covers(period: str, year: str) -> bool:
     """Whether a period (`2021-2025`) holds a year, or is it."""
     first, _, last = period.partition("-")
     return bool(period) and first <= year <= (last or first)
-
-
-_PART = re.compile(
-    r"(?:^|[,;:。、\n\s]|[年今])(?P<part>[上下]半年|前[两二三]个?季度|[一二三四]季度|1-\d{1,2}月)(?![末底])",
-    re.MULTILINE,
-)
-_WHOLE = re.compile(r"全年|年[末底度]|去年|上年|目标|力争|[到至](?:19|20)\d\d年")
-_SAME_PART = {"1-3月": "一季度", "1-6月": "上半年", "前两季度": "上半年", "前二季度": "上半年", "1-9月": "前三季度"}
-
-
-def turns_to_years(text: str) -> bool:
-    """Tell whether a text speaks of whole years (全年, 年末) or of what is aimed at."""
-    return bool(_WHOLE.search(text))
-
-
-def plain_part(part: str) -> str:
-    """One name for a part of the year: 上半年 for 1-6月 and 前两个季度."""
-    part = part.replace("个", "").replace("至", "-").replace("到", "-")
-    return _SAME_PART.get(part, part)
-
-
-def part_of_year(text: str) -> str:
-    """The part of the year that a folded text last turns to, "" for none or where it turns to whole years after it.
-
-    >>> part_of_year("今年1-6月,增速比一季度加快"), part_of_year("上半年增长5%;全年完成")
-    ('上半年', '')
-    """
-    last = next(reversed(list(_PART.finditer(text))), None)
-    if last is None or _WHOLE.search(text, last.end()):
-        return ""
-    return plain_part(last["part"])

@@ -30,6 +30,9 @@ _PLACE = re.compile(r"[一-鿿]{1,9}?(?:新区|开发区|高新区|经开区|园
 
 def members(words: str, count: int) -> list[str]:
     """The members of a list in front of 分别; fused pairs are parted, the common head is kept with each."""
+    quoted = _QUOTED.findall(words)
+    if count > 1 and len(quoted) == count and _QUOTED_ONLY.search(words):
+        return quoted
     parts = [part.strip() for part in _LIST_MARK.split(words) if part and part.strip()]
     marks = [m.group() for m in _LIST_MARK.finditer(words)]
     if len(parts) > count and "、" in marks:
@@ -41,6 +44,11 @@ def members(words: str, count: int) -> list[str]:
             if fused in words and len(members_of) == count:
                 return [words.replace(fused, member) for member in members_of]
     return parts
+
+
+_QUOTED = re.compile(r"[“\"]([^“”\"]{2,30})[”\"]")
+_QUOTED_ONLY = re.compile(r"(?:[“\"][^“”\"]{2,30}[”\"][、和与及或]?){2,}的?,?$")
+"""Names in quotes, with or without a mark between them: 被评为“甲”“乙”的,分别给予."""
 
 
 def _rejoin(words: str, count: int) -> list[str]:

@@ -21,9 +21,11 @@ _TARGET = re.compile(
 )
 _TARGET_STRONG = re.compile(r"力争|确保|预期目标|目标是|计划|争取|拟|预期|明年|今后|未来|奋斗目标|目标任务")
 _ACTUAL_STRONG = re.compile(
-    r"完成了|实现了|达到了|增长了|已(?!经开发|上市)|累计(?:完成|实现|投入)|同比|实际完成|比上年|较上年|创历史|居全国第|跃居|首次|上半年|一季度|前三季度|截至|截止"
-    r"|1-\d{1,2}月|今年以来|去年|上年|过去一年|一年来|荣获|获评|获得|入选"
+    r"完成了|实现了|达到了|增长了|已(?!经开发|上市)|累计(?:完成|实现|投入)|同比|实际完成|比上年|较上年|创历史|居全国第|跃居|首次|截至|截止"
+    r"|今年以来|去年|上年|过去一年|一年来|荣获|获评|获得|入选"
 )
+_IN_PART = re.compile(r"上半年|一季度|前三季度|1-\d{1,2}月")
+"""What was done in a part of the year, unless the sentence aims at it (确保…,上半年完成…)."""
 _WAS_AIM = re.compile(r"(?:计划|预期|年度|年初|调整)目标(?:任务)?(?:值)?(?:为|是)[^,;]{0,6}$")
 """What a report says was aimed at in a year that is over."""
 _WAS_PLANNED = re.compile(
@@ -145,7 +147,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         return section.status
     if _TARGET_STRONG.search(lead):
         return "target"
-    if _ACTUAL_STRONG.search(lead):
+    if _IN_PART.search(clause) or _ACTUAL_STRONG.search(lead) or _IN_PART.search(lead):
         return "actual"
     if _TARGET.search(clause) or _TARGET.search(lead):
         return "target"

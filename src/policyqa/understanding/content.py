@@ -58,6 +58,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
     if RANK.search(text):
         rest = re.sub(r"在?全[国省市区](?:排名?|位次|名次|位列|位居)?|排名|排在?|位次|名次|位列", " ", rest)
+    rest = re.sub(r"我国|^\s*其中|(?:截至|截止)(?=\s|$)", " ", rest)
     rest = re.sub(r"什么水平|多大(?:比例|比重)|做到了?|控制在?|水平", " ", rest)
     rest = re.sub(
         r"(?<![主重需必只首次摘概纪不紧所])要(?![求素点闻件领务道害塞])|(?<![可性技功智职产储节效动机潜热电核光])能(?![源力耗效量级够工])|[底末]?之?前(?=\s|$)|第(?=\s|$)",
@@ -82,7 +83,7 @@ def _names_of(text: str) -> list[str]:
 
 
 _COMPARISON = re.compile(
-    r"最[高低大小多少快慢]|谁[高低多少]?|[一二两三四五六七八九十\d]*个?哪?[个几些]?(?:省份|地方|地区|城市|[省市区县]{1,3})(?:里|中|当中|之中)?(?=\s|是|有|最|谁|$)|左右|以上|以下|或(?=\s|$)|都算|超过|高于|低于|[个几是的哪有里]"
+    r"更[高低大小多少快慢]|(?<![一-鿿])[高低大小多快慢](?=\s|$)|最[高低大小多少快慢]|谁[高低多少]?|[一二两三四五六七八九十\d]*个?哪?[个几些]?(?:省份|地方|地区|城市|[省市区县]{1,3})(?:里|中|当中|之中)?(?=\s|是|有|最|谁|$)|左右|以上|以下|或(?=\s|$)|都算|超过|高于|低于|[个几是的哪有里]"
 )
 
 
@@ -110,6 +111,18 @@ _TWINS = re.compile(rf"({_KIND}([一-鿿]))({_KIND}\2)(?=各|分别)")
 _PAIR = re.compile(
     r"([^,。??\s]{2,14}?)[、和与跟及]([^,。??\s、]{2,20}?)(?:[、和与跟及]([^,。??\s、]{2,20}?))?(?=\s*(?:分别|各|是多少|多少|要|的目标|[,??]|$))"
 )
+
+
+_HEADS = re.compile(
+    r"(?:收入|支出|存款|贷款|进口|出口|产量|产值|销量|面积|单产|总量|增量|增速|利润|税收|人数|人次|数量|个数|投资|规模|余额|金额)$"
+)
+
+
+def _with_shared_start(members: list[str]) -> list[str]:
+    """Give a bare measure the thing that only the first member names: 预算收入、支出 -> 预算收入, 预算支出."""
+    head = _HEADS.search(members[0])
+    start = members[0][: head.start()] if head else ""
+    return [members[0], *(f"{start}{m}" if _HEADS.fullmatch(m) else m for m in members[1:])]
 
 
 def _with_shared_end(members: list[str]) -> list[str]:
@@ -159,6 +172,6 @@ def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tup
     members[-1] = re.sub(r"的[^的]{2,8}$", "", members[-1]) if tail else members[-1]
     if any(len(member) < 2 or "多少" in member for member in members):
         return ()
-    members = _with_shared_end(members)
+    members = _with_shared_end(_with_shared_start(members))
     parts = [content_of(f"{member}{common}", (), False, asked) for member in members]
     return tuple(parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else ()

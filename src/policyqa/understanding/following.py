@@ -60,6 +60,8 @@ def complete(base: Query, query: Query) -> Query:
         scope=scope,
         kind=kind,
         carried=carried,
+        part=query.part or ("" if re.search(r"全年|年度", query.question) else base.part),
+        day=query.day or ("" if query.part or query.scope.years else base.day),
     )
     return replace(completed, question=_reworded(completed, query))
 
@@ -103,4 +105,4 @@ def _reworded(query: Query, original: Query) -> str:
     tail = {"figure": "是多少", "when": "是什么时候", "list": "有哪些", "why": "是为什么"}.get(query.kind, "")
     if query.kind in ("who", "which", "text"):
         tail = re.sub(r"^那么?|[??。 呢]+$", "", original.question)
-    return f"{where}{years}{content}{asked}{kind}{tail}?"
+    return f"{where}{years}{query.part or query.day}{content}{asked}{kind}{tail}?"

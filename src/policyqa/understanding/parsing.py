@@ -13,6 +13,7 @@ from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.terms import canonical
+from policyqa.chinese.year_parts import YearPart, find_year_parts
 from policyqa.types import Scope
 from policyqa.understanding.asking import (
     ABOUT,
@@ -47,11 +48,21 @@ def parse_question(
     if query.kind != "figure" or len(asking) < 2 or query.spread not in ("one", "each"):
         return query
     parsed = [_parse(clause, as_of, known_regions, known_zones) for clause in asking]
-    if not all(part.content and part.kind == "figure" for part in parsed):
+    head = parsed[0]
+    if not head.content or not all(part.kind == "figure" and (part.content or part.part) for part in parsed):
         return query
-    head = parsed[0].content.split()
-    clauses = tuple(replace(part, scope=replace(query.scope, status=part.scope.status)) for part in parsed)
-    return replace(query, clauses=clauses) if head else query
+    return replace(query, clauses=tuple(_completed(part, head, query) for part in parsed))
+
+
+_ONLY_DONE = re.compile(r"[又还再\s]*(?:(?:新增|净增|完成|实现|达到|增加|新建|引进|投资)[\s]*)?")
+"""What a clause has that goes on with the thing of the first one: 二季度又要新增多少户."""
+
+
+def _completed(clause: Query, head: Query, whole: Query) -> Query:
+    """A clause with what only the first one says: the place, the year and part of the year, and what is asked of."""
+    scope = replace(whole.scope, status=clause.scope.status, years=clause.scope.years or head.scope.years)
+    content = head.content if _ONLY_DONE.fullmatch(clause.content) else clause.content
+    return replace(clause, scope=scope, content=content, part=clause.part or head.part)
 
 
 def _parse(question: str, as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()) -> Query:
@@ -67,13 +78,14 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     places = find_known_places(text, known_regions, zones)
     zones, places = known_by_zone(zones, places, known_regions, known_zones)
     whole = _whole_of(text, zones, places)
-    places = [p for p in places if p.region.code not in whole]
+    places = [p for p in places if p.region.code not in whole and not _is_venue(text, p)]
     local = len(_compared(text, places)) + len(zones)
     quantities = [q for q in find_quantities(text) if q.unit != "年"]
     years = _each_year(text, periods) or _years(periods)
     spread, condition = spread_of(text, quantities, local, len(years))
+    year_parts = find_year_parts(text)
     kind, asked = kind_of(text, spread), measure_of(text)
-    removed = said + _removed(text, periods, zones, places, condition)
+    removed = said + _removed(text, periods, zones, places, condition) + _spans_of(text, year_parts)
     content = content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked)
     if kind == "why" and not content:  # 这些目标是怎么考虑的: all of it is filler, and all that there is to go by
         content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划", text))
@@ -93,6 +105,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         parts=parts_of(text, removed, asked) if several or asked == "difference" else (),
         unplaced=unplaced_names(text, find_known_places(text, known_regions, zones), zones),
         sides=sides_of(text),
+        part=next((p.name for p in year_parts if not p.name.endswith("日")), ""),
+        day=next((p.name for p in year_parts if p.name.endswith("日")), ""),
         asks=kind != "text" or bool(HOW.search(text)),
         past=bool(re.search(r"现在|目前|如今", text))
         or (bool(years) and all(year[-4:].isdigit() and int(year[-4:]) < as_of.year for year in years)),
@@ -101,6 +115,20 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
 
 
 _SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|~|至|到|—)((?:19|20)\d\d)年?")
+
+
+def _spans_of(text: str, parts: Sequence[YearPart]) -> list[tuple[int, int]]:
+    """The ranges of a question that name a part of the year, with what joins two of them (2月10日到14日)."""
+    behind = (_TO_DAY.match(text, part.end) for part in parts)
+    before = (len(_UP_TO.search(text[: part.start]).group()) for part in parts)  # type: ignore[union-attr]
+    return [
+        (part.start - length, match.end() if match else part.end)
+        for part, match, length in zip(parts, behind, before, strict=True)
+    ]
+
+
+_TO_DAY = re.compile(r"\s?(?:[-~至到])\s?\d{1,2}日|(?:当[月天日]|单[月日]|期间|这[天月])")
+_UP_TO = re.compile(r"(?:截至|截止到?|到)?$")
 
 
 def _each_year(text: str, periods: Sequence[PeriodMention]) -> tuple[str, ...]:
@@ -154,6 +182,14 @@ def _whole_of(text: str, zones: Sequence[tuple[int, int, str]], places: Sequence
     return {p.region.code for p in places if text[max(0, p.start - 1) : p.start] == "占"}
 
 
+_HELD_AT = re.compile(r".{0,2}(?:签约|举[行办]|召开|开幕|推介|路演|路演|展出|参展|考察|亮相)")
+
+
+def _is_venue(text: str, place: PlaceMention) -> bool:
+    """Whether a place is only where something was held (在深圳签约的项目): whose it is stands elsewhere."""
+    return text[max(0, place.start - 1) : place.start] in ("在", "赴", "于") and bool(_HELD_AT.match(text, place.end))
+
+
 def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | None) -> tuple[str, ...]:
     """The quantities that belong to the indicator: not the condition, not how many places are compared."""
     return tuple(
@@ -177,5 +213,10 @@ def _removed(
     for place in places:
         if place.region.code != _COUNTRY or place.text in ("中国", "国务院"):
             rank = text[place.end : place.end + 1] == "级" and len(place.text) > 2
-            removed.append((place.start, place.end - rank))
+            whole = (
+                re.match(r"全[省市区县州]", text[place.end :]) if text[place.start - 1 : place.start] != "占" else None
+            )
+            removed.append((place.start, place.end - rank + (whole.end() if whole else 0)))
+        elif place.text == "我国":
+            removed.append((place.start, place.end))
     return removed + ([(condition.start, condition.end)] if condition else [])

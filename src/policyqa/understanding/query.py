@@ -35,6 +35,8 @@ class Query:
         unplaced: names that look like a place's and are in no table; what answers must name them too.
         sides: the kinds of the two figures of a difference, where an aim is held against what was reached.
         carried: whether target or actual was only taken over from an earlier question, for another year.
+        part: the part of the year asked for (`上半年`, `1-7月`, `7月`), "" for none.
+        day: the day asked for (`2月16日`), "" for none.
         parts: for a question about several things at once, the content of each.
     """
 
@@ -55,3 +57,5 @@ class Query:
     carried: bool = False
     unplaced: tuple[str, ...] = ()
     sides: tuple[Status, Status] | None = None
+    part: str = ""
+    day: str = ""
