@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from policyqa.reading.cells import Cell
 from policyqa.reading.csv import extract_csv
-from policyqa.reading.grid import Cell, Row, read_grid, stated_above, unit_of
+from policyqa.reading.grid import Row, read_grid, stated_above, unit_of
 from policyqa.reading.layout import Part
 
 
@@ -52,7 +53,7 @@ def test_a_unit_column_goes_to_the_numbers_of_its_row() -> None:
 
 def test_a_column_keeps_its_own_unit_and_serials_have_none() -> None:
     read = read_grid(rows_of("序号|项目|投资（万元）|增速", "1|大桥|350|5"), unit="亿元")
-    assert body(read)[0][1] == ("序号", "项目", "投资(万元)", "增速")
+    assert body(read)[0][1] == ("序号", "项目", "投资(万元)", "增速（%）")
 
 
 def test_groups_totals_and_notes() -> None:
@@ -160,3 +161,39 @@ def test_a_row_that_is_a_rate_takes_no_sum_as_its_unit(unit: str, row: str, labe
 def test_the_title_of_the_table_goes_before_the_number_of_the_annex() -> None:
     read = read_grid(rows_of("附件1>3", "目标分解表>3", "指标|2022年|2023年", "产值|8.1|9"))
     assert read[-1].under == ("目标分解表",)
+
+
+def test_a_numbered_group_below_a_heading_of_two_rows_is_no_third_row_of_it() -> None:
+    grid = rows_of(
+        "序号^2|指标^2|单位^2|2024年>2", "", "一|综合>4", "1|产值|亿元|8.5|6", "二|民生>4", "1|床位|张|300|2"
+    )
+    grid[1] = [Cell("完成", 3), Cell("增长（%）", 4)]
+    read = read_grid(grid, "北山市任务表")
+    assert [row.role for row in read] == ["heading", "heading", "group", "body", "group", "body"]
+    assert read[3].labels == ("序号", "指标", "单位", "2024年/完成（亿元）", "2024年/增长(%)")
+    assert [row.under for row in read if row.role == "body"] == [
+        ("北山市任务表", "一、综合"),
+        ("北山市任务表", "二、民生"),
+    ]
+    assert [c.text for c in read[2].cells] == ["一", "综合"]
+
+
+def test_a_numbered_row_with_a_value_is_no_group() -> None:
+    read = read_grid(rows_of("序号|指标|数量（个）", "一||12", "二|平台|3"))
+    assert [row.role for row in read] == ["heading", "body", "body"]
+
+
+def test_a_row_of_units_below_the_heading_goes_to_the_labels() -> None:
+    read = read_grid(rows_of("县区|产值|新增企业|增速", "单位|亿元|家|%", "东区|12|3|5"))
+    assert [row.role for row in read] == ["heading", "heading", "body"]
+    assert read[2].labels == ("县区", "产值（亿元）", "新增企业（家）", "增速（%）")
+
+
+@pytest.mark.parametrize(("unit", "label"), [("万标箱", "2025年（万标箱）"), ("市商务局", "2025年"), ("A级", "2025年")])
+def test_a_unit_column_may_hold_a_unit_that_no_list_knows_but_no_body(unit: str, label: str) -> None:
+    assert body(read_grid(rows_of("指标|单位|2025年", f"吞吐量|{unit}|68")))[0][1][2] == label
+
+
+@pytest.mark.parametrize("number", ["≥38", "<= 5", "不低于5", "增长6左右", "5—6", "〔12.5〕", "8.5+"])
+def test_numbers_with_bounds_take_the_unit_of_their_row(number: str) -> None:
+    assert body(read_grid(rows_of("指标|单位|2025年", f"保有率|%|{number}")))[0][1][2] == "2025年（%）"

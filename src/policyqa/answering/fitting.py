@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policyqa.answering.table_rows import names_member
 from policyqa.chinese.periods import covers
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
 from policyqa.chinese.units import dimension
@@ -221,7 +222,11 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
     if other_part or other_year or summed:
         missed.append("year")
     if scope.holders:
-        if figure.holder not in scope.holders and not _speaks_of(scope.holders, figure):
+        if (
+            figure.holder not in scope.holders
+            and not _speaks_of(scope.holders, figure)
+            and not names_member(query, figure)
+        ):
             missed.append("holder")
     elif scope.regions and find_zones(figure.holder):
         missed.append("holder")

@@ -18,11 +18,11 @@ _NEUTRAL_BEFORE = re.compile(
     r"|累计|总体|主要|经济|财政部|核定|下达|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
     r"|常住|居民|人均|[一二三四五六七八九十]是|指标|发展|我们|要|将|约|近|超过?|突破|增长|增速|下降|提高|年|在|是|为|新增|净增|工业|规模以上"
 )
-_NEUTRAL_AFTER = re.compile(
+NEUTRAL_AFTER = re.compile(
     r"总量|总额|总值|总产值|产值|增加值|规模|数量|水平|金额|数额|目标|任务|预期|增长|增速|增幅|涨幅|降幅|下降|提高|提升|上升|上涨|回落|降低|减少|增加|回升|扩大|缩小|压缩|调查|平均浓度|年均浓度|浓度"
     r"|同比|年均|比上年末?|较上年末?|比年初|较年初|比去年|按可比价格?计算?|可比价|名义|实际|同口径|分别|均|各|达到?|完成|实现|保持|稳定|控制|力争|确保|预计|突破|超过?|不低于|不少于|不高于|约|近"
-    r"|跨上|迈上|跃上|站上|再上|台阶|大关|高于|低于|快于|全[国省市区县]平均|占|比重|比例|总体|累计|要|将|在|为|是|由|从|到|至|的|了|以上|左右|以内|年|末|底|排名?|位居|居|列|第|进|入"
-    r"|[（(][^）)]{0,12}[)）]|(?:19|20)\d\d年?|今年|去年|全年|和|与|及|、|也|再|继续|持续|连续|余额|额|值|数|量"
+    r"|跨上|迈上|跃上|站上|再上|台阶|大关|高于|低于|快于|在?全[国省市区县](?:平均)?|占|比重|比例|总体|累计|要|将|在|为|是|由|从|到|至|的|了|以上|左右|以内|年|末|底|排名?|位居|居|列|第|进|入"
+    r"|[（(][^）)]{0,12}[)）]|(?:19|20)\d\d年?|今年|去年|全年|和|与|及|、|也|再|继续|持续|连续|余额|额|值|数|量|[位名]次"
 )
 _CHINESE = re.compile(r"[一-鿿]+")
 _PARTS = re.compile(r"[\s,;:()（）“”、和与及]")
@@ -101,7 +101,7 @@ def holds_term(term: str, words: str, asked: str) -> bool:
     for start, end, longer in reversed(find_terms(words)):
         if term != longer and (at := longer.find(term)) >= 0:
             before = _NEUTRAL_IN_NAME.sub("", longer[:at])
-            behind = _NEUTRAL_AFTER.sub("", longer[at + len(term) :])
+            behind = NEUTRAL_AFTER.sub("", longer[at + len(term) :])
             if before not in asked or (term in indicator_terms() and _foreign(behind, asked)):
                 words = f"{words[:start]} {words[end:]}"
     return term in words
@@ -123,12 +123,12 @@ def is_of_wider(term: str, own: str, words: str) -> bool:
     wider = {name for _, _, name in find_terms(own) if name in term}
     rests = [rest for name in wider for rest in _ADDED.sub("新增", term).split(name)]
     words = _ADDED.sub("新增", words)
-    return any(_NEUTRAL_AFTER.sub("", _NEUTRAL_IN_NAME.sub("", rest)) not in words for rest in rests)
+    return any(NEUTRAL_AFTER.sub("", _NEUTRAL_IN_NAME.sub("", rest)) not in words for rest in rests)
 
 
 def has_subject(own: str) -> bool:
     """Tell whether a figure's words name a thing of their own, and not only how it is measured or ranked."""
-    return len("".join(_CHINESE.findall(_NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", plain_words(own)))))) >= 2
+    return len("".join(_CHINESE.findall(NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", plain_words(own)))))) >= 2
 
 
 def names_only(content: str) -> bool:
@@ -141,7 +141,7 @@ def names_only(content: str) -> bool:
 def _is_all(asked: str, named: tuple[int, int, str]) -> bool:
     """Whether a question names nothing beside the term: a modifier of its own may be written in many ways."""
     rest = asked[: named[0]] + " " + asked[named[1] :]
-    return not _CHINESE.search(_NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", rest)))
+    return not _CHINESE.search(NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", rest)))
 
 
 def _only_in_longer(asked: str, term: str, own: str) -> bool:
@@ -153,7 +153,7 @@ def _stands_alone(asked: str, own: str, start: int, end: int) -> bool:
     """Whether a term's place in a figure's words has nothing before or behind it that makes another indicator of it."""
     before = _PARTS.split(own[:start])[-1]
     behind = _PARTS.split(own[end:])[0]
-    return not (_foreign(_NEUTRAL_BEFORE.sub("", before), asked) or _foreign(_NEUTRAL_AFTER.sub("", behind), asked))
+    return not (_foreign(_NEUTRAL_BEFORE.sub("", before), asked) or _foreign(NEUTRAL_AFTER.sub("", behind), asked))
 
 
 def _foreign(words: str, asked: str) -> bool:

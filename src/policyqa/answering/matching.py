@@ -20,6 +20,7 @@ from policyqa.answering.identity import (
 )
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
+from policyqa.answering.table_rows import is_of_a_member, is_other_row
 from policyqa.answering.weighing import is_word_pair, query_weights
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.numerals import parse_number, plain
@@ -86,6 +87,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
     if not all(_holds_number(number, own + near + lead) for number in query.numbers):
         return None
+    if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
+        return None
     if _other_threshold(query.content, own) or is_other_grade(query.content, own, near):
         return None
     title = title_of(index, figure.document)
@@ -141,6 +144,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
     missed = misses(query, figure, title_of(index, figure.document), head_of(index, figure.document))
+    if not {"region", "holder"} & set(missed) and is_of_a_member(index, query, figure):
+        missed += ("holder",)
     return Match(figure, score, coverage, missed, precision)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from policyqa.chinese.quantity_patterns import PREFIXES, SUFFIXES
+from policyqa.chinese.quantity_patterns import PREFIX, PREFIXES, SUFFIXES
 from policyqa.chinese.units import base_unit
 from policyqa.types import Figure, Scope
 
@@ -26,7 +26,7 @@ def period_words(year: str) -> str:
     return f"{year.replace('-', '—')}年" if year else ""
 
 
-_BARE = re.compile(r"(-?[\d.,]+)(以上|以下|左右|以内)?")
+_BARE = re.compile(rf"((?:{PREFIX})?\s?-?[\d.,]+(?:[-—~～至][\d.,]+)?)(以上|以下|左右|以内)?")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[::]?)?([^)）\d]{1,8})[)）]")
 
 

@@ -153,6 +153,8 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
         and re.match(r"\s?[年.]|[-~至]\s?(?:19|20)?\d\d年", after_number + text[skip + 4 : skip + 8])
     ):
         return skip
+    if number == "零" and after_number.startswith("部件"):
+        return skip
     if chinese and (
         CHINESE_YEAR.fullmatch(number)
         or (number[0] in "一十" and len(number) == 1 and not match["mag"] and unit not in _STRONG_ONE)

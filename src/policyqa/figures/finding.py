@@ -21,8 +21,8 @@ from policyqa.figures.holding import (
     paragraph_holder,
 )
 from policyqa.figures.measures import FALL
-from policyqa.figures.rows import MAX_CLAUSE, figures_of_row, signed
 from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
+from policyqa.figures.table_figures import MAX_CLAUSE, rows_of_table, signed
 from policyqa.figures.years import (
     OF_A_YEAR,
     begins_clause,
@@ -77,7 +77,8 @@ def _find(document: Document) -> list[Figure]:
     carried_path: tuple[str, ...] = ()
     ahead = ""
     of_part = speaks_of_part(document)
-    for block in document.blocks:
+    whole = ""
+    for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         if block.path != carried_path:
             carried, carried_path = "", block.path
         section = section_of(block.path, document)
@@ -86,8 +87,10 @@ def _find(document: Document) -> list[Figure]:
         elif section.year and section.status != "actual":
             ahead = section.year
         if block.kind == "row" and block.cells:
-            found.extend(figures_of_row(document, folded, block, section))
+            figures, whole = rows_of_table(document, folded, block, section, following, whole)
+            found.extend(figures)
             continue
+        whole = ""
         span = folded.folded(block.start, block.end)
         figures, carried = _block_figures(document, folded, block, section, span.start, span.end, carried, of_part)
         found.extend(figures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
@@ -115,6 +116,23 @@ def column_holder(document: Document, label: str) -> tuple[str, str]:
         if places and places[0].end - places[0].start >= len(text) - 1:
             return places[0].region.code, places[0].region.name
     return document.metadata.region, document.metadata.region_name
+
+
+_NAMED = re.compile(
+    r"(?!全|本|各|所有|其他|其它|有关|相关)[一-鿿]{1,10}(?:[区县旗镇乡园州市]|街道|新城|农场|林场|管委会|片区|示范区|基地|港)"
+)
+_NO_NAME = re.compile(r"目标|计划|完成|实际|增[长速加]|指标|单位|合计|[省市区县]级|年|城镇|农村|园区$|地区$")
+
+
+def is_named_column(document: Document, label: str, labels: Sequence[str]) -> str:
+    """The name that a column's heading gives beside columns that are places (准东开发区), "" where it names none."""
+    parts = [part for part in re.split(r"[/(（]", label) if part.strip()]
+    names = [p for p in parts if _NAMED.fullmatch(p) and not _NO_NAME.search(p)]
+    if not names:
+        return ""
+    own = (document.metadata.region, document.metadata.region_name)
+    beside = sum(column_holder(document, other) != own for other in dict.fromkeys(labels) if other != label)
+    return names[-1] if beside >= 2 else ""
 
 
 def _is_subject(sentence: str, start: int, end: int, at: int, carried: bool = False) -> bool:

@@ -13,7 +13,7 @@ _BACK = re.compile(
     r"回顾|总结|成效|成绩|主要工作(?:完成)?情况|完成情况|进展|过去|一年来|五年来|取得|上年工作|运行情况|发展情况|执行情况|发展环境|发展基础|发展成就|主要成就|现状"
 )
 _AHEAD = re.compile(
-    r"目标|任务|安排|部署|下一步|下步|打算|计划|要点|思路|总体要求|展望|措施|工作重点|重点工作|规划|行动|攻坚|意见|方案"
+    r"目标|任务|安排|部署|下一步|下步|打算|计划|要点|思路|总体要求|展望|措施|工作重点|重点工作|规划|行动|攻坚|意见|方案|分解"
     r"|^今年|明年|实事"
 )
 _TARGET = re.compile(
@@ -105,7 +105,7 @@ def status_for_year(status: str, year: str, this_year: int | None) -> Status:
 _COLUMN_STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("target", re.compile(r"目标|计划|预期|任务数|规划")),
     ("estimate", re.compile(r"预计|预估")),
-    ("actual", re.compile(r"完成|实际|实绩|执行|现状|基数")),
+    ("actual", re.compile(r"完成|实际|实绩|执行|现状|基数|基期")),
 )
 
 

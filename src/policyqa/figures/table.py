@@ -1,24 +1,29 @@
-"""Figures of table rows: a cell's figure is named by its row heading, its column heading and the table's path."""
+"""Table rows: which cell names a row, what its columns measure, and the quantities of its cells."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded
-from policyqa.chinese.numerals import DIGIT_NUMBER, magnitude, parse_number, plain
-from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.chinese.quantities import find_quantities
 from policyqa.chinese.quantity_patterns import PREFIXES, SUFFIXES
-from policyqa.chinese.units import UNIT, base_unit
-from policyqa.figures.binding import bind
+from policyqa.chinese.units import UNIT
+from policyqa.figures.binding import Bound, bind
+from policyqa.figures.cell_quantities import cell_quantities, is_sum_of_years, label_unit
+from policyqa.figures.columns import is_generic, is_share, measure_words, telling_words
 from policyqa.types import Block, Measure
 
 MAX_CELL = 1200
 """Characters of a cell that are read: binding looks back over the whole of it."""
 _SERIAL = re.compile(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[(（]\d{1,2}[)）])[.、]?\s*")
 _NOT_A_HEADING = re.compile(r"序号|来源|依据|单位|部门|备注|责任|牵头|协同|配合")
-_NUMERIC = re.compile(r"\s*-?[\d.,]+\s*(?:%|‰)?(?:以上|以下|以内|左右)?\s*")
+_NO_FIGURES = re.compile(r"编号|代码|电话|邮编|文号|属性")
+_BLANK = re.compile(r"\s*[-—–/…]{0,4}\s*")
+_NUMERIC = re.compile(r"\s*[〔\[]?[≥≤<>]?=?-?[\d.,]+(?:[-~][\d.,]+)?\s*(?:%|‰)?(?:以上|以下|以内|左右)?[〕\]]?\s*")
 _UNIT_ONLY = re.compile(rf"[万亿千百]*{UNIT}")
+_UNIT_LABEL = re.compile(r"(?:计量|计算)?单位")
 _NAMES_ROW = (re.compile(r"指标"), re.compile(r"项目|事项|名称|内容|任务|主要目标"), re.compile(r"行业|地区|园区|类别"))
 """Headings of the column that names a row, the surest first; of several columns of 指标 the last is the finest."""
 _WHEN = re.compile(
@@ -26,72 +31,176 @@ _WHEN = re.compile(
     r"第?[一二三四1-4]季度)\s*(?:前|底|末|底前|以前)?\s*"
 )
 """A cell that only says when."""
+_YEAR_LABEL = re.compile(r"年份|年度|时间")
+_YEAR_ROW = re.compile(r"\s*(?:19|20)\d\d(?:年度?)?\s*(?:[(（][^)）]{1,6}[)）])?\s*")
 _BARE_YEAR = re.compile(r"(?<![^/])((?:19|20)\d\d)(?=/|\(|（|$)")
-_RATE = re.compile(r"增速|增长|增幅|涨幅|降幅|同比")
-_IS_UNIT = re.compile(rf"[十百千万亿]{{0,3}}(?:{UNIT}|[A-Za-z]{{1,4}})?|[%％‰]|[^\d\s年月]{{1,5}}/[^\d\s]{{1,4}}")
-_UNIT_IN_LABEL = re.compile(r"[(（](?:单位[::]?)?([^)）]{1,8})[)）]")
+_PLACES = re.compile(
+    r"各?(?:县市?区?|区县?|市[县区州]?区?|州市?|地市|盟市|乡镇|镇街?|乡|街道|乡镇街道|镇街道|园区|新城|片区|地区|城市|区域|功能区"
+    r"|板块|开发区|行政区划?|省份?|省市|单位|部门|(?:责任|实施|牵头|承担)(?:单位|部门|主体))(?:名称)?"
+)
+"""Headings of a column that says whose figures a row holds."""
+_TOTAL = re.compile(r"(?:合计|总计|总和)")
+_SUBTOTAL = re.compile(r"小\s?计")
+_PART = re.compile(r"[#＃]|(?:其中|#)[:：]?|[-—–－·]{1,3}\s?(?=[一-鿿])")
+_RATE = re.compile(r"增速|增长|增幅|涨幅|降幅|同比|增减")
+_FALLS = re.compile(r"(?:下降|降低|减少|压减|缩减)(?:率|幅度)?(?:\([^)]*\))?$")
+_OWN_RATE = re.compile(r"(?<![增长降低生产])率(?:\([^)]*\))?$")
+"""A rate, which a column of yearly growth states as it is to be (失业率 6以内)."""
+_SUM_OF_MONEY = re.compile(
+    r"(?:生产总值|GDP|增加值|总额|收入|支出|投资|产值|零售额|进出口|出口|进口|销售额|营业额|税收|余额|用电量|产量|利用外资|使用外资|货运量|吞吐量)"
+    r"(?:\([^)]*\))?$"
+)
+"""What is counted in money or goods: a target in percent of it is its growth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as understood: its cells' offsets in the folded document, their texts and column headings.
+
+    `at` is the cell that names it (None for none), `heading` that cell's words, `group` those of the columns before.
+    `member` tells that its column says whose figures they are, `when` the year that the row is of, `part` that it is
+    one of the row before it (其中), `unit` the unit that a column of its own states.
+    """
+
+    starts: tuple[int, ...]
+    texts: tuple[str, ...]
+    labels: tuple[str, ...]
+    at: int | None
+    heading: str
+    group: str
+    member: bool
+    when: str
+    part: bool
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class CellFigure:
-    """A quantity of a cell; `start` is the cell's offset in the folded document.
+    """A quantity of a cell; `start` is the cell's offset in the folded document, `own` the words beside it there.
 
-    `text` is the cell's folded text, `label` its column heading, `heading` the row's.
+    `text` is the cell's folded text, `label` its column heading, `measured` what that says is measured ("" for no more
+    than the row says), `row` the row it stands in.
     """
 
     start: int
     text: str
-    quantity: Quantity
-    indicator: str
+    bound: Bound
+    own: str
     near: str
-    heading: str
     label: str
+    measured: str
     measure: Measure
     decline: bool
+    summed: bool
+    row: Row
 
 
-def row_figures(folded: Folded, block: Block) -> list[CellFigure]:
-    """Find the figures of one table row, cell by cell; the row's heading cell gives none of its own."""
-    cells = [folded.folded(cell.start, cell.end) for cell in block.cells]
-    texts = [folded.text[cell.start : cell.end] for cell in cells]
+def is_heading_row(folded: Folded, block: Block, following: Block | None) -> bool:
+    """Whether a row holds the headings of its table: what the cells of the next row, or its own, are labelled."""
+    texts = {_plain(folded.text[span.start : span.end]) for c in block.cells if (span := folded.folded(c.start, c.end))}
+    texts.discard("")
+    if not texts:
+        return False
+    if any(block.labels):
+        return texts <= {_plain(label) for label in block.labels}
+    below = following.labels if following is not None and following.kind == "row" else ()
+    parts = {_plain(part) for label in below for part in (label, *label.split("/"))}
+    return len(texts & parts) * 2 > len(texts)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[(（][^)）]*[)）]|\s", "", text)
+
+
+def read_row(folded: Folded, block: Block) -> list[Row]:
+    """Understand a row; one that holds several side by side, each under headings of its own, as several."""
+    spans = [folded.folded(cell.start, cell.end) for cell in block.cells]
+    texts = [folded.text[span.start : span.end] for span in spans]
     labels = [_BARE_YEAR.sub(r"\1年", label) for label in block.labels]
-    labels += [""] * (len(cells) - len(labels))
+    labels += [""] * (len(spans) - len(labels))
+    begins = [0, *_repeats(labels)]
+    return [
+        _row([s.start for s in spans[a:b]], texts[a:b], labels[a:b])
+        for a, b in zip(begins, [*begins[1:], len(texts)], strict=True)
+    ]
+
+
+def _repeats(labels: Sequence[str]) -> list[int]:
+    """Where the headings of a table begin again beside themselves (指标 | 数值 | 指标 | 数值)."""
+    first = labels[0] if labels else ""
+    if not first or not (re.search("序号", first) or any(p.search(first) for p in _NAMES_ROW)):
+        return []
+    return [i for i in range(1, len(labels)) if labels[i] == first]
+
+
+def _row(starts: Sequence[int], texts: Sequence[str], labels: Sequence[str]) -> Row:
     at, group = _heading_cell(texts, labels)
     heading = texts[at].strip() if at is not None else ""
+    label = labels[at] if at is not None else ""
+    part = _PART.match(heading)
+    heading = heading[part.end() :].strip() if part and part.end() < len(heading) else heading
+    when = heading if _YEAR_ROW.fullmatch(heading) and (_YEAR_LABEL.search(label) or "年" in heading) else ""
+    stated = [t.strip() for t, name in zip(texts, labels, strict=True) if _UNIT_LABEL.fullmatch(_plain(name))]
+    return Row(
+        tuple(starts),
+        tuple(texts),
+        tuple(labels),
+        at,
+        "" if when else heading,
+        group,
+        bool(_PLACES.fullmatch(re.sub(r"[(（、）)]|(?<=县\()市、?区", "", label)))
+        and not _SUM_OF_MONEY.search(heading),
+        f"{when}年" if when.isdigit() else when,
+        part is not None,
+        stated[0] if stated else "",
+    )
+
+
+def row_figures(row: Row) -> list[CellFigure]:
+    """Find the figures of one row, cell by cell; the row's heading cell gives none of its own."""
     found: list[CellFigure] = []
-    for i, (cell, text, label) in enumerate(zip(cells, texts, labels, strict=False)):
-        if _NOT_A_HEADING.search(label) or (_SERIAL.fullmatch(text) and (i == 0 or "号" in label)):
+    numbers = any(_NUMERIC.fullmatch(t) for i, t in enumerate(row.texts) if i != row.at and "号" not in row.labels[i])
+    named = row.at is not None and re.search(r"指标|名称", row.labels[row.at]) is not None
+    for i, (start, text, label) in enumerate(zip(row.starts, row.texts, row.labels, strict=True)):
+        if _NOT_A_HEADING.search(label) or _NO_FIGURES.search(label):
             continue
-        if _WHEN.fullmatch(text):
+        if (_SERIAL.fullmatch(text) and (i == 0 or "号" in label)) or _WHEN.fullmatch(text):
             continue
-        if i == at and not (len(text) > 12 and find_quantities(text)):
+        if i == row.at and (row.when or (named and numbers) or not (len(text) > 12 and find_quantities(text))):
             continue
-        found.extend(_cell(cell.start, text, label, "" if i == at else heading, group, _bound(texts)))
+        found.extend(_cell(row, i, start, text[:MAX_CELL], label))
     return found
 
 
-def _bound(texts: list[str]) -> str:
+def _bound(texts: Sequence[str]) -> str:
     """The comparator that a row states in a cell of its own (`不少于`), "" where it states none or several."""
     words = {text.strip() for text in texts} & {*PREFIXES, *SUFFIXES}
     return words.pop() if len(words) == 1 else ""
 
 
-def _heading_cell(texts: list[str], labels: list[str]) -> tuple[int | None, str]:
+def _heading_cell(texts: Sequence[str], labels: Sequence[str]) -> tuple[int | None, str]:
     """The cell that names the row: one under 指标 or the like, else the last words before the first number.
 
     Returns:
         Its index, None where the row has no words; and the words of the group columns before it.
     """
+    if texts and _YEAR_ROW.fullmatch(texts[0]) and (_YEAR_LABEL.search(labels[0]) or "年" in texts[0]):
+        return 0, ""
     words = [
         i
         for i, text in enumerate(texts)
-        if text.strip() and not _SERIAL.fullmatch(text) and not _NOT_A_HEADING.search(labels[i])
+        if not _BLANK.fullmatch(text) and not _SERIAL.fullmatch(text) and not _NOT_A_HEADING.search(labels[i])
     ]
+    if words and _TOTAL.fullmatch(texts[words[0]].strip()):
+        return words[0], ""
     numbers = [
-        i for i, text in enumerate(texts) if _NUMERIC.fullmatch(text) and not (i == 0 and _SERIAL.fullmatch(text))
+        i
+        for i, text in enumerate(texts)
+        if _NUMERIC.fullmatch(text) and not (_SERIAL.fullmatch(text) and (i == 0 or "号" in labels[i]))
     ]
     first = numbers[0] if numbers else len(texts)
     names = [i for i in words if i < first and not _UNIT_ONLY.fullmatch(texts[i].strip())] or words
+    names = [i for i in names if i not in numbers] or _bodies(texts, labels)
     if not names:
         return None, ""
     at = names[-1] if numbers else names[0]
@@ -102,53 +211,106 @@ def _heading_cell(texts: list[str], labels: list[str]) -> tuple[int | None, str]
     return at, " ".join(texts[i].strip() for i in names if i < at)
 
 
-def _cell(start: int, text: str, label: str, heading: str, group: str, stated: str) -> list[CellFigure]:
-    text = text[:MAX_CELL]
-    quantities = _bare(text, label_unit(label) or label_unit(heading)) or find_quantities(text)
+def _bodies(texts: Sequence[str], labels: Sequence[str]) -> list[int]:
+    """The first cell of a column of bodies (单位, 责任部门), which name the rows of a table that has nothing else."""
+    found = [
+        i
+        for i, text in enumerate(texts)
+        if re.search(r"单位|部门", labels[i]) and len(text.strip()) > 1 and not _UNIT_ONLY.fullmatch(text.strip())
+    ]
+    return found[:1]
+
+
+def _cell(row: Row, nth: int, start: int, text: str, label: str) -> list[CellFigure]:
+    heading = "" if nth == row.at else row.heading
+    stated = _bound(row.texts)
+    quantities = cell_quantities(text, label, heading)
     if stated and all(q.comparator == "=" for q in quantities):
         quantities = [replace(q, comparator=(PREFIXES | SUFFIXES)[stated]) for q in quantities]
     found = []
     for bound in bind(text, quantities):
         own = bound.indicator if len(bound.indicator) > 1 else ""
-        rate = bound.quantity.unit in ("%", "个百分点") and _RATE.search(f"{heading}{label}")
-        indicator = " ".join(part for part in (heading, own) if part) or label
+        alone = len(text.strip()) - (bound.quantity.end - bound.quantity.start) <= 2
+        measured = _measured(row, nth) if alone or (own and is_generic(own)) else ""
+        measure = _measure(row, label, heading, measured, bound)
+        falls = measure == "growth" and not own and _FALLS.search(_plain(label) or heading) is not None
+        falls = falls or (measure == "growth" and not own and _FALLS.search(heading) is not None)
+        near = " ".join((row.group, label, bound.near, stated))
         found.append(
             CellFigure(
                 start,
                 text,
-                bound.quantity,
-                indicator,
-                " ".join((group, label, bound.near, stated)),
-                heading,
+                bound,
+                own,
+                near,
                 label,
-                "growth" if rate else bound.measure,
-                bound.decline,
+                measured,
+                measure,
+                bound.decline or (falls and not bound.quantity.value.startswith("-")),
+                is_sum_of_years(text),
+                row if nth != row.at else replace(row, heading=""),
             )
         )
     return found
 
 
-def _bare(text: str, unit: str) -> list[Quantity]:
-    """The number of a cell whose unit stands in its column's or row's heading; none where no heading names one."""
-    match = re.fullmatch(rf"\s*(-?)({DIGIT_NUMBER})(以上|以下|以内|左右)?\s*", text)
-    value = parse_number(match[2]) if match else None
-    if match is None or value is None or not unit:
-        return []
-    value = -value if match[1] else value
-    scale = re.match(r"[万亿千百]*", unit)
-    written = unit[scale.end() :] if scale and unit != "千米" else unit
-    base, factor = base_unit(written)
-    total = value * factor * magnitude(scale.group() if scale else "")
-    comparator = SUFFIXES[match[3]] if match[3] else "="
-    end = match.end(3) if match[3] else match.end(2)
-    return [Quantity(match.start(1), end, plain(total), base, comparator, match.start(1), unit)]
+def _measured(row: Row, nth: int) -> str:
+    """What a column measures; one that only says growth or share speaks of the amounts in the column before it."""
+    words = measure_words(row.labels[nth])
+    if words and not is_generic(words):
+        return words
+    for i in range(nth - 1, row.at if row.at is not None else -1, -1):
+        before = measure_words(row.labels[i])
+        if before and not is_generic(before) and not is_share(before) and _NUMERIC.fullmatch(row.texts[i]) and words:
+            return f"{before} {words}"
+    return words
 
 
-def label_unit(label: str) -> str:
-    """The unit that a column heading states in its last brackets that hold one (`投资额（亿元）`), "" for none.
+def _measure(row: Row, label: str, heading: str, measured: str, bound: Bound) -> Measure:
+    if bound.quantity.unit not in ("%", "个百分点") or bound.measure == "growth":
+        return bound.measure
+    if is_share(label) or (_OWN_RATE.search(heading) and "年均" in label):
+        return "share"
+    if _RATE.search(f"{heading}{label}") or _FALLS.search(heading) or _FALLS.search(label):
+        return "growth"
+    unit = label_unit(heading) or row.unit
+    sum_of = unit not in ("", "%", "‰") or (_SUM_OF_MONEY.search(heading) and not is_share(heading))
+    return "growth" if sum_of and not telling_words(label) else bound.measure
 
-    >>> label_unit("2023年（计划）（万元）"), label_unit("2023年（计划）")
-    ('万元', '')
+
+def _repeats_end(words: str, subject: str) -> bool:
+    """Whether a column says what its row says already (发电量 under 产量)."""
+    return len(words) == 2 and subject.endswith(words[-1])
+
+
+def _names_one(title: str) -> bool:
+    """Whether the title of a table names one amount that all its rows are parts of (各行业固定资产投资)."""
+    return _SUM_OF_MONEY.search(title) is not None and not re.search(r"[、与和及]", title)
+
+
+def indicator_of(cell: CellFigure, of_place: bool, title: str) -> str:
+    """What a cell's figure measures.
+
+    Args:
+        cell: the figure.
+        of_place: the row's name is only whose figures it holds, which the figure says apart.
+        title: what the table says it is about, for columns that say no more than years and kinds.
     """
-    stated = [unit for unit in _UNIT_IN_LABEL.findall(label) if _IS_UNIT.fullmatch(unit)]
-    return stated[-1] if stated else ""
+    row = cell.row
+    subject = row.group if _SUBTOTAL.fullmatch(row.heading) and row.group else row.heading
+    if cell.own and not is_generic(cell.own):
+        return cell.own if of_place or not subject else f"{subject} {cell.own}"
+    words = cell.measured if not is_generic(cell.measured) else ""
+    if words and not _SUM_OF_MONEY.search(words.partition(" ")[0]) and _names_one(title) and (of_place or row.member):
+        words = " ".join((words.partition(" ")[0], title, words.partition(" ")[2])).strip()
+    if of_place or row.when or _TOTAL.fullmatch(row.heading):
+        about = words or " ".join(p for p in (title, cell.measured) if p)
+        return about or cell.label or subject
+    if row.member:
+        return " ".join(p for p in (subject, words or title) if p)
+    if _SUBTOTAL.fullmatch(row.heading) and not words:
+        return f"{subject} {title}".strip()
+    told = words if telling_words(words) and not _repeats_end(words, subject) else ""
+    if subject and not words and not cell.own and not _SUM_OF_MONEY.search(subject) and _names_one(title):
+        told = title
+    return " ".join(p for p in (subject, told, cell.own) if p) or cell.label

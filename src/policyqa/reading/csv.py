@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policyqa.reading.cells import Cell
 from policyqa.reading.encoding import decode
-from policyqa.reading.grid import Cell, read_grid
+from policyqa.reading.grid import read_grid
 from policyqa.reading.layout import one_line
 from policyqa.reading.pieces import Extract, Piece
 from policyqa.types import Span

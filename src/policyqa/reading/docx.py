@@ -8,7 +8,8 @@ from typing import Any
 
 from policyqa.errors import ReadError
 from policyqa.reading.archive import scan_office
-from policyqa.reading.grid import Cell, grid_parts, stated_above
+from policyqa.reading.cells import Cell
+from policyqa.reading.grid import grid_parts, stated_above
 from policyqa.reading.layout import Part, lay_out, one_line
 from policyqa.reading.limits import Limits
 from policyqa.reading.notes import Notes

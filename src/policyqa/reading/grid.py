@@ -8,21 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policyqa.chinese.fold import fold_text
-from policyqa.reading.layout import Part, close_gaps, folded_name
-from policyqa.reading.table_units import is_rate, is_unit, title_unit, unit_of, with_unit, without_unit
+from policyqa.reading.cells import BARE, Cell, filled, group_of, is_number
+from policyqa.reading.layout import Part, close_gaps
+from policyqa.reading.table_headings import column_names, heading_rows, is_heading, row_unit
+from policyqa.reading.table_units import is_rate, title_unit, unit_of, with_unit, without_unit
 
 Role = Literal["title", "unit", "heading", "body", "group", "note"]
 
-_NUMBER = re.compile(r"[-+−]?\d[\d.,%％‰]{0,20}[㐀-鿿%％]{0,4}")
-_BARE = re.compile(
-    r"(?:约|达到?|超过?|突破|力争|不少于|不低于|不超过|[<>≥≤])?\s?"
-    r"(?:[-+−]?\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,8})?|[-+−]?\d{1,15}(?:\.\d{1,8})?)"
-    r"(?:[-—~至]\d{1,15}(?:\.\d{1,8})?)?\s?(?:以上|左右|以内|以下|余|多|\+)?"
-)
-_PERIOD = re.compile(
-    r"(?:19|20)\d\d(?:\s?年.{0,4}|[-—–~至]\d{1,4}[年月]?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月份?|\d{1,2}季度"
-)
-_UNIT_COLUMN = re.compile(r"(?:计量|计算)?单位")
 _NOTE = re.compile(r"[*※]|\(?（?(?:备?注|说明|附注|资料来源|数据来源|来源|填表人|制表|审核)\d{0,2}[:：.、)）]")
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
 _HEAD_WORD = re.compile(
@@ -32,22 +24,9 @@ _HEAD_WORD = re.compile(
 _FILED = re.compile(r"填报|制表|时间|日期|编制|单位|年\s?\d{1,2}\s?月")
 _PLACEHOLDER = re.compile(r"暂无|待定|另行|见附|合并|同上|上级|不详|数据")
 _ATTACHED = re.compile(r"附\s?[件表]\s?\d{0,2}[:：]?")
+_DATED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\)?$")
+"""A line of issuer and date, which is no table's title."""
 _MAX_TITLE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell at its column of the table; `columns` and `rows` are how many it covers.
-
-    `heading` tells that the format itself marks it as a heading, `name` is the original's name of it ("C7").
-    """
-
-    text: str
-    column: int
-    columns: int = 1
-    rows: int = 1
-    heading: bool = False
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,69 +39,6 @@ class Row:
     under: tuple[str, ...] = ()
 
 
-def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None and _PERIOD.fullmatch(text) is None
-
-
-def _filled(row: Sequence[Cell]) -> list[Cell]:
-    return [cell for cell in row if cell.text]
-
-
-def _is_heading(row: Sequence[Cell]) -> bool:
-    """Tell whether a row may be the table's heading: several filled cells, short, none of them a number."""
-    filled = _filled(row)
-    if len(filled) < 2:
-        return False
-    return all(c.heading for c in filled) or not any(_is_number(c.text) or len(c.text) > 40 for c in filled)
-
-
-def _goes_on(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Tell whether a row is the second of a heading: it names the columns below cells that cover several."""
-    if not _is_heading(row) or any(_is_number(c.text) for c in row):
-        return False
-    named = {c for cell in above if cell.text for c in range(cell.column, cell.column + cell.columns)}
-    spread = [cell for cell in above if cell.columns > 1 and cell.text]
-    wide = {c for cell in spread for c in range(cell.column, cell.column + cell.columns)}
-    columns = {cell.column for cell in _filled(row)}
-    first = min(named, default=0)
-    if columns - named and first not in columns:
-        return True  # headings over several columns whose merging was lost
-    return bool(columns & wide) and not columns & (named - wide)
-
-
-def _heading_rows(rows: Sequence[Sequence[Cell]]) -> range:
-    """Which rows are the table's heading, at most three, among the first six; empty where there is none."""
-    first = next((i for i, row in enumerate(rows[:6]) if _is_heading(row)), None)
-    if first is None or any(_is_number(c.text) for row in rows[:first] for c in _filled(row)):
-        return range(0)
-    last = first + 1
-    if any(c.columns > 1 for c in rows[first]):
-        last = first + min(3, max(c.rows for c in rows[first] if c.text))
-    while last < min(len(rows), first + 3) and _goes_on(rows[last - 1], rows[last]):
-        last += 1
-    return range(first, min(last, len(rows)))
-
-
-def _column_names(rows: Sequence[Sequence[Cell]], heading: range) -> dict[int, str]:
-    """The name of each column, parts of several heading rows joined by /."""
-    names: dict[int, list[str]] = {}
-    for i in heading:
-        own = {
-            column: close_gaps(fold_text(cell.text))
-            for cell in rows[i]
-            if cell.text
-            for column in range(cell.column, cell.column + cell.columns)
-        }
-        below = {c.column for c in _filled(rows[i + 1])} if i + 1 in heading else set()
-        held = ""
-        for column in sorted(own.keys() | below):
-            lost = held if i == heading.start else ""  # of a heading over several columns, its merging lost
-            held = text = own.get(column, lost)
-            if text and text not in names.setdefault(column, []):
-                names[column].append(text)
-    return {column: "/".join(parts) for column, parts in names.items() if parts}
-
-
 def _merged_down(rows: Sequence[Sequence[Cell]], from_row: int) -> list[tuple[Cell, ...]]:
     """Repeat the words of cells merged over rows in each row they cover, but no numbers: those would count twice."""
     hanging: list[tuple[int, Cell]] = []
@@ -131,7 +47,7 @@ def _merged_down(rows: Sequence[Sequence[Cell]], from_row: int) -> list[tuple[Ce
         taken = {cell.column for cell in row if cell.text}
         own = [c for c in row if c.text or all(c.column != h.column for _, h in hanging)]
         above = [
-            replace(h, rows=1, text="" if _is_number(h.text) or _BARE.fullmatch(h.text) else h.text)
+            replace(h, rows=1, text="" if is_number(h.text) or BARE.fullmatch(h.text) else h.text)
             for _, h in hanging
             if h.column not in taken
         ]
@@ -144,37 +60,31 @@ def _merged_down(rows: Sequence[Sequence[Cell]], from_row: int) -> list[tuple[Ce
 
 def _role_of(row: Sequence[Cell], width: int, before: bool, headed: bool) -> Role:
     """What a row outside the heading is: `before` tells that it stands before the heading."""
-    filled = _filled(row)
-    if len({c.text for c in filled}) == 1:
-        text = fold_text(filled[0].text)
-        if len(text) <= 40 and unit_of(text) and not _is_number(text):
+    held = filled(row)
+    if headed and not before and group_of(row):
+        return "group"
+    if len({c.text for c in held}) == 1:
+        text = fold_text(held[0].text)
+        if len(text) <= 40 and unit_of(text) and not is_number(text):
             rest = without_unit(text)
             return "title" if before and len(rest) > 3 and not _FILED.search(rest) else "unit"
-        if before and not _is_number(text):
+        if before and not is_number(text):
             return "title" if len(text) <= _MAX_TITLE else "note"
         if _NOTE.match(text):
             return "note"
-        whole = filled[0].columns >= max(2, width - 1)
-        if headed and len(text) <= 40 and not _is_number(text) and (whole or _GROUP.match(text)):
+        whole = held[0].columns >= max(2, width - 1)
+        if headed and len(text) <= 40 and not is_number(text) and (whole or _GROUP.match(text)):
             return "group"
         if whole and len(text) > 40:
             return "note"
     return "body"
 
 
-def _row_unit(row: Sequence[Cell], names: dict[int, str]) -> str:
-    """The unit that a row's unit column states, "" where there is none."""
-    for cell in row:
-        if _UNIT_COLUMN.fullmatch(names.get(cell.column, "")) and is_unit(folded_name(cell.text)):
-            return folded_name(cell.text)
-    return ""
-
-
 def _is_rate_row(row: Sequence[Cell]) -> bool:
     """Tell whether the words before a row's first number name a rate."""
     words: list[str] = []
     for text in (cell.text for cell in row if cell.text):
-        number = _BARE.fullmatch(text) is not None or _is_number(text)
+        number = BARE.fullmatch(text) is not None or is_number(text)
         if number and words:
             break
         if not number:
@@ -186,37 +96,37 @@ def _label(cell: Cell, names: dict[int, str], unit: str, rate: bool) -> str:
     """A cell's label: its column's name, or those of all columns that it covers; with the unit where it is a number."""
     found = dict.fromkeys(names.get(c, "") for c in range(cell.column, cell.column + min(cell.columns, 50)))
     name = "、".join(n for n in found if n)
-    return with_unit(name, unit, rate) if _BARE.fullmatch(cell.text) else name
+    return with_unit(name, unit, rate) if BARE.fullmatch(cell.text) else name
 
 
 def _is_new_heading(row: Sequence[Cell], heading: Sequence[Cell], numeric: set[int]) -> bool:
     """Tell whether a row is the heading of another table below: names where numbers stood, the first a usual one."""
-    filled = _filled(row)
-    if len(filled) < 2 or len({c.text for c in filled}) < len(filled) or not _is_heading(row):
+    held = filled(row)
+    if len(held) < 2 or len({c.text for c in held}) < len(held) or not is_heading(row):
         return False
-    if any(len(c.text) > 20 or _PLACEHOLDER.search(c.text) for c in filled):
+    if any(len(c.text) > 20 or _PLACEHOLDER.search(c.text) for c in held):
         return False
-    named = sum(c.column in numeric and re.search(r"[㐀-鿿]{2}", c.text) is not None for c in filled)
-    first = close_gaps(fold_text(filled[0].text))
-    usual = _HEAD_WORD.fullmatch(first) or first == "".join(c.text for c in _filled(heading)[:1])
+    named = sum(c.column in numeric and re.search(r"[㐀-鿿]{2}", c.text) is not None for c in held)
+    first = close_gaps(fold_text(held[0].text))
+    usual = _HEAD_WORD.fullmatch(first) or first == "".join(c.text for c in filled(heading)[:1])
     return named > 0 and bool(usual)
 
 
 def _tables(rows: Sequence[Sequence[Cell]]) -> list[range]:
     """Part rows that hold several tables, one below another, each with its title rows."""
-    starts, at = [0], _heading_rows(rows)
+    starts, at = [0], heading_rows(rows)
     numeric: set[int] = set()
     for i in range(at.stop, len(rows)) if at else ():
         if numeric and _is_new_heading(rows[i], rows[at.start], numeric):
             above = i
-            while above - 1 > starts[-1] and len(_filled(rows[above - 1])) <= 1 and i - above < 3:
+            while above - 1 > starts[-1] and len(filled(rows[above - 1])) <= 1 and i - above < 3:
                 if _NOTE.match(fold_text("".join(c.text for c in rows[above - 1]))):
                     break
                 above -= 1
             starts.append(above)
             numeric = set()
             continue
-        numeric |= {c.column for c in rows[i] if _BARE.fullmatch(c.text) or _is_number(c.text)} - {0}
+        numeric |= {c.column for c in rows[i] if BARE.fullmatch(c.text) or is_number(c.text)} - {0}
     return [range(a, b) for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 
@@ -234,40 +144,41 @@ def read_grid(rows: Sequence[Sequence[Cell]], title: str = "", unit: str = "") -
     done: list[Row] = []
     for nth, part in enumerate(_tables(rows)):
         own = rows[part.start : part.stop]
-        titled = nth == 0 or len(_filled(own[0])) == 1
+        titled = nth == 0 or len(filled(own[0])) == 1
         done += _read_table(own, title if nth == 0 or not titled else "", unit if nth == 0 or not titled else "")
     return done
 
 
 def _read_table(rows: Sequence[Sequence[Cell]], title: str, unit: str) -> list[Row]:
     """Read the rows of one table."""
-    heading = _heading_rows(rows)
-    names = _column_names(rows, heading)
+    heading = heading_rows(rows)
+    names = column_names(rows, heading)
     width = max((c.column + c.columns for row in rows for c in row), default=0)
     covered = _merged_down(rows, heading.stop)
     unit = unit or title_unit(title)
     group = ""
     done: list[Row] = []
     for i, row in enumerate(rows):
-        if not _filled(row):
+        if not filled(row):
             continue
         if i in heading:
             done.append(Row("heading", tuple(row), under=(title,) if title else ()))
             continue
         before = len(heading) > 0 and i < heading.start
         role = _role_of(row, width, before, len(heading) > 0)
-        text = fold_text(_filled(row)[0].text) if role != "body" else ""
+        text = fold_text(filled(row)[0].text) if role != "body" else ""
         if role in ("title", "unit"):
             unit = title_unit(text) or unit
             if role == "title" and (not title or _ATTACHED.fullmatch(title)):
                 title = without_unit(text)
         if role == "group":
-            group = close_gaps(text)
+            group = close_gaps(fold_text(group_of(row)) or text)
         under = tuple(part for part in (title, group if role == "body" else "") if part)
         if role != "body":
-            done.append(Row(role, tuple(_filled(row)[:1]), under=under if role != "title" else ()))
+            cells = tuple(filled(row)) if role == "group" else tuple(filled(row)[:1])
+            done.append(Row(role, cells, under=under if role != "title" else ()))
             continue
-        stated = _row_unit(covered[i], names)
+        stated = row_unit(covered[i], names)
         rate = not stated and _is_rate_row(covered[i])
         labels = tuple(_label(c, names, stated or unit, rate) for c in covered[i])
         done.append(Row("body", covered[i], labels, under))
@@ -290,11 +201,11 @@ def grid_parts(
         above: names that stand above the table's own title in every path (a sheet's).
         places: the place of each row in the original, in the order of `rows`.
     """
-    filled = [place for row, place in zip(rows, places, strict=False) if _filled(row)]
+    held = [place for row, place in zip(rows, places, strict=False) if filled(row)]
     parts = []
     for i, row in enumerate(read_grid(rows, title, unit)):
         texts = tuple(cell.text for cell in row.cells)
-        place = filled[i] if i < len(filled) else ()
+        place = held[i] if i < len(held) else ()
         names = tuple(cell.name or str(cell.column + 1) for cell in row.cells)
         if row.role in ("title", "unit", "note"):
             parts.append(Part(texts, under=above + row.under, place=place))
@@ -324,7 +235,7 @@ def stated_above(parts: Sequence[Part]) -> tuple[str, str]:
             text = without_unit(text)
             if not text:
                 continue
-        if len(text) > _MAX_TITLE or re.search(r"[。；;!！?？]|[:：]$", text):
+        if len(text) > _MAX_TITLE or _DATED.search(text) or re.search(r"[。；;!！?？]|[:：]$", text):
             break
         unit = unit or title_unit(text)
         return (close_gaps(text) if unit or _TABLE_TITLE.search(text) else ""), unit

@@ -8,7 +8,8 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from policyqa.reading.grid import Cell, grid_parts, stated_above
+from policyqa.reading.cells import Cell
+from policyqa.reading.grid import grid_parts, stated_above
 from policyqa.reading.layout import Part, close_gaps, one_line
 
 _BLANKS = re.compile(r"\s{1,100000}")

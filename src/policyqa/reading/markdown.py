@@ -6,8 +6,9 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from policyqa.reading.cells import Cell
 from policyqa.reading.encoding import decode
-from policyqa.reading.grid import Cell, read_grid, stated_above
+from policyqa.reading.grid import read_grid, stated_above
 from policyqa.reading.layout import Part, one_line
 from policyqa.reading.lines import cut_line, line_ranges
 from policyqa.reading.pieces import Extract, Piece

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from policyqa.errors import ReadError
+from policyqa.reading.cells import Cell
 from policyqa.reading.encoding import MOJIBAKE_SHARE, mojibake_share
-from policyqa.reading.grid import Cell, grid_parts, stated_above
+from policyqa.reading.grid import grid_parts, stated_above
 from policyqa.reading.headings import mark_heading
 from policyqa.reading.layout import Part, lay_out, one_line
 from policyqa.reading.limits import Limits

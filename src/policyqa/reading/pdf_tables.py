@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from policyqa.reading.cells import Cell
 from policyqa.reading.deadline import OutOfTime, cpu_bound
-from policyqa.reading.grid import Cell
 from policyqa.reading.layout import one_line
 from policyqa.reading.pdf_page import Glyph, PageLine, join_glyphs
 from policyqa.reading.pdf_rules import Rule

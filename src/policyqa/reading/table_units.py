@@ -11,9 +11,14 @@ _UNIT_LINE = re.compile(r"(?:计量|金额)?单\s{0,4}位\s?[:：]\s?([^\s()（�
 _OWN_UNIT = re.compile(r"[(（](?:单位[:：]?)?([^)）]{1,8})[)）]")
 _IS_UNIT = re.compile(
     r"[%％‰]|(?:[十百千万亿]{0,3})(?:元|美元|亩|人|人次|户|家|个|项|件|吨|公里|千米|平方米|平方公里|立方米|公顷|千瓦|千瓦时|辆|套|所|"
-    r"张|名|岁|天|次|处|座|条|台|株|头|只|度|标准煤|吨标准煤|万元/亩|元/亩|元/吨|微克/立方米|个百分点)|[万亿]|[\w/]{0,8}/[\w]{1,6}"
+    r"张|名|岁|天|次|处|座|条|台|株|头|只|度|标准煤|吨标准煤|标准?箱|万元/亩|元/亩|元/吨|微克/立方米|个?百分点|美金|人民币|升|吨公里|MW|GW|兆瓦|"
+    r"平方千米|场|栋|期|分|批|种|类|小时|年|月|篇|册|名次|位|艘|架次|架|宗|所|亩次|块|对|间|份|倍|立方|米|里|毫米|毫克/升)|[万亿]|[\w/]{0,8}/[\w]{1,6}"
 )
-_RATE = re.compile(r"增长|增速|增幅|比重|占比|同比|环比|比例|%|％|完成率|率$|率/")
+_RATE = re.compile(
+    r"增长|增速|增幅|比重|占比|同比|环比|比例|%|％|完成率|率$|率/|(?:完成|占).{0,6}(?:计划|目标|任务)(?:的?比[重例])?$|进度$|增减幅"
+)
+_GROWS = re.compile(r"(?:增速|增幅|比重|占比)$")
+"""A column that beside amounts states what only percent can be the unit of."""
 _NOT_COUNTED = re.compile(r"序号|编号|年份|年度$|时间|日期|代码|排名|位次|名次|备注|电话|页码")
 _TITLE_UNIT = re.compile(r"[(（](?:单位[:：]?)?([^()（）]{1,8})[)）]\s{0,9}$")
 _EMPTY_BRACKETS = re.compile(r"[(（]\s{0,9}[)）]|[(（]\s{0,9}$")
@@ -49,14 +54,17 @@ def without_unit(title: str) -> str:
     return close_gaps(_EMPTY_BRACKETS.sub("", _UNIT_LINE.sub("", title)).strip())
 
 
-def with_unit(name: str, unit: str, rate: bool = False) -> str:
+def with_unit(name: str, unit: str, rate: bool = False, only: bool = False) -> str:
     """A column's name with a unit in brackets behind it; one that states its own unit, or counts nothing, stays.
 
     Args:
         name: the column's name.
         unit: the units of the table, parted by 、.
         rate: the row says that its numbers are rates, which only percent is the unit of.
+        only: the unit is the column's own.
     """
+    if only:
+        return f"{name}（{unit}）"
     if not unit or not name or _NOT_COUNTED.search(name):
         return name
     own = _OWN_UNIT.search(name)
@@ -65,7 +73,7 @@ def with_unit(name: str, unit: str, rate: bool = False) -> str:
     units = unit.split("、")
     counted = [u for u in units if u not in "%％"]
     if rate or _RATE.search(name):
-        chosen = "%" if len(counted) < len(units) else ""
+        chosen = "%" if len(counted) < len(units) or (counted and not rate and _GROWS.search(name)) else ""
     else:
         chosen = counted[0] if len(counted) == 1 else "%" if not counted else ""
     return f"{name}（{chosen}）" if chosen else name

@@ -1,0 +1,146 @@
+"""Figures of table rows: a cell's quantity with its indicator, year, place and status from the headings around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policyqa.chinese.fold import Folded, fold_text
+from policyqa.chinese.periods import find_periods
+from policyqa.chinese.places import PlaceMention, find_places, find_zones
+from policyqa.figures.columns import PROGRESS, is_generic, is_share, measure_words
+from policyqa.figures.holding import column_holder, holder_of, is_named_column
+from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
+from policyqa.figures.table import CellFigure, indicator_of, is_heading_row, read_row, row_figures
+from policyqa.figures.years import years_of
+from policyqa.types import Block, Document, Figure, Status
+
+MAX_CLAUSE = 380
+"""Characters of a clause that is quoted."""
+_WHOLE = re.compile(r"(?:全[国省市区县州]|本[省市区县]|总计|合计|总和|总量|[省市区县]级)")
+_TITLE = re.compile(
+    r"^(?:附?表|附件|专栏)\s?\d{0,2}[-.]?\d{0,2}[:：]?|^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]"
+    r"|[(（][^)）]*[)）]|(?:19|20)\d\d年?(?:度|底|末)?(?:-\d{4}年)?|(?:全[省市区县州])?各(?:县\(市、区\)|[省市区县州乡镇街道园、]{1,6})|^(?:部分|各)?(?:县市区|县区|区县|市县|市州|地市|乡镇|街道|园区)|部分|主要|分[县市区]{1,3}"
+    r"|(?:目标|任务|完成|统计|对照|分解|分配|一览|计划|预期|情况|汇总|指标)*[表单]?$"
+)
+"""What of a table's title says nothing of what is measured in it."""
+_IN_BRACKETS = re.compile(r"[(（〔][^)）〕]*[)）〕]")
+
+
+def rows_of_table(
+    document: Document, folded: Folded, block: Block, section: Section, following: Block | None, whole: str
+) -> tuple[list[Figure], str]:
+    """The figures of one table row; its column headings say the year, its first words whose figure it is.
+
+    Args:
+        document: the document.
+        folded: its text, folded.
+        block: the row.
+        section: what the headings above say.
+        following: the block behind it.
+        whole: what the last row that is no part of another (其中) is about.
+
+    Returns:
+        The figures, and `whole` for the next row.
+    """
+    if is_heading_row(folded, block, following):
+        return [], ""
+    if section.status == "unknown":  # a table speaks as its document does: of aims in one of aims
+        section = Section(section.year, section_of((fold_text(document.metadata.title),), document).status)
+    found: list[Figure] = []
+    for row in read_row(folded, block):
+        whole = whole if row.part else row.heading
+        for cell in row_figures(row):
+            found.append(_figure(document, folded, block, section, cell, whole if row.part else ""))
+    return found, whole
+
+
+def _figure(document: Document, folded: Folded, block: Block, section: Section, cell: CellFigure, whole: str) -> Figure:
+    row = cell.row
+    quantity = cell.bound.quantity
+    year, status = _year_and_status(document, section, cell)
+    places, zones = find_places(row.heading, near=(document.metadata.region,)), find_zones(row.heading)
+    region, holder = holder_of(document, row.heading, len(row.heading), places, zones)
+    own = (document.metadata.region, document.metadata.region_name)
+    of_place = _is_place(row.heading, places, zones) and bool(cell.label)
+    if (region, holder) == own:
+        region, holder = column_holder(document, cell.label)
+    if (region, holder) == own and (name := is_named_column(document, cell.label, row.labels)):
+        holder = name
+    if (region, holder) != own and not of_place:
+        cell = replace(cell, measured=_beside_names(document, cell, holder))
+    if (region, holder) == own and row.member and not of_place and row.heading:
+        holder = row.heading
+    title = _about(block.path, document.metadata.region_name)
+    indicator = indicator_of(cell, of_place, title)
+    span = folded.original(cell.start + quantity.start, cell.start + quantity.end)
+    quoted = min(block.end, max(span.end, block.start + MAX_CLAUSE))
+    short = span.end - block.start <= MAX_CLAUSE
+    return Figure(
+        document=document.path,
+        start=span.start,
+        end=span.end,
+        clause_start=block.start if short else span.start - 100,
+        clause_end=quoted if short else min(block.end, span.end + 100),
+        text=document.text[span.start : span.end],
+        value=signed(quantity.value) if cell.decline else quantity.value,
+        unit=quantity.unit,
+        comparator=quantity.comparator,
+        indicator=indicator,
+        context="\n".join((" ".join(block.path), "", whole, cell.near)),
+        year=year,
+        region=region,
+        holder=holder,
+        status=status,
+        measure=cell.measure,
+    )
+
+
+def _beside_names(document: Document, cell: CellFigure, holder: str) -> str:
+    """What a column measures, without the part of its heading that says whose it is."""
+    own = (document.metadata.region, document.metadata.region_name)
+    named = [part.strip() for part in _IN_BRACKETS.sub("", cell.label).split("/")]
+    parts = [part for part in named if part != holder and column_holder(document, part) == own]
+    return cell.measured if len(parts) == len(named) else measure_words("/".join(parts))
+
+
+def _year_and_status(document: Document, section: Section, cell: CellFigure) -> tuple[str, Status]:
+    row = cell.row
+    this_year = _year_of_table(document)
+    wording = f"{cell.label};{row.when};{row.heading};{cell.text[: cell.bound.quantity.start]}"
+    periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
+    year = (years_of(periods[0], document, section) if periods else "") or section.year or main_year(document)
+    if cell.summed and periods and year.isdigit():
+        year = f"{int(year) - 4}-{year}"  # what five years add up to, in the column of the last
+    if cell.measure == "share" and not cell.own and PROGRESS.search(_IN_BRACKETS.sub("", cell.label)):
+        return year, "actual"
+    said = column_status(cell.label)
+    return year, said if said != "unknown" else figure_status(wording, "", year, section, this_year)
+
+
+def _year_of_table(document: Document) -> int | None:
+    """The year that a table calls this one: that which its document is about, where it is issued just before it."""
+    speaking, about = speaking_year(document), main_year(document)
+    if speaking and about.isdigit() and int(about) == speaking + 1 and document.metadata.issued[5:7] in ("11", "12"):
+        return int(about)
+    return speaking
+
+
+def _about(path: tuple[str, ...], place: str) -> str:
+    """What the title of a table says is measured in it, "" where it names kinds and years only."""
+    words = (path[-1] if path else "").removeprefix(place)
+    for _ in range(3):
+        words = _TITLE.sub("", words).strip(" 、和与及的:")
+    return "" if is_generic(words) or is_share(words) or len(words) > 24 else words
+
+
+def _is_place(heading: str, places: list[PlaceMention], zones: list[tuple[int, int, str]]) -> bool:
+    """Whether a row's heading is a place's name and nothing else."""
+    heading = heading.strip()
+    named = [place.text for place in places] + [zone for _, _, zone in zones]
+    return bool(_WHOLE.fullmatch(heading)) or heading in named or any(heading[s:e] == heading for s, e, _ in zones)
+
+
+def signed(value: str) -> str:
+    """The value of a decline: each part below zero."""
+    return "/".join(f"-{part}" for part in value.split("/"))
