@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from policyqa.chinese.places import find_places, find_zones
-from policyqa.chinese.terms import canonical, find_terms, indicator_terms
+from policyqa.chinese.terms import canonical, find_terms, indicator_terms, other_names
 from policyqa.chinese.year_parts import without_year_parts
 
 _NEUTRAL_BEFORE = re.compile(
@@ -72,10 +72,11 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
         return False
     clauses = [_FROM_NUMBER.sub("", c) for c in _CLAUSE_MARKS.split(plain_words(canonical(lead)))[:-1]]
     for clause in reversed(clauses):
-        before = _PARTS.split(clause.partition(term)[0])[-1] if term in clause else ""
+        name = next((name for name in (term, *other_names(term)) if name in clause), "")
+        before = _PARTS.split(clause.partition(name)[0])[-1] if name else ""
         if _foreign(_NEUTRAL_BEFORE.sub("", before), asked):
             return True
-        if has_subject(clause.replace(term, "")):
+        if has_subject(clause.replace(name, "")):
             return False
     return False
 
