@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
-from policyqa.answering.fitting import stated_part
+from policyqa.answering.fitting import CEILING, stated_part
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches, title_of
 from policyqa.answering.siblings import has_more, without_old
@@ -61,17 +61,16 @@ def answer_figure(
 
 
 _ASKS_CEILING = re.compile(r"最[高多](?:能|可以?)?(?:[奖补给拿领享达]|不超过|多少)|封顶|上限|不超过多少")
-_CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
 
 
 def _ceiling_first(query: Query, inside: Sequence[Match]) -> list[Match]:
     """Where the most is asked for, the ceiling that the best figure's sentence sets: 奖励10万元,最高不超过30万元."""
     best = inside[0].figure
-    if not _ASKS_CEILING.search(query.question) or _CEILING.search(best.text):
+    if not _ASKS_CEILING.search(query.question) or CEILING.search(best.text):
         return list(inside)
     sentence = (best.document, best.clause_start)
     beside = [m for m in inside if (m.figure.document, m.figure.clause_start) == sentence]
-    ceilings = [m for m in beside if _CEILING.search(m.figure.text)]
+    ceilings = [m for m in beside if CEILING.search(m.figure.text)]
     return [*ceilings, *(m for m in inside if m not in beside)] if ceilings else list(inside)
 
 

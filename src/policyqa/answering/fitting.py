@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policyqa.chinese.periods import covers, part_of_year, turns_to_years
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
 from policyqa.chinese.units import dimension
+from policyqa.figures.holding import OVERALL
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认�
 """What is added is not the whole."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
+CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
 _PART_OF_YEAR = re.compile(r"[上下]半年|前[一二三]季度|[一二三四]季度|1-\d{1,2}月")
 _COMPARES = re.compile(
     r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后|超出)(?!预期目标)[^,;:。、]{0,12}|(?<=超)(?:年度)?计划)$"
@@ -274,13 +276,10 @@ def _speaks_of(holders: tuple[str, ...], figure: Figure) -> bool:
     """Whether a figure's own sentence is about one of the zones, and nothing behind its name says 全市 or 全省."""
     said = "".join((figure.context.split("\n") + [""] * 4)[2:4])
     return any(
-        canonical_zone(zone) in holders and not _OVERALL.search(said, end) and not find_zones(figure.holder)
+        canonical_zone(zone) in holders and not OVERALL.search(said, end) and not find_zones(figure.holder)
         for start, end, zone in find_zones(said)
         if start == 0 or said[start - 1] in ",;:。、 "
     )
-
-
-_OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县]|我[省市区县])")
 
 
 def _names(place: str, figure: Figure) -> bool:
@@ -296,7 +295,7 @@ def _names(place: str, figure: Figure) -> bool:
     said = f"{previous};{lead}"
     at = said.rfind(place)
     if at >= 0:
-        return not _OVERALL.search(said, at)
+        return not OVERALL.search(said, at)
     return place in f"{path} {near} {figure.indicator}"
 
 

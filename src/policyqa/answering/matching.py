@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyqa.answering.fitting import fits_measure, fits_unit, misses
+from policyqa.answering.fitting import CEILING, fits_measure, fits_unit, misses
 from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
 from policyqa.answering.match import Match
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
@@ -16,6 +16,7 @@ from policyqa.answering.weighing import query_weights
 from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.index.lexical import tokens
+from policyqa.index.remembering import remembered
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
 from policyqa.types import Figure
 
@@ -113,7 +114,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         + _wording_bonus(query, own, figure.unit, figure.text, figure.status)
     )
     score += 0.04 * _literal(query.question, figure.indicator)
-    if _CEILING.search(query.question) and (figure.comparator in ("<=", "<") or _CEILING.search(figure.text + near)):
+    if CEILING.search(query.question) and (figure.comparator in ("<=", "<") or CEILING.search(figure.text + near)):
         score += 0.12
     if query.numbers:
         score += 0.08 if all(_holds_number(number, own) for number in query.numbers) else -0.05
@@ -167,7 +168,6 @@ def _latin(text: str) -> frozenset[str]:
 
 
 _LATIN = re.compile(r"[a-z][a-z0-9]{1,12}(?:[.-][a-z0-9]{1,6}){0,3}")
-_CEILING = re.compile(r"最高|最多|封顶|上限|不超过")
 
 
 def _literal(question: str, indicator: str) -> float:
@@ -214,7 +214,7 @@ def title_of(index: OpenIndex, path: str) -> str:
     return _titles(index).get(path, "")
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _titles(index: OpenIndex) -> dict[str, str]:
     return {document.path: document.metadata.title for document in index.documents()}
 

@@ -11,7 +11,8 @@ from policyqa.types import Document
 _ONLY_MARK = re.compile(r"(?:其中,?)?[\s“(（]*(?:[一二三四五六七八九十\d]{1,3}[)）.、]?)?\s*")
 _LONGER_NAME = re.compile(r"[^,;:。、]{0,8}?(?:学院|大学|公司|集团|医院|机场|银行|中学|小学|基地|码头|高速|铁路)")
 """What goes on from a place to the name of something in it (成都美术学院)."""
-_OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国]|我[省市区县])")
+OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国州盟旗]|我[省市区县州盟旗])")
+"""Says that what follows is of a whole place, not of the part of it named before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _is_subject(sentence: str, start: int, end: int, at: int, carried: bool = Fa
         return False
     if not carried and _LONGER_NAME.match(sentence, end):
         return False
-    if _OVERALL.search(sentence, end, at):
+    if OVERALL.search(sentence, end, at):
         return False
     clause = max(sentence.rfind(mark, 0, at) for mark in ",;:。")
     return start == clause + 1 or (carried and bool(_ONLY_MARK.fullmatch(sentence[:start])))

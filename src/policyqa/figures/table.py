@@ -141,7 +141,7 @@ def _bare(text: str, unit: str) -> list[Quantity]:
     total = value * factor * magnitude(scale.group() if scale else "")
     comparator = SUFFIXES[match[3]] if match[3] else "="
     end = match.end(3) if match[3] else match.end(2)
-    return [Quantity(match.start(1), end, plain(total), base, comparator, match.start(1), unit)]
+    return [Quantity(match.start(1), end, plain(total), base, comparator, match.start(1))]
 
 
 def label_unit(label: str) -> str:
