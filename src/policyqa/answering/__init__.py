@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_parts
-from policyqa.answering.difference import answer_difference
+from policyqa.answering.difference import answer_difference, refuse_difference
 from policyqa.answering.figure import answer_figure
 from policyqa.answering.identity import names_only
 from policyqa.answering.leading import led_hits
@@ -94,6 +94,8 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
             if query.spread != "one"
             else None
         )
+    if answer is None and query.asked == "difference":
+        answer = refuse_difference(index, query, question, hits)
     return answer or refuse(index, query, question, _outside(matches), hits)
 
 
