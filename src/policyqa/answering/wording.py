@@ -92,6 +92,14 @@ def refuse_region(names: Sequence[str], known: Sequence[str]) -> str:
     return f"已收录的文件里没有{'、'.join(names)}的文件，无法回答。{have}"
 
 
+def refuse_named(what: str, scope: Scope, names: Sequence[str], titles: Sequence[str]) -> str:
+    """No document is of the place, and those that name it do not state the indicator of it."""
+    where = "".join(f"《{title}》" for title in titles[:3]) + ("等" if len(titles) > 3 else "")
+    place = "、".join(names)
+    found = f"已收录的文件里没有{place}自己的文件；有提到{place}的文件（{where}）"
+    return f"{found}，但没有载明{scope_words(scope)}“{what}”。"
+
+
 def refuse_year(what: str, scope: Scope, nearest: str) -> str:
     """The indicator is stated, but not for that year or kind."""
     return f"已收录的文件里没有找到{scope_words(scope)}“{what}”的数字。{nearest}"

@@ -13,7 +13,7 @@ from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
-from policyqa.figures.holding import Carried, carried_holder, column_holder, holder_of
+from policyqa.figures.holding import OVERALL, Carried, carried_holder, column_holder, heading_holder, holder_of
 from policyqa.figures.measures import FALL
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import CellFigure, row_figures
@@ -54,24 +54,28 @@ def find_figures(document: Document) -> list[Figure]:
     carried = ""
     carried_path: tuple[str, ...] = ()
     ahead = ""
+    headed: Carried | None = None
     for block in document.blocks:
         if block.path != carried_path:
             carried, carried_path = "", block.path
+            headed = heading_holder(document, block.path)
         section = section_of(block.path, document)
         if not section.year and ahead:
             section = Section(ahead, section.status)
         elif section.year and section.status != "actual":
             ahead = section.year
         if block.kind == "row" and block.cells:
-            found.extend(_row_figures(document, folded, block, section))
+            found.extend(_row_figures(document, folded, block, section, headed))
             continue
         span = folded.folded(block.start, block.end)
-        figures, carried = _block_figures(document, folded, block, section, span.start, span.end, carried)
+        figures, carried = _block_figures(document, folded, block, section, span.start, span.end, carried, headed)
         found.extend(figures)
     return found
 
 
-def _row_figures(document: Document, folded: Folded, block: Block, section: Section) -> list[Figure]:
+def _row_figures(
+    document: Document, folded: Folded, block: Block, section: Section, headed: Carried | None
+) -> list[Figure]:
     """The figures of a table row; its column headings say the year, its first words whose figure it is."""
     this_year = speaking_year(document)
     found = []
@@ -85,6 +89,8 @@ def _row_figures(document: Document, folded: Folded, block: Block, section: Sect
         region, holder = holder_of(document, cell.heading, len(cell.heading), places, zones)
         if (region, holder) == (document.metadata.region, document.metadata.region_name):
             region, holder = column_holder(document, cell.label)
+        if headed and (region, holder) == (document.metadata.region, document.metadata.region_name):
+            region, holder = headed.region, headed.holder
         of_place = _is_place(cell.heading, places, zones) and bool(cell.label)
         span = folded.original(cell.start + cell.quantity.start, cell.start + cell.quantity.end)
         quoted = min(block.end, max(span.end, block.start + _MAX_CLAUSE))
@@ -143,14 +149,21 @@ def _sentences(folded: Folded, start: int, end: int) -> Iterator[_Sentence]:
 
 
 def _block_figures(
-    document: Document, folded: Folded, block: Block, section: Section, start: int, end: int, carried: str
+    document: Document,
+    folded: Folded,
+    block: Block,
+    section: Section,
+    start: int,
+    end: int,
+    carried: str,
+    headed: Carried | None,
 ) -> tuple[list[Figure], str]:
     """The figures of one block, and the year that the next block of the section goes on with."""
     this_year = speaking_year(document)
     year = carried
     found: list[Figure] = []
     previous = ""
-    holder: Carried | None = None
+    holder = headed
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if says_when(sentence.text, p)]
         quantities = find_quantities(sentence.text)
@@ -199,7 +212,8 @@ def _sentence_figures(
         )
         this_year = speaking_year(document)
         region, holder = holder_of(document, sentence.text, at, places, zones)
-        if carried_holder and (region, holder) == (document.metadata.region, document.metadata.region_name):
+        own = (region, holder) == (document.metadata.region, document.metadata.region_name)
+        if carried_holder and own and not OVERALL.search(sentence.text, 0, at):
             region, holder = carried_holder.region, carried_holder.holder
         region, holder = _named_in(bound.indicator, document) or (region, holder)
         status = figure_status(bound.clause, bound.lead, year, section, this_year)

@@ -63,6 +63,30 @@ def carried_holder(document: Document, sentence: str, before: Carried | None) ->
     return before if before and (before.label or sentence.rstrip().endswith(";")) else None
 
 
+_HEADING_MARK = re.compile(
+    r"^(?:第?[一二三四五六七八九十\d]{1,4}[章节、.．)）]|[(（][一二三四五六七八九十\d]{1,3}[)）])?[\s、.]*"
+)
+
+
+def heading_holder(document: Document, path: tuple[str, ...]) -> Carried | None:
+    """Whose figures stand below headings, of which the deepest that is a place's name and nothing else decides."""
+    own = document.metadata.region
+    for heading in reversed(path):
+        text = _HEADING_MARK.sub("", heading).strip(" :")
+        if len(text) > 24:
+            continue
+        zones = find_zones(text)
+        if zones and zones[0][:2] == (0, len(text)):
+            return Carried(own, canonical_zone(zones[0][2]), label=True)
+        places = [] if zones else find_places(text, near=(own,))
+        if places and (places[0].start, places[0].end) == (0, len(text)):
+            code = places[0].region.code
+            if code == own or (own and not is_within(code, own)):
+                return None
+            return Carried(code, places[0].region.name, label=True)
+    return None
+
+
 def column_holder(document: Document, label: str) -> tuple[str, str]:
     """Whose figures a column holds where its heading is a place or zone, else the document's."""
     for text in re.split(r"[/(（]", label):

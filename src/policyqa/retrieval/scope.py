@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyqa.chinese.fold import fold_text
 from policyqa.chinese.places import find_zones, is_within, is_word, region_by_code
 from policyqa.index.lexical import tokens
 from policyqa.index.remembering import remembered
@@ -115,6 +116,22 @@ def _related(first: str, second: str) -> bool:
 
 def _mentions(index: OpenIndex, path: str, names: tuple[str, ...]) -> bool:
     return any(path in _documents_with(index, name) for name in names if name)
+
+
+def naming_documents(index: OpenIndex, code: str) -> list[IndexedDocument]:
+    """The documents that name a place, as far as they may mean it: of what it lies in or holds, or of no one place."""
+    region = region_by_code(code)
+    if region is None:
+        return []
+    names = (region.name,) if is_word(region.short) or len(region.short) < 2 else (region.name, region.short)
+    paths = _documents_with(index, names[-1])
+    return [
+        document
+        for document in index.documents()
+        if document.path in paths
+        and (document.metadata.region in ("", NATION) or _related(document.metadata.region, code))
+        and any(name in fold_text(index.text_of(document.path)) for name in names)
+    ]
 
 
 @remembered(2048)
