@@ -15,7 +15,7 @@ from policyqa.answering.identity import names_only
 from policyqa.answering.leading import led_hits
 from policyqa.answering.match import Match
 from policyqa.answering.matching import find_matches
-from policyqa.answering.refusing import refuse
+from policyqa.answering.refusing import refuse, refuse_source
 from policyqa.answering.words import answer_words
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
 from policyqa.types import Answer, Hit
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 
-__all__ = ["answer_query"]
+__all__ = ["answer_query", "refuse_source"]
 
 _IN_WORDS = re.compile(r"(?:什么|啥)(?!水平|程度|规模|标准|[数总]?量|比例|价)")
 """Asks for words where nothing else says what is asked for: `利用什么`, `什么样的管理`."""

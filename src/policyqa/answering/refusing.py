@@ -62,6 +62,15 @@ def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Matc
     )
 
 
+def refuse_source(index: OpenIndex, query: Query, question: str) -> Answer:
+    """Say that no document is the one that the question names, and which are there."""
+    places = [d for d in index.documents() if d.metadata.region in query.scope.regions]
+    known = list(dict.fromkeys(d.metadata.title or d.path for d in places or index.documents()))
+    where = "、".join(query.scope.region_names) if any(s.by == "kind" for s in query.sources) else ""
+    text = wording.refuse_source(where, [source.shown for source in query.sources], known)
+    return Answer(question, query.question, False, "", text, scope=query.scope)
+
+
 def _asked_for(query: Query) -> str:
     """What is asked for, as it is shown: a threshold with its unit and bound again (5000万元以上, not 5000万)."""
     what = query.content.replace(" ", "") or query.question

@@ -92,6 +92,16 @@ def refuse_region(names: Sequence[str], known: Sequence[str]) -> str:
     return f"已收录的文件里没有{'、'.join(names)}的文件，无法回答。{have}"
 
 
+def refuse_source(where: str, names: Sequence[str], known: Sequence[str]) -> str:
+    """No document is the one that the question names."""
+    have = (
+        f"已收录的有：{'、'.join(f'《{title}》' for title in known[:4])}{'等' if len(known) > 4 else ''}。"
+        if known
+        else ""
+    )
+    return f"已收录的文件里没有{where}{'、'.join(names)}，不能按它作答。{have}"
+
+
 def refuse_named(what: str, scope: Scope, names: Sequence[str], titles: Sequence[str]) -> str:
     """No document is of the place, and those that name it do not state the indicator of it."""
     where = "".join(f"《{title}》" for title in titles[:3]) + ("等" if len(titles) > 3 else "")

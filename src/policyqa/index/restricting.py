@@ -101,6 +101,11 @@ class RestrictedIndex(OpenIndex):
         return sorted(self._paths if documents is None else self._paths & set(documents))
 
 
+def only(index: OpenIndex, paths: Iterable[str]) -> OpenIndex:
+    """Give `index` with the documents of these paths only."""
+    return RestrictedIndex(index, paths)
+
+
 def restrict(index: OpenIndex, filters: Filters) -> OpenIndex:
     """Give `index` with the documents that the filters let through; the index itself where they let all through."""
     if not filters:
