@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
-from policyqa.answering.fitting import CEILING, stated_part
+from policyqa.answering.fitting import CEILING, ranked_among, stated_part
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches, title_of
 from policyqa.answering.siblings import has_more, without_old
@@ -207,10 +207,11 @@ def _siblings(content: str, best: Match, inside: Sequence[Match]) -> list[Match]
             mine.unit,
             mine.year,
         )
+        other_rank = "rank" == mine.measure == other.measure and ranked_among(other) != ranked_among(mine)
         if (
-            best.score - match.score <= SIBLING_TIE
+            (best.score - match.score <= SIBLING_TIE or (other_rank and match.coverage >= best.coverage))
             and same
-            and not has_more(content, mine, other)
+            and (other_rank or not has_more(content, mine, other))
             and other.value not in {m.figure.value for m in tied}
         ):
             tied.append(match)
@@ -306,6 +307,8 @@ def _also(figures: Sequence[Figure], others: Sequence[Match]) -> list[Match]:
 def _part(figure: Figure, figures: Sequence[Figure]) -> str:
     """One figure of several, with what tells it from the others."""
     same = len({(f.holder, f.year, f.status) for f in figures}) == 1
+    if same and figure.measure == "rank" and len({ranked_among(f) for f in figures}) == len(figures):
+        return f"{ranked_among(figure)}{wording.shown(figure)}"
     if same and len({f.indicator for f in figures}) == len(figures) and len({f.clause_start for f in figures}) == 1:
         return f"{figure.indicator.split(' ')[0]}{wording.shown(figure)}"
     place = figure.holder if len({f.holder for f in figures}) > 1 else ""

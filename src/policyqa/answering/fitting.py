@@ -60,7 +60,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS
     ):
         return False
-    money = re.search(_MONEY_HEAD, query.content)
+    money = query.asked != "rank" and re.search(_MONEY_HEAD, query.content)
     if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
         return False
     if money and not query.asked and not query.unit and figure.measure == "share" and figure.unit in ("%", "‰"):
@@ -112,7 +112,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if query.asked == "share" and figure.measure == "growth" and figure.unit == "%":
         return False
     if query.asked == "rank":
-        return figure.measure == "rank"
+        return figure.measure == "rank" and not _is_move(figure) and _ranked_among(query, figure)
     if figure.measure == "rank":
         return False
     if query.asked == "growth":
@@ -133,6 +133,34 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if re.search(r"(?:强度|比重|占比|比例|覆盖率)$", query.content):
         return figure.measure != "growth"
     return True
+
+
+_AMONG = re.compile(
+    r"全[国省市区县州球]|世界|国内|省内|(?:中|西|东)部|东北|[长珠]三角|中西部|省会|(?:副省级|地级|县级)市"
+)
+"""Among whom somebody is ranked."""
+_MOVES = re.compile(r"(?:前移|后移|上升|提升|下降|回落|提高|跃升|前进|上移|下移)(?:了)?\s?$")
+
+
+def _is_move(figure: Figure) -> bool:
+    """Whether places are by how many somebody moved (比上年前移2位), which is no rank."""
+    return figure.text[:1] not in "第前" and bool(_MOVES.search(_before_figure(figure)))
+
+
+def _ranked_among(query: Query, figure: Figure) -> bool:
+    """Whether a rank is among those asked for: 居全省第3、全国第10 are two ranks."""
+    asked = {_ONE_NAME.get(name, name) for name in _AMONG.findall(query.question)}
+    said = ranked_among(figure)
+    return not asked or not said or said in asked
+
+
+_ONE_NAME = {"国内": "全国", "省内": "全省", "世界": "全球"}
+
+
+def ranked_among(figure: Figure) -> str:
+    """Among whom a rank is, as its own words say last, "" where they do not say."""
+    said = _AMONG.findall(f"{figure.indicator} {_before_figure(figure)}")
+    return _ONE_NAME.get(said[-1], said[-1]) if said else ""
 
 
 _ASKS_ADDED = re.compile(r"新增|净增")
