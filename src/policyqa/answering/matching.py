@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from policyqa.answering.fitting import CEILING, fits_measure, fits_unit, misses
 from policyqa.answering.identity import has_subject, is_other_grade, is_other_indicator, names_only
 from policyqa.answering.match import Match
+from policyqa.answering.runs import without_other_members
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.numerals import parse_number, plain
@@ -58,7 +59,7 @@ def find_matches(index: OpenIndex, query: Query, most: int = CANDIDATES) -> list
     beside = [f for f in dict.fromkeys(beside) if (f.document, f.start) not in known]
     matches += [m for figure in beside if (m := match_figure(index, query, figure)) is not None]
     matches.sort(key=lambda m: (-round(m.score, 4), m.figure.document, m.figure.start))
-    return first_of_sentence(index, query, matches)
+    return first_of_sentence(index, query, without_other_members(index, query, matches))
 
 
 def _best_inside(matches: Sequence[Match], n: int = 3) -> list[Match]:
