@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from asking import ask_all, build, open_assistant, text_reader
+from asking import ask_all, build, is_claims, open_assistant, text_reader
 from run import PROJECT, description, find_shared
 from sets import EvaluationSet, corpora, find_sets
 from tables import markdown, of, percent, replace_block
@@ -31,7 +31,7 @@ from policyqa.chinese.quantities import find_quantities
 from policyqa.errors import PolicyQAError
 from policyqa.index.lexical import tokens
 from policyqa.index.opening import OpenIndex
-from policyqa.measuring.questions import is_claims, read_questions
+from policyqa.measuring.questions import read_questions
 from policyqa.measuring.scoring import judge, score
 from policyqa.retrieval import inverse_frequency
 from policyqa.types import Answer, Hit, Scope, Span

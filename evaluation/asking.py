@@ -51,6 +51,11 @@ def open_assistant(index: Path) -> Assistant:
     return assistant
 
 
+def is_claims(questions: Sequence[Question]) -> bool:
+    """Tell whether a set is of claims only, which are checked and not asked."""
+    return bool(questions) and all(question.kind == "claim" for question in questions)
+
+
 def ask_all(assistant: Assistant, questions: Sequence[Question]) -> list[tuple[Answer, float]]:
     """Answer each question, seeing text, history and day only; with the seconds that it took."""
     answers = []

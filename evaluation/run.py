@@ -19,13 +19,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from asking import ask_all, build, check_claims, compare_models, open_assistant, text_reader, write_answers
+from asking import (
+    ask_all,
+    build,
+    check_claims,
+    compare_models,
+    is_claims,
+    open_assistant,
+    text_reader,
+    write_answers,
+)
 from sets import EvaluationSet, corpora, find_sets
 from tables import CHINESE, ENGLISH, claims_table, models_table, readme_table, replace_block, whole_table
 
 from policyqa.errors import PolicyQAError
 from policyqa.measuring.judging import Question
-from policyqa.measuring.questions import is_claims, read_questions
+from policyqa.measuring.questions import read_questions
 from policyqa.measuring.scoring import Judgement, judge, score, score_claims
 
 EVALUATION = Path(__file__).resolve().parent

@@ -10,13 +10,13 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from policyqa.answering import answer_query
+from policyqa.answering import answer_query, refuse_source
 from policyqa.checking import CheckedDraft, check_draft, draft_of, read_draft
 from policyqa.errors import PolicyQAError
 from policyqa.index.generations import current_generation
 from policyqa.index.opening import OpenIndex, open_index
-from policyqa.index.restricting import Filters, restrict
-from policyqa.retrieval import known_places, search_passages
+from policyqa.index.restricting import Filters, only, restrict
+from policyqa.retrieval import known_places, named_documents, search_passages
 from policyqa.settings import Settings
 from policyqa.types import Answer, Document, Scope
 from policyqa.understanding import rescope, understand
@@ -85,6 +85,11 @@ class Assistant:
         if scope is not None:
             query = rescope(query, scope, today)
         index = restrict(index, within or Filters())
+        named = named_documents(index, query)
+        if named == ():
+            answer = refuse_source(index, query, question[:limit])
+            return replace(answer, asked=query.scope, seconds=round(time.perf_counter() - started, 4))
+        index = index if named is None else only(index, named)
         stage(STAGES[1])
         hits = search_passages(index, self._encoder_of(index), query) if query.content or query.numbers else []
         stage(STAGES[2])

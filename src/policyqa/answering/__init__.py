@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from policyqa.answering import wording
 from policyqa.answering.assumed import with_assumed_years
 from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_parts
-from policyqa.answering.difference import answer_difference
+from policyqa.answering.difference import answer_difference, refuse_difference
 from policyqa.answering.figure import answer_figure
 from policyqa.answering.identity import names_only
 from policyqa.answering.leading import led_hits
 from policyqa.answering.match import Match
 from policyqa.answering.matching import find_matches
-from policyqa.answering.refusing import refuse
+from policyqa.answering.refusing import refuse, refuse_source
 from policyqa.answering.words import answer_words
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
 from policyqa.types import Answer, Hit
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 
-__all__ = ["answer_query"]
+__all__ = ["answer_query", "refuse_source"]
 
 _IN_WORDS = re.compile(r"(?:什么|啥)(?!水平|程度|规模|标准|[数总]?量|比例|价)")
 """Asks for words where nothing else says what is asked for: `利用什么`, `什么样的管理`."""
@@ -99,6 +99,8 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
             if query.spread != "one"
             else None
         )
+    if answer is None and query.asked == "difference":
+        answer = refuse_difference(index, query, question, hits)
     return answer or refuse(index, query, question, _outside(matches), hits)
 
 

@@ -24,37 +24,88 @@ if TYPE_CHECKING:
 def answer_difference(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
     """Compute the difference of two figures that are both stated, in the same unit; None where one is missing.
 
-    The two are of the places, years or parts that the question sets side by side.
+    The two are of the places, years or parts that the question sets side by side. Of an aim and what was reached,
+    growth is set against growth where they are not both stated otherwise.
     """
+    for queries in _attempts(query):
+        first, second = _stated(index, queries)
+        if first is not None and second is not None and _comparable(first, second):
+            return _computed(index, query, question, (first, second), hits)
+    return None
+
+
+def refuse_difference(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
+    """Say which of the two figures is not stated, or why they cannot be set against each other; None for no two."""
+    attempts = [(queries, _stated(index, queries)) for queries in _attempts(query)]
+    if not attempts:
+        return None
+    queries, pair = max(attempts, key=lambda attempt: sum(figure is not None for figure in attempt[1]))
+    found = list(dict.fromkeys(figure for figure in pair if figure is not None))
+    missing = [_called(q) for q, figure in zip(queries, pair, strict=True) if figure is None]
+    cited = cite_figures(index, found)
+    said = [
+        f"{wording.named_words(f)}{wording.shown(f)}[{label}]" for f, label in zip(found, cited.labels, strict=True)
+    ]
+    open_bound = len(found) == 2 and found[0].unit == found[1].unit
+    return Answer(
+        question=question,
+        resolved_question=query.question,
+        found=False,
+        answer="",
+        text=wording.refuse_difference(missing, said, open_bound),
+        citations=cited.citations,
+        also_stated=tuple(state(f, label) for f, label in zip(found, cited.labels, strict=True)),
+        scope=query.scope,
+        hits=tuple(hits),
+    )
+
+
+def _attempts(query: Query) -> list[tuple[Query, Query]]:
+    """The two queries whose figures are set against each other, in the order of trying; [] where there are no two."""
     level = replace(query, asked="growth" if query.unit == "个百分点" else "", unit="", parts=())
     entities = named_scopes(query)
     if len(entities) == 2:
-        queries = [replace(level, scope=scope) for _, scope in entities]
-    elif len(query.parts) == 2:
-        queries = [replace(level, content=part) for part in query.parts]
-    elif query.sides and query.scope.years:
+        return [(replace(level, scope=entities[0][1]), replace(level, scope=entities[1][1]))]
+    if len(query.parts) == 2:
+        return [(replace(level, content=query.parts[0]), replace(level, content=query.parts[1]))]
+    if query.sides and query.scope.years:
         years = (query.scope.years[0], (query.base_years or query.scope.years)[0])
         scopes = [replace(query.scope, years=(y,), status=s) for y, s in zip(years, query.sides, strict=True)]
-        queries = [replace(level, asked=_of_sides(query), scope=scope) for scope in scopes]
-    elif query.scope.years and query.base_years:
+        measures: list[Asked] = ["growth"] if _of_rates(query) else ["", "growth"]
+        sides = [[replace(level, asked=measure, scope=scope) for scope in scopes] for measure in measures]
+        return [(first, second) for first, second in sides]
+    if query.scope.years and query.base_years:
         years = (query.scope.years[0], query.base_years[0])
-        queries = [replace(level, scope=replace(query.scope, years=(year,), status="unknown")) for year in years]
-    else:
-        return None
+        scopes = [replace(query.scope, years=(year,), status="unknown") for year in years]
+        return [(replace(level, scope=scopes[0]), replace(level, scope=scopes[1]))]
+    return []
+
+
+def _stated(index: OpenIndex, queries: tuple[Query, Query]) -> tuple[Figure | None, Figure | None]:
+    """The figure that each query finds; one figure is no two."""
     found = [best_match(index, q) for q in queries]
-    if found[0] is None or found[1] is None:
-        return None
-    first, second = found[0].figure, found[1].figure
-    if _bound(first, second) is None:
-        return None  # a bound less a bound is no figure
-    if first.unit != second.unit or (first.document, first.start) == (second.document, second.start):
-        return None
-    return _computed(index, query, question, (first, second), hits)
+    figures = [m.figure if m else None for m in found]
+    if figures[0] is not None and figures[1] is not None:
+        same = (figures[0].document, figures[0].start) == (figures[1].document, figures[1].start)
+        figures[1] = None if same else figures[1]
+    return figures[0], figures[1]
 
 
-def _of_sides(query: Query) -> Asked:
+def _comparable(first: Figure, second: Figure) -> bool:
+    """Whether one may be taken from the other: in one unit, and no bound less a bound."""
+    return first.unit == second.unit and _bound(first, second) is not None
+
+
+def _called(query: Query) -> str:
+    """What one of the two queries asks for, in words."""
+    kind = wording.STATUS_WORDS[query.scope.status]
+    growth = "增速" if query.asked == "growth" else ""
+    return f"{wording.scope_words(query.scope)}“{query.content.replace(' ', '')}{growth}”{kind}"
+
+
+def _of_rates(query: Query) -> bool:
     """Whether a difference of aim and actual is one of rates."""
-    return "growth" if query.unit == "个百分点" or re.search(r"增速|增幅|增长|涨幅", query.question) else ""
+    return query.unit == "个百分点" or bool(re.search(r"增速|增幅|增长|涨幅", query.question))
 
 
 _COMPARED: dict[tuple[str, str], Comparator] = {("约", ""): "~", ("", "以上"): ">=", ("", ""): "="}

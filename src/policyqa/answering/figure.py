@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
-from policyqa.answering.fitting import stated_part
+from policyqa.answering.fitting import CEILING, ranked_among, stated_part
 from policyqa.answering.kind_asked import in_asked_unit
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches, head_of
@@ -62,17 +62,16 @@ def answer_figure(
 
 
 _ASKS_CEILING = re.compile(r"最[高多](?:能|可以?)?(?:[奖补给拿领享达]|不超过|多少)|封顶|上限|不超过多少")
-_CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
 
 
 def _ceiling_first(query: Query, inside: Sequence[Match]) -> list[Match]:
     """Where the most is asked for, the ceiling that the best figure's sentence sets: 奖励10万元,最高不超过30万元."""
     best = inside[0].figure
-    if not _ASKS_CEILING.search(query.question) or _CEILING.search(best.text):
+    if not _ASKS_CEILING.search(query.question) or CEILING.search(best.text):
         return list(inside)
     sentence = (best.document, best.clause_start)
     beside = [m for m in inside if (m.figure.document, m.figure.clause_start) == sentence]
-    ceilings = [m for m in beside if _CEILING.search(m.figure.text)]
+    ceilings = [m for m in beside if CEILING.search(m.figure.text)]
     return [*ceilings, *(m for m in inside if m not in beside)] if ceilings else list(inside)
 
 
@@ -209,10 +208,11 @@ def _siblings(content: str, best: Match, inside: Sequence[Match]) -> list[Match]
             mine.unit,
             mine.year,
         )
+        other_rank = "rank" == mine.measure == other.measure and ranked_among(other) != ranked_among(mine)
         if (
-            best.score - match.score <= SIBLING_TIE
+            (best.score - match.score <= SIBLING_TIE or (other_rank and match.coverage >= best.coverage))
             and same
-            and not has_more(content, mine, other)
+            and (other_rank or not has_more(content, mine, other))
             and other.value not in {m.figure.value for m in tied}
         ):
             tied.append(match)
@@ -308,6 +308,8 @@ def _also(figures: Sequence[Figure], others: Sequence[Match]) -> list[Match]:
 def _part(figure: Figure, figures: Sequence[Figure]) -> str:
     """One figure of several, with what tells it from the others."""
     same = len({(f.holder, f.year, f.status) for f in figures}) == 1
+    if same and figure.measure == "rank" and len({ranked_among(f) for f in figures}) == len(figures):
+        return f"{ranked_among(figure)}{wording.shown(figure)}"
     if same and len({f.indicator for f in figures}) == len(figures) and len({f.clause_start for f in figures}) == 1:
         return f"{figure.indicator.split(' ')[0]}{wording.shown(figure)}"
     place = figure.holder if len({f.holder for f in figures}) > 1 else ""

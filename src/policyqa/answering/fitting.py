@@ -10,6 +10,7 @@ from policyqa.chinese.periods import covers
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
 from policyqa.chinese.units import dimension
 from policyqa.chinese.year_parts import find_year_parts, last_day, part_of_year, same_part, turns_to_years
+from policyqa.figures.holding import OVERALL
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认�
 """What is added is not the whole."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
+CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
 _COMPARES = re.compile(
     r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后|超出)(?!预期目标)[^,;:。、]{0,12}|(?<=超)(?:年度)?计划)$"
 )
@@ -60,7 +62,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS
     ):
         return False
-    money = re.search(_MONEY_HEAD, query.content)
+    money = query.asked != "rank" and re.search(_MONEY_HEAD, query.content)
     if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
         return False
     if money and not query.asked and not query.unit and figure.measure == "share" and figure.unit in ("%", "‰"):
@@ -114,7 +116,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if query.asked == "share" and figure.measure == "growth" and figure.unit == "%":
         return False
     if query.asked == "rank":
-        return figure.measure == "rank"
+        return figure.measure == "rank" and not _is_move(figure) and _ranked_among(query, figure)
     if figure.measure == "rank":
         return False
     if query.asked == "growth":
@@ -150,6 +152,34 @@ def _on_same_base(question: str, figure: Figure) -> bool:
 
 
 _AVERAGE = re.compile(r"年均|[两二三四五六七八九十]年平均|平均(?:每年|增长|增速)|复合")
+_AMONG = re.compile(
+    r"全[国省市区县州球]|世界|国内|省内|(?:中|西|东)部|东北|[长珠]三角|中西部|省会|(?:副省级|地级|县级)市"
+)
+"""Among whom somebody is ranked."""
+_MOVES = re.compile(r"(?:前移|后移|上升|提升|下降|回落|提高|跃升|前进|上移|下移)(?:了)?\s?$")
+
+
+def _is_move(figure: Figure) -> bool:
+    """Whether places are by how many somebody moved (比上年前移2位), which is no rank."""
+    return figure.text[:1] not in "第前" and bool(_MOVES.search(_before_figure(figure)))
+
+
+def _ranked_among(query: Query, figure: Figure) -> bool:
+    """Whether a rank is among those asked for: 居全省第3、全国第10 are two ranks."""
+    asked = {_ONE_NAME.get(name, name) for name in _AMONG.findall(query.question)}
+    said = ranked_among(figure)
+    return not asked or not said or said in asked
+
+
+_ONE_NAME = {"国内": "全国", "省内": "全省", "世界": "全球"}
+
+
+def ranked_among(figure: Figure) -> str:
+    """Among whom a rank is, as its own words say last, "" where they do not say."""
+    said = _AMONG.findall(f"{figure.indicator} {_before_figure(figure)}")
+    return _ONE_NAME.get(said[-1], said[-1]) if said else ""
+
+
 _ASKS_ADDED = re.compile(r"新增|净增")
 _STOCK = re.compile(r"余额|存款|贷款|总数|总量|保有量|存量")
 _ASKS_CHANGE = re.compile(r"[增减涨降多少升]了|增加|减少|下降|新增|净增|提[高升]|缩减|缩短|压[减缩]|扩大|降低|增长")
@@ -320,13 +350,10 @@ def _speaks_of(holders: tuple[str, ...], figure: Figure) -> bool:
     """Whether a figure's own sentence is about one of the zones, and nothing behind its name says 全市 or 全省."""
     said = "".join((figure.context.split("\n") + [""] * 4)[2:4])
     return any(
-        canonical_zone(zone) in holders and not _OVERALL.search(said, end) and not find_zones(figure.holder)
+        canonical_zone(zone) in holders and not OVERALL.search(said, end) and not find_zones(figure.holder)
         for start, end, zone in find_zones(said)
         if start == 0 or said[start - 1] in ",;:。、 "
     )
-
-
-_OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县]|我[省市区县])")
 
 
 def _names(place: str, figure: Figure) -> bool:
@@ -342,7 +369,7 @@ def _names(place: str, figure: Figure) -> bool:
     said = f"{previous};{lead}"
     at = said.rfind(place)
     if at >= 0:
-        return not _OVERALL.search(said, at)
+        return not OVERALL.search(said, at)
     return place in f"{path} {near} {figure.indicator}"
 
 

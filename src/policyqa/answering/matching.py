@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policyqa.answering.fitting import fits_measure, fits_unit, misses
+from policyqa.answering.fitting import CEILING, fits_measure, fits_unit, misses
 from policyqa.answering.identity import (
     has_subject,
     holds_term,
@@ -19,6 +19,7 @@ from policyqa.answering.identity import (
     plain_words,
 )
 from policyqa.answering.match import Match
+from policyqa.answering.runs import without_other_members
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
 from policyqa.answering.table_rows import is_of_a_member, is_other_row
 from policyqa.answering.weighing import is_word_pair, query_weights
@@ -27,6 +28,7 @@ from policyqa.chinese.numerals import parse_number, plain
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.year_parts import find_year_parts, same_part
 from policyqa.index.lexical import tokens
+from policyqa.index.remembering import remembered
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
 from policyqa.types import Figure
 
@@ -68,7 +70,7 @@ def find_matches(index: OpenIndex, query: Query, most: int = CANDIDATES) -> list
     beside = [f for f in dict.fromkeys(beside) if (f.document, f.start) not in known]
     matches += [m for figure in beside if (m := match_figure(index, query, figure)) is not None]
     matches.sort(key=lambda m: (-round(m.score, 4), m.figure.document, m.figure.start))
-    return first_of_sentence(index, query, matches)
+    return first_of_sentence(index, query, without_other_members(index, query, matches))
 
 
 def _best_inside(matches: Sequence[Match], n: int = 3) -> list[Match]:
@@ -129,7 +131,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         + _wording_bonus(query, own, figure.unit, figure.text, figure.status)
     )
     score += 0.04 * _literal(query.question, figure.indicator)
-    if _CEILING.search(query.question) and (figure.comparator in ("<=", "<") or _CEILING.search(figure.text + near)):
+    if CEILING.search(query.question) and (figure.comparator in ("<=", "<") or CEILING.search(figure.text + near)):
         score += 0.12
     if query.numbers:
         score += 0.08 if all(_holds_number(number, own) for number in query.numbers) else -0.05
@@ -186,7 +188,6 @@ def _latin(text: str) -> frozenset[str]:
 
 
 _LATIN = re.compile(r"[a-z][a-z0-9]{1,12}(?:[.-][a-z0-9]{1,6}){0,3}")
-_CEILING = re.compile(r"最高|最多|封顶|上限|不超过")
 
 
 def _literal(question: str, indicator: str) -> float:
@@ -246,7 +247,7 @@ _ONE_MATTER = 3000
 """Up to this many characters a document is about one matter, and the only part of a year it names is its figures'."""
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _heads(index: OpenIndex, path: str) -> str:
     text = index.text_of(path)
     head = f"{fold_text(title_of(index, path))}\n{fold_text(text[:_HEAD_LENGTH])}"
@@ -257,7 +258,7 @@ def _heads(index: OpenIndex, path: str) -> str:
     return f"{head}\n{parts.pop()}" if len(parts) == 1 else head
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _titles(index: OpenIndex) -> dict[str, str]:
     return {document.path: document.metadata.title for document in index.documents()}
 

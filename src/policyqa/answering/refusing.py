@@ -10,6 +10,7 @@ from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of
+from policyqa.retrieval import naming_documents
 from policyqa.types import Answer, Hit
 
 if TYPE_CHECKING:
@@ -27,10 +28,18 @@ def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Matc
     ]
     absent += [name for name in query.unplaced if not any(name in d.metadata.title for d in documents)]
     nowhere = bool(absent) and len(absent) == len(query.scope.regions) + len(query.unplaced)
-    near = [] if nowhere else [m for m in best_of(matches) if m.misses and not {"region", "holder"} & set(m.misses)][:1]
+    naming = [
+        d.metadata.title or d.path for code in query.scope.regions if nowhere for d in naming_documents(index, code)
+    ]
+    elsewhere = nowhere and not (naming and not query.unplaced)
+    near = (
+        [] if elsewhere else [m for m in best_of(matches) if m.misses and not {"region", "holder"} & set(m.misses)][:1]
+    )
     cited = cite_figures(index, [m.figure for m in near])
     nearest = wording.nearest_words(near[0].figure, 1, near[0].misses) if near else ""
-    if nowhere:
+    if nowhere and not elsewhere:
+        text = wording.refuse_named(what, query.scope, absent, list(dict.fromkeys(naming))) + nearest
+    elif nowhere:
         known = list(dict.fromkeys(d.metadata.region_name for d in documents if d.metadata.region_name))
         text = wording.refuse_region(absent, known) + nearest
     elif near:
@@ -51,6 +60,15 @@ def refuse(index: OpenIndex, query: Query, question: str, matches: Sequence[Matc
         scope=query.scope,
         hits=tuple(hits),
     )
+
+
+def refuse_source(index: OpenIndex, query: Query, question: str) -> Answer:
+    """Say that no document is the one that the question names, and which are there."""
+    places = [d for d in index.documents() if d.metadata.region in query.scope.regions]
+    known = list(dict.fromkeys(d.metadata.title or d.path for d in places or index.documents()))
+    where = "、".join(query.scope.region_names) if any(s.by == "kind" for s in query.sources) else ""
+    text = wording.refuse_source(where, [source.shown for source in query.sources], known)
+    return Answer(question, query.question, False, "", text, scope=query.scope)
 
 
 def _asked_for(query: Query) -> str:

@@ -105,6 +105,24 @@ def refuse_region(names: Sequence[str], known: Sequence[str]) -> str:
     return f"已收录的文件里没有{'、'.join(names)}的文件，无法回答。{have}"
 
 
+def refuse_source(where: str, names: Sequence[str], known: Sequence[str]) -> str:
+    """No document is the one that the question names."""
+    have = (
+        f"已收录的有：{'、'.join(f'《{title}》' for title in known[:4])}{'等' if len(known) > 4 else ''}。"
+        if known
+        else ""
+    )
+    return f"已收录的文件里没有{where}{'、'.join(names)}，不能按它作答。{have}"
+
+
+def refuse_named(what: str, scope: Scope, names: Sequence[str], titles: Sequence[str]) -> str:
+    """No document is of the place, and those that name it do not state the indicator of it."""
+    where = "".join(f"《{title}》" for title in titles[:3]) + ("等" if len(titles) > 3 else "")
+    place = "、".join(names)
+    found = f"已收录的文件里没有{place}自己的文件；有提到{place}的文件（{where}）"
+    return f"{found}，但没有载明{scope_words(scope)}“{what}”。"
+
+
 def refuse_year(what: str, scope: Scope, nearest: str) -> str:
     """The indicator is stated, but not for that year or kind."""
     return f"已收录的文件里没有找到{scope_words(scope)}“{what}”的数字。{nearest}"
@@ -115,11 +133,28 @@ def refuse_indicator(what: str, scope: Scope) -> str:
     return f"已收录的文件里没有找到{scope_words(scope)}“{what}”的说法，不能作答。可以换一个说法，或补充相关文件后再问。"
 
 
+def named_words(figure: Figure) -> str:
+    """A figure's place, year, kind and indicator: 宣州区2021年目标“新引进项目”."""
+    subject = (
+        re.sub(r"\s*(?:同比)?(?:下降|减少|回落|降低)$", "", figure.indicator) if figure.value.startswith("-") else ""
+    )
+    return f"{figure.holder}{period_words(figure.year)}{STATUS_WORDS[figure.status]}“{subject or figure.indicator}”"
+
+
+def refuse_difference(missing: Sequence[str], stated: Sequence[str], open_bound: bool) -> str:
+    """Two figures cannot be set against each other: what is missing, or what they are."""
+    have = "；".join(stated)
+    if not missing and open_bound:
+        return f"{have}：其中有只给出上限或下限的数字，两者的差不能确定。"
+    if not missing:
+        return f"{have}：两者口径或单位不同，不能相减。"
+    also = f"有记载的是{have}。" if have else ""
+    return f"已收录的文件里没有找到{'、'.join(missing)}的数字，两者的差无法计算。{also}"
+
+
 def nearest_words(figure: Figure, label: int, misses: Sequence[str]) -> str:
     """The nearest figure, clearly as nearest and not as the answer, with what of the question's scope it misses."""
-    kind = STATUS_WORDS[figure.status]
     why = why_words(figure, misses)
-    what = f"{figure.holder}{period_words(figure.year)}{kind}“{figure.indicator}”"
     assumed = assumed_year(figure.year_source, figure.year) if figure.year_source else ""
     unknown = "不能确定是所问的数字" if tuple(misses) == ("year",) and not figure.year else "不是所问的数字"
-    return f"最接近的记载是{what}{shown(figure)}[{label}]（{why}，{unknown}）。{assumed}"
+    return f"最接近的记载是{named_words(figure)}{shown(figure)}[{label}]（{why}，{unknown}）。{assumed}"

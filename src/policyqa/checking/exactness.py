@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import stated_part
@@ -14,6 +13,7 @@ from policyqa.checking.wording import left_out, unsaid
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.places import find_places, is_within, names_inside
 from policyqa.chinese.year_parts import part_of_year
+from policyqa.index.remembering import remembered
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
@@ -100,6 +100,6 @@ def _text_behind(index: OpenIndex, figure: Figure) -> str:
     return fold_text(index.document(figure.document).text[figure.end : figure.end + _TEXT_BEHIND])
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _text_before(index: OpenIndex, figure: Figure) -> str:
     return fold_text(index.document(figure.document).text[max(0, figure.start - _TEXT_BEFORE) : figure.start])

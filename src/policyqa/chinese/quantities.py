@@ -39,7 +39,6 @@ class Quantity:
         unit: the base unit, "" for a bare number, "位" for a rank, "比" for a ratio, "分之" for a fraction.
         comparator: of the two comparators, the one behind wins.
         number_start: offset of the number itself.
-        written_unit: the unit as written, magnitude included (`万元/亩`).
         threshold: whether it belongs to a name (`5000万元以上项目`) and so is no answer.
     """
 
@@ -49,7 +48,6 @@ class Quantity:
     unit: str
     comparator: Comparator
     number_start: int
-    written_unit: str = ""
     threshold: bool = False
 
 
@@ -91,12 +89,12 @@ def _read(text: str, match: re.Match[str]) -> Quantity | int:
         if not below or above is None:
             return end
         value, unit = (above, "%") if below == 100 else (above / below * 100, "%")
-        return _finish(text, start, end, plain(round(value, 6)), unit, match["fsuffix"], "分之")
+        return _finish(text, start, end, plain(round(value, 6)), unit, match["fsuffix"])
     if match["double"]:
         number = parse_number(match["double"].replace("翻", "").replace("了", "").replace("番", "") or "一")
-        return _finish(text, start, end, plain(number or Decimal(1)), "番", match["dsuffix"], "番")
+        return _finish(text, start, end, plain(number or Decimal(1)), "番", match["dsuffix"])
     if match["zero"]:
-        return _finish(text, start, end, "0", "", None, "")
+        return _finish(text, start, end, "0", "", None)
     if match["half"]:
         return Quantity(start, end, "50", "%", "=" if match["half"] == "一半" else ">", start)
     if match["ratio"]:
@@ -105,7 +103,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | int:
         above, below = (Decimal(p) for p in match["slash"].split("/"))
         if not below or above >= below:
             return end
-        return _finish(text, start, end, plain(round(above / below * 100, 6)), "%", match["ssuffix"], "/")
+        return _finish(text, start, end, plain(round(above / below * 100, 6)), "%", match["ssuffix"])
     if match["rank"]:
         return _rank(text, match)
     return _number(text, match)
@@ -115,7 +113,7 @@ def _ratio(text: str, match: re.Match[str]) -> Quantity | int:
     before = text[max(0, match.start() - 8) : match.start()]
     if not re.search(r"比|达|为|到|占|结构", before) or re.search(r"[日午晚点时]\s?$", before):
         return match.end()
-    return Quantity(match.start(), match.end(), match["ratio"], "比", "=", match.start(), ":")
+    return Quantity(match.start(), match.end(), match["ratio"], "比", "=", match.start())
 
 
 def _rank(text: str, match: re.Match[str]) -> Quantity | int:
@@ -134,9 +132,7 @@ def _rank(text: str, match: re.Match[str]) -> Quantity | int:
     end = match.end()
     if after.startswith("强") and match["rank"] == "前":
         end += 1
-    return Quantity(
-        match.start(), end, plain(number), "位", "<=" if match["rank"] == "前" else "=", match.start(), "位"
-    )
+    return Quantity(match.start(), end, plain(number), "位", "<=" if match["rank"] == "前" else "=", match.start())
 
 
 def _number(text: str, match: re.Match[str]) -> Quantity | int:
@@ -164,11 +160,11 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
         return skip
     if _is_per(text, match) or (unit and text.startswith("级", match.end("unit"))):
         return match.end("unit")
-    value, written, factor = _valued(match)
+    value, factor = _valued(match)
     if value is None or (chinese and _ROUGH.search(number)):
         return skip
     if after_number.startswith("强"):
-        return Quantity(start, skip + 1, plain(value), "位", "<=", start, "强")
+        return Quantity(start, skip + 1, plain(value), "位", "<=", start)
     base, unit_factor = base_unit(unit or match["unit2"] or "")
     if base == "年" and not chinese and value >= 1000:
         return skip
@@ -183,7 +179,7 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
         return skip
     suffix = match["suffix"] if end == match.end() else None
     more = match["more"] or (match["more2"] if end == match.end() else None)
-    quantity = _finish(text, start, end, first, base, suffix, written, more=bool(more))
+    quantity = _finish(text, start, end, first, base, suffix, more=bool(more))
     return _with_threshold(text, quantity)
 
 
@@ -201,13 +197,13 @@ def _is_per(text: str, match: re.Match[str]) -> bool:
 _STRONG_ONE = ("倍", "番", "成", "%", "亿元", "个百分点", "票")
 
 
-def _valued(match: re.Match[str]) -> tuple[Decimal | None, str, Decimal]:
-    """The first number, the unit as written and the magnitude; in `5-10万元` the magnitude serves both."""
+def _valued(match: re.Match[str]) -> tuple[Decimal | None, Decimal]:
+    """The first number and its magnitude; in `5-10万元` the magnitude serves both."""
     value = parse_number(match["number"])
     scale = (match["mag"] or "") + (match["mag2"] or "")
     if match["number2"] and not scale and not match["unit"]:
         scale = match["magb"] or ""
-    return value, scale + (match["unit"] or match["unit2"] or ""), magnitude(scale)
+    return value, magnitude(scale)
 
 
 def _second(match: re.Match[str], factor: Decimal) -> Decimal | None:
@@ -245,9 +241,7 @@ def _is_compared(text: str, start: int, end: int) -> bool:
     )
 
 
-def _finish(
-    text: str, start: int, end: int, value: str, unit: str, suffix: str | None, written: str, more: bool = False
-) -> Quantity:
+def _finish(text: str, start: int, end: int, value: str, unit: str, suffix: str | None, more: bool = False) -> Quantity:
     """Add the comparator: the one behind wins, then the one in front, then 余/多."""
     before = BEFORE.search(text[max(0, start - 8) : start])
     prefix = before.group().strip() if before else ""
@@ -264,7 +258,7 @@ def _finish(
         comparator = SUFFIXES[suffix]
     if "/" in value and comparator == "=":
         comparator = "range"
-    return Quantity(start, end, value, unit, comparator, number_start, written)
+    return Quantity(start, end, value, unit, comparator, number_start)
 
 
 def _with_threshold(text: str, quantity: Quantity) -> Quantity:

@@ -81,4 +81,4 @@ def _quantity(match: re.Match[str], unit: str) -> list[Quantity]:
     at = match.start("sign") if match["sign"] == "-" else match.start("number")
     start = match.start("prefix") if match["prefix"] else match.start("fall") if match["fall"] else at
     end = max(match.end(group) for group in ("number", "second", "more", "suffix"))
-    return [Quantity(start, end, stated, base, comparator, at, unit)]
+    return [Quantity(start, end, stated, base, comparator, at)]

@@ -14,8 +14,11 @@ from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.holding import (
+    NATION,
+    OVERALL,
     Carried,
     carried_holder,
+    heading_holder,
     holder_of,
     of_paragraph,
     paragraph_holder,
@@ -78,21 +81,25 @@ def _find(document: Document) -> list[Figure]:
     ahead = ""
     of_part = speaks_of_part(document)
     whole = ""
+    headed: Carried | None = None
     for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         if block.path != carried_path:
             carried, carried_path = "", block.path
+            headed = heading_holder(document, block.path)
         section = section_of(block.path, document)
         if not section.year and ahead:
             section = Section(ahead, section.status)
         elif section.year and section.status != "actual":
             ahead = section.year
         if block.kind == "row" and block.cells:
-            figures, whole = rows_of_table(document, folded, block, section, following, whole)
+            figures, whole = rows_of_table(document, folded, block, section, following, whole, headed)
             found.extend(figures)
             continue
         whole = ""
         span = folded.folded(block.start, block.end)
-        figures, carried = _block_figures(document, folded, block, section, span.start, span.end, carried, of_part)
+        figures, carried = _block_figures(
+            document, folded, block, section, span.start, span.end, carried, of_part, headed
+        )
         found.extend(figures)
     return found
 
@@ -117,6 +124,7 @@ def _block_figures(
     end: int,
     carried: str,
     of_part: bool,
+    headed: Carried | None,
 ) -> tuple[list[Figure], str]:
     """The figures of one block, and the year that the next block of the section goes on with.
 
@@ -126,7 +134,7 @@ def _block_figures(
     year = carried
     found: list[Figure] = []
     previous = ""
-    holder: Carried | None = None
+    holder = headed
     paragraph: Carried | None = None
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if says_when(sentence.text, p)]
@@ -180,7 +188,9 @@ def _sentence_figures(
         )
         this_year = speaking_year(document)
         region, holder = holder_of(document, sentence.text, at, places, zones)
-        if carried_holder and (region, holder) == (document.metadata.region, document.metadata.region_name):
+        own = (region, holder) == (document.metadata.region, document.metadata.region_name)
+        of_all = document.metadata.region not in ("", NATION) and OVERALL.search(sentence.text, 0, at)
+        if carried_holder and own and not of_all:
             region, holder = carried_holder.region, carried_holder.holder
         region, holder = _named_in(bound.indicator, document) or (region, holder)
         status = figure_status(bound.clause, bound.lead, year, section, this_year)

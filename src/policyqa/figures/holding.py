@@ -14,7 +14,8 @@ _HEAD_CHARS = 48
 _ONLY_MARK = re.compile(r"(?:其中,?)?[\s“(（]*(?:[一二三四五六七八九十\d]{1,3}[)）.、]?)?\s*")
 _LONGER_NAME = re.compile(r"[^,;:。、]{0,8}?(?:学院|大学|公司|集团|医院|机场|银行|中学|小学|基地|码头|高速|铁路)")
 """What goes on from a place to the name of something in it (成都美术学院)."""
-_OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国]|我[省市区县])")
+OVERALL = re.compile(r"(?:^|[,;:。、])\s?(?:全[省市区县国州盟旗]|我[省市区县州盟旗])")
+"""Says that what follows is of a whole place, not of the part of it named before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,30 @@ def of_paragraph(document: Document, sentence: str, holder: Carried | None) -> C
     return holder if not document.metadata.region or _OWN_WORDS.search(sentence) else None
 
 
+_HEADING_MARK = re.compile(
+    r"^(?:第?[一二三四五六七八九十\d]{1,4}[章节、.．)）]|[(（][一二三四五六七八九十\d]{1,3}[)）])?[\s、.]*"
+)
+
+
+def heading_holder(document: Document, path: tuple[str, ...]) -> Carried | None:
+    """Whose figures stand below headings, of which the deepest that is a place's name and nothing else decides."""
+    own = document.metadata.region
+    for heading in reversed(path):
+        text = _HEADING_MARK.sub("", heading).strip(" :")
+        if len(text) > 24:
+            continue
+        zones = find_zones(text)
+        if zones and zones[0][:2] == (0, len(text)):
+            return Carried(own, canonical_zone(zones[0][2]), label=True)
+        places = [] if zones else find_places(text, near=(own,))
+        if places and (places[0].start, places[0].end) == (0, len(text)):
+            code = places[0].region.code
+            if code == own or (own and not is_within(code, own)):
+                return None
+            return Carried(code, places[0].region.name, label=True)
+    return None
+
+
 def column_holder(document: Document, label: str) -> tuple[str, str]:
     """Whose figures a column holds where its heading is a place or zone, else the document's."""
     for text in re.split(r"[/(（]", label):
@@ -144,7 +169,7 @@ def _is_subject(sentence: str, start: int, end: int, at: int, carried: bool = Fa
         return False
     if not carried and _LONGER_NAME.match(sentence, end):
         return False
-    if _OVERALL.search(sentence, end, at):
+    if OVERALL.search(sentence, end, at):
         return False
     clause = max(sentence.rfind(mark, 0, at) for mark in ",;:。")
     return start == clause + 1 or (carried and bool(_ONLY_MARK.fullmatch(sentence[:start])))

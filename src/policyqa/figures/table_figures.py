@@ -9,7 +9,7 @@ from policyqa.chinese.fold import Folded, fold_text
 from policyqa.chinese.periods import find_periods
 from policyqa.chinese.places import PlaceMention, find_places, find_zones
 from policyqa.figures.columns import PROGRESS, is_generic, is_share, measure_words
-from policyqa.figures.holding import column_holder, holder_of, is_named_column
+from policyqa.figures.holding import Carried, column_holder, holder_of, is_named_column
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import CellFigure, indicator_of, is_heading_row, read_row, row_figures
 from policyqa.figures.years import years_of
@@ -28,7 +28,13 @@ _IN_BRACKETS = re.compile(r"[(（〔][^)）〕]*[)）〕]")
 
 
 def rows_of_table(
-    document: Document, folded: Folded, block: Block, section: Section, following: Block | None, whole: str
+    document: Document,
+    folded: Folded,
+    block: Block,
+    section: Section,
+    following: Block | None,
+    whole: str,
+    headed: Carried | None,
 ) -> tuple[list[Figure], str]:
     """The figures of one table row; its column headings say the year, its first words whose figure it is.
 
@@ -39,6 +45,7 @@ def rows_of_table(
         section: what the headings above say.
         following: the block behind it.
         whole: what the last row that is no part of another (其中) is about.
+        headed: the place that the headings above name.
 
     Returns:
         The figures, and `whole` for the next row.
@@ -51,7 +58,9 @@ def rows_of_table(
     for row in read_row(folded, block):
         whole = whole if row.part else row.heading
         for cell in row_figures(row):
-            found.append(_figure(document, folded, block, section, cell, whole if row.part else ""))
+            figure = _figure(document, folded, block, section, cell, whole if row.part else "")
+            own = (figure.region, figure.holder) == (document.metadata.region, document.metadata.region_name)
+            found.append(replace(figure, region=headed.region, holder=headed.holder) if headed and own else figure)
     return found, whole
 
 

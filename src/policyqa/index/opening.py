@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,13 +30,16 @@ class OpenIndex:
     Attributes:
         manifest: what the generation holds and was made with.
         warnings: why this is not the newest generation, () where it is.
+        memory: what `remembered` functions have worked out, by function.
+        shows: the paths of the documents that exist in it, None for all.
     """
 
     def __init__(self, generation: Generation) -> None:
         """Open the parts of a verified generation, which is held until `close`."""
-        self._generation = generation
         self.manifest = generation.manifest
         self.warnings = generation.warnings
+        self.memory: dict[Callable[..., Any], dict[Hashable, Any]] = {}
+        self.shows: frozenset[str] | None = None
         folder = generation.folder
         self._records = Records(folder / CATALOGUE)
         self._passages = LexicalIndex(folder / PASSAGES)
@@ -44,6 +48,7 @@ class OpenIndex:
         self._dense: DenseIndex = load_dense(folder / DENSE)
         self._ranges = self._records.passage_ranges()
         self._copies = {d.row for d in self._records.documents if d.copy_of}
+        self._release = finalize(self, generation.release)  # closed or not, it is held no longer than it is used
 
     def __enter__(self) -> Self:
         """Give the index itself."""
@@ -59,7 +64,7 @@ class OpenIndex:
         """Let go of the files; call once, when no thread is asking any more."""
         for part in (self._records, self._passages, self._documents, self._figures):
             part.close()
-        self._generation.release()
+        self._release()
 
     @property
     def passage_count(self) -> int:

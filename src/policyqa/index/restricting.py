@@ -46,7 +46,7 @@ def document_years(document: IndexedDocument) -> tuple[str, ...]:
 
 
 class RestrictedIndex(OpenIndex):
-    """The parts of an open index, with only some of its documents; equal to another of the same documents.
+    """The parts of an open index, with only some of its documents.
 
     How rare a word is stays counted over the whole index. Closing it is closing the whole one.
     """
@@ -56,14 +56,7 @@ class RestrictedIndex(OpenIndex):
         self.__dict__.update(whole.__dict__)
         self._whole = whole
         self._paths = frozenset(paths)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether the other shows the same documents of the same index, so that what is cached serves both."""
-        return isinstance(other, RestrictedIndex) and (self._whole, self._paths) == (other._whole, other._paths)
-
-    def __hash__(self) -> int:
-        """Hash by what `__eq__` compares."""
-        return hash((id(self._whole), self._paths))
+        self.shows = self._paths  # what is remembered for these documents serves every index of the same
 
     def close(self) -> None:
         """Do nothing: the parts are the whole index's."""
@@ -106,6 +99,11 @@ class RestrictedIndex(OpenIndex):
 
     def _within(self, documents: Collection[str] | None) -> list[str]:
         return sorted(self._paths if documents is None else self._paths & set(documents))
+
+
+def only(index: OpenIndex, paths: Iterable[str]) -> OpenIndex:
+    """Give `index` with the documents of these paths only."""
+    return RestrictedIndex(index, paths)
 
 
 def restrict(index: OpenIndex, filters: Filters) -> OpenIndex:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -48,8 +47,3 @@ def _question(item: dict[str, Any]) -> Question:
         as_of=item.get("as_of") or "",
         year=str(item.get("year") or ""),
     )
-
-
-def is_claims(questions: Sequence[Question]) -> bool:
-    """Tell whether a set is of claims only, which are checked and not asked."""
-    return bool(questions) and all(question.kind == "claim" for question in questions)

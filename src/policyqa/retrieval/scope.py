@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policyqa.chinese.fold import fold_text
 from policyqa.chinese.places import find_zones, is_within, is_word, region_by_code
 from policyqa.index.lexical import tokens
+from policyqa.index.remembering import remembered
 from policyqa.types import Scope
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Admitted:
     weight: float
 
 
-@lru_cache(maxsize=4)
+@remembered(1)
 def known_places(index: OpenIndex) -> tuple[frozenset[str], frozenset[str]]:
     """The regions that the index has documents or figures of, by code, and the zones, by name.
 
@@ -62,7 +63,7 @@ def known_places(index: OpenIndex) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(regions), frozenset(zones)
 
 
-@lru_cache(maxsize=8)  # a question asks for it up to four times
+@remembered(8)  # a question asks for it up to four times
 def admit_documents(index: OpenIndex, scope: Scope) -> Mapping[str, Admitted]:
     """Weigh every document by the scope's places and years.
 
@@ -117,7 +118,23 @@ def _mentions(index: OpenIndex, path: str, names: tuple[str, ...]) -> bool:
     return any(path in _documents_with(index, name) for name in names if name)
 
 
-@lru_cache(maxsize=2048)
+def naming_documents(index: OpenIndex, code: str) -> list[IndexedDocument]:
+    """The documents that name a place, as far as they may mean it: of what it lies in or holds, or of no one place."""
+    region = region_by_code(code)
+    if region is None:
+        return []
+    names = (region.name,) if is_word(region.short) or len(region.short) < 2 else (region.name, region.short)
+    paths = _documents_with(index, names[-1])
+    return [
+        document
+        for document in index.documents()
+        if document.path in paths
+        and (document.metadata.region in ("", NATION) or _related(document.metadata.region, code))
+        and any(name in fold_text(index.text_of(document.path)) for name in names)
+    ]
+
+
+@remembered(2048)
 def _documents_with(index: OpenIndex, name: str) -> frozenset[str]:
     """The documents that hold every bigram of a name."""
     bigrams = [token for token in tokens(name) if len(token) > 1] or tokens(name)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.chinese.terms import canonical, names_in, other_names
 from policyqa.index.lexical import tokens
+from policyqa.index.remembering import remembered
 from policyqa.retrieval.everyday import official_words
 from policyqa.retrieval.words import Role, roles
 
@@ -58,7 +58,7 @@ def _with_synonyms(content: str, weights: Mapping[str, float]) -> dict[str, floa
     return widened
 
 
-@lru_cache(maxsize=32_768)
+@remembered(32_768)
 def inverse_frequency(index: OpenIndex, token: str) -> float:
     """How telling a token is in this index: BM25's idf over passages, at least 0."""
     count, found = index.passage_count, index.document_frequency(token)

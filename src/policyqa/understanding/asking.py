@@ -176,7 +176,7 @@ def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int
             return "condition", _conditioned(text, quantity)
     falls = _FALLS.search(text)
     if asks_places and falls and not re.search(r"最|多少|几", text):
-        return "condition", Quantity(falls.start(), falls.end(), "0", "%", "<", falls.start(), "%")
+        return "condition", Quantity(falls.start(), falls.end(), "0", "%", "<", falls.start())
     if _BOTH_KINDS.search(text):
         return "kinds", None
     if _HIGHEST.search(text) and (asks_places or places > 1):

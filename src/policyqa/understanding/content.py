@@ -57,7 +57,9 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     rest = re.sub(r"那[块个处片]|比比|归谁|(?<=[一-鿿])(?<![人起件次户家天位指基总])数(?=\s|$)", " ", rest)
     rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
     if RANK.search(text):
-        rest = re.sub(r"在?全[国省市区](?:排名?|位次|名次|位列|位居)?|排名|排在?|位次|名次|位列", " ", rest)
+        rest = re.sub(
+            r"在?全[国省市区](?:排名?|位次|名次|位列|位居)?|排名|排在?|位次|名次|位列|第(?:几|多少)[位名]?", " ", rest
+        )
     rest = re.sub(r"我国|^\s*其中|(?:截至|截止)(?=\s|$)", " ", rest)
     rest = re.sub(r"什么水平|多大(?:比例|比重)|做到了?|控制在?|水平", " ", rest)
     rest = re.sub(

@@ -52,6 +52,7 @@ def complete(base: Query, query: Query) -> Query:
     unplaced = query.unplaced or (() if query.scope.regions or query.scope.holders else base.unplaced)
     completed = replace(
         query,
+        sources=query.sources or base.sources,
         unplaced=unplaced,
         content=content,
         numbers=numbers,
@@ -105,4 +106,5 @@ def _reworded(query: Query, original: Query) -> str:
     tail = {"figure": "是多少", "when": "是什么时候", "list": "有哪些", "why": "是为什么"}.get(query.kind, "")
     if query.kind in ("who", "which", "text"):
         tail = re.sub(r"^那么?|[??。 呢]+$", "", original.question)
-    return f"{where}{years}{query.part or query.day}{content}{asked}{kind}{tail}?"
+    source = "".join(f"按{source.shown}," for source in query.sources if source not in original.sources)
+    return f"{source}{where}{years}{query.part or query.day}{content}{asked}{kind}{tail}?"

@@ -29,6 +29,7 @@ from policyqa.understanding.asking import (
 from policyqa.understanding.content import content_of, parts_of, spell_pairs
 from policyqa.understanding.query import Query
 from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
+from policyqa.understanding.sources import find_sources, years_of_sources
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
@@ -79,6 +80,9 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     zones, places = known_by_zone(zones, places, known_regions, known_zones)
     whole = _whole_of(text, zones, places)
     places = [p for p in places if p.region.code not in whole and not _is_venue(text, p)]
+    sources = find_sources(text, places)
+    dated = years_of_sources(sources, periods)
+    periods = [p for p in periods if p not in dated]
     local = len(_compared(text, places)) + len(zones)
     quantities = [q for q in find_quantities(text) if q.unit != "年"]
     years = _each_year(text, periods) or _years(periods)
@@ -86,6 +90,9 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     year_parts = find_year_parts(text)
     kind, asked = kind_of(text, spread), measure_of(text)
     removed = said + _removed(text, periods, zones, places, condition) + _spans_of(text, year_parts)
+    asks = kind != "text" or bool(HOW.search(text))
+    if kind == "figure" or not asks:
+        removed += [span for source in sources if source.framed for span in source.removed]
     content = content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked)
     if kind == "why" and not content:  # 这些目标是怎么考虑的: all of it is filler, and all that there is to go by
         content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划", text))
@@ -107,7 +114,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         sides=sides_of(text),
         part=next((p.name for p in year_parts if not p.name.endswith("日")), ""),
         day=next((p.name for p in year_parts if p.name.endswith("日")), ""),
-        asks=kind != "text" or bool(HOW.search(text)),
+        sources=sources,
+        asks=asks,
         past=bool(re.search(r"现在|目前|如今", text))
         or (bool(years) and all(year[-4:].isdigit() and int(year[-4:]) < as_of.year for year in years)),
         base_years=tuple(dict.fromkeys(p.years for p in periods if p.kind == "base")),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from policyqa.chinese.quantities import Quantity
 from policyqa.types import Scope, Status
+from policyqa.understanding.sources import Source
 
 Kind = Literal["figure", "list", "when", "who", "which", "why", "text", "greeting", "about"]
 Asked = Literal["", "growth", "level", "rank", "multiple", "share", "difference"]
@@ -34,6 +35,7 @@ class Query:
         asks: whether a question word stands in it; `宣州经开区亩均税收` has none.
         unplaced: names that look like a place's and are in no table; what answers must name them too.
         sides: the kinds of the two figures of a difference, where an aim is held against what was reached.
+        sources: the documents that it names as where the answer is to come from.
         carried: whether target or actual was only taken over from an earlier question, for another year.
         part: the part of the year asked for (`上半年`, `1-7月`, `7月`), "" for none.
         day: the day asked for (`2月16日`), "" for none.
@@ -59,3 +61,4 @@ class Query:
     sides: tuple[Status, Status] | None = None
     part: str = ""
     day: str = ""
+    sources: tuple[Source, ...] = ()

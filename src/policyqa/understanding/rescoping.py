@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from policyqa.chinese.other_names import find_other_names
 from policyqa.chinese.periods import find_periods
 from policyqa.chinese.places import find_places, find_zones
 from policyqa.types import Scope, Status
@@ -54,7 +55,8 @@ def _reworded(query: Query, scope: Scope, as_of: date) -> str:
     spans: list[tuple[int, int]] = []
     before = ""
     if (scope.regions, scope.holders) != (old.regions, old.holders):
-        spans += [(s, e) for s, e, _ in find_zones(text)] + [(p.start, p.end) for p in find_places(text)]
+        places = find_places(text) + find_other_names(text)
+        spans += [(s, e) for s, e, _ in find_zones(text)] + [(p.start, p.end) for p in places]
         before += "、".join((*scope.region_names, *scope.holders))
     if scope.years != old.years:
         periods = find_periods(text, as_of.year, bare=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from policyqa.chinese.other_names import find_other_names
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, region_by_code
 
 
@@ -21,7 +22,10 @@ def find_known_places(
             taken = [(p.start, p.end) for p in found] + [(s, e) for s, e, _ in zones]
             if not any(s < match.end() and match.start() < e for s, e in taken):
                 found.append(PlaceMention(match.start(), match.end(), region, match.group()))
-    return sorted((_known_namesake(place, known_regions) for place in found), key=lambda p: p.start)
+    placed = [_known_namesake(place, known_regions) for place in found]
+    taken = [(p.start, p.end) for p in placed] + [(s, e) for s, e, _ in zones]
+    placed += [p for p in find_other_names(text) if not any(s < p.end and p.start < e for s, e in taken)]
+    return sorted(placed, key=lambda p: p.start)
 
 
 def _known_namesake(place: PlaceMention, known_regions: Collection[str]) -> PlaceMention:
