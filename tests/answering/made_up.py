@@ -10,12 +10,13 @@ from policyqa.index.building import build_index
 from policyqa.settings import Settings
 
 
-def assistant_over(folder: Path, documents: Mapping[str, str]) -> Assistant:
-    """Write the documents (text by name) below an empty folder, index them and open the assistant."""
+def assistant_over(folder: Path, documents: Mapping[str, str | bytes]) -> Assistant:
+    """Write the documents (text or bytes by name) below an empty folder, index them and open the assistant."""
     (folder / "corpus").mkdir()
     for name, text in documents.items():
-        (folder / "corpus" / name).parent.mkdir(exist_ok=True)
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
+        path = folder / "corpus" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
     settings = Settings(corpus=folder / "corpus", index=folder / "index")
     build_index(settings.corpus, settings.index, settings)
     return Assistant(settings.index, settings)

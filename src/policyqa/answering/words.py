@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyqa.answering import lists, names, task_table
+from policyqa.answering import lists, names, target_row, task_table
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
 from policyqa.answering.reading_span import read_span
 from policyqa.answering.sentences import Sentence, passage_share, weigh_sentences
@@ -59,6 +59,9 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     worded = query.kind in ("list", "text", "why") and _WORDED.search(query.question) is not None
     least = LEAST_WORDED if worded else LEAST_ASKED if query.kind in ("list", "text") and query.asks else LEAST_COVERAGE
     sentences = [s for s in weigh_sentences(index, query, hits) if s.coverage >= least]
+    row = target_row.answer_row(index, query, hits)
+    if row is not None:  # an empty cell is no answer, and what else the row holds is none either
+        return _compose(index, query, question, hits, row.answer, row.spans) if row.answer else None
     charge = query.kind == "who" and re.search(r"牵头|负责|责任|协同|配合|主办", query.question)
     if charge or re.search(r"(?:任务|目标|事项).{0,4}(?:来源|依据|出处)", query.question):
         cell = task_table.answer_lead(index, query, hits)
