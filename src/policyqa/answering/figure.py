@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
-from policyqa.answering.fitting import CEILING, ranked_among, stated_part
+from policyqa.answering.fitting import CEILING, ranked_among
+from policyqa.answering.heads import head_of
+from policyqa.answering.in_scope import stated_part
 from policyqa.answering.kind_asked import in_asked_unit
 from policyqa.answering.match import Match
-from policyqa.answering.matching import best_of, find_matches, head_of
+from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.siblings import has_more, without_old
 from policyqa.chinese.terms import canonical
 from policyqa.chinese.units import dimension

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policyqa.answering.fitting import stated_part
-from policyqa.answering.matching import head_of
+from policyqa.answering.heads import head_of
+from policyqa.answering.in_scope import stated_part
 from policyqa.checking.circumstances import days_of, other_circumstances
 from policyqa.checking.types import Claim
 from policyqa.checking.wording import left_out, unsaid

@@ -1,0 +1,184 @@
+"""Scope of a figure: what of a query's place, year, part of the year and kind it is not in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policyqa.answering.around import said_before, words_before
+from policyqa.answering.table_rows import names_member
+from policyqa.chinese.periods import covers
+from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
+from policyqa.chinese.units import dimension
+from policyqa.chinese.year_parts import find_year_parts, last_day, part_of_year, same_part, turns_to_years
+from policyqa.figures.holding import NATION, OVERALL
+from policyqa.types import Figure
+
+if TYPE_CHECKING:
+    from policyqa.understanding import Query
+
+
+def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tuple[str, ...]:
+    """What of the query's scope a figure is not in.
+
+    Args:
+        query: the query.
+        figure: the figure.
+        title: its document's title, which may name its place.
+        head: its document's title and first words, which may name a part of the year that all of it is about.
+    """
+    missed = []
+    scope = query.scope
+    ahead = figure.status == "target"
+    counts = (
+        dimension(figure.unit) in ("count", "")
+        and not re.search(r"总数|总量|保有量|存量", figure.indicator)
+        and not (ahead and _REACHES.search(words_before(figure)))
+    )
+    level = (
+        figure.measure in ("level", "share")
+        and not counts
+        and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
+        and not (figure.measure == "level" and _sums_over_years(figure))
+    )
+    other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
+    other_part = _of_other_part(query, figure, head or title)
+    summed = (
+        bool(scope.years)
+        and "累计" in figure.indicator
+        and dimension(figure.unit) == "money"
+        and not re.search(r"累计|总|一共|共|截至", query.question)
+    )
+    if other_part or other_year or summed:
+        missed.append("year")
+    if scope.holders:
+        if (
+            figure.holder not in scope.holders
+            and not _speaks_of(scope.holders, figure)
+            and not names_member(query, figure)
+        ):
+            missed.append("holder")
+    elif scope.regions and find_zones(figure.holder):
+        missed.append("holder")
+    elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
+        missed.append("region")
+    if "我国" in query.question and not scope.regions and not scope.holders and figure.region not in ("", NATION):
+        missed.append("region")
+    if not {"region", "holder"} & set(missed) and _other_coffers(query.question, figure):
+        missed.append("holder")
+    if query.unplaced and not {"region", "holder"} & set(missed):
+        said = f"{title};{figure.context};{figure.indicator};{figure.holder}"
+        if any(name not in said for name in query.unplaced):
+            missed.append("region")
+    expected = figure.status == "estimate" and "预计" in query.question
+    if scope.status == "target" and figure.status in ("actual", "estimate") and not expected:
+        missed.append("status")
+    if scope.status == "actual" and figure.status == "target":
+        missed.append("status")
+    if scope.status == "actual" and figure.status == "unknown" and re.search(r"实际|完成", query.question):
+        missed.append("status")
+    return tuple(missed)
+
+
+def _other_coffers(question: str, figure: Figure) -> bool:
+    """Whether a figure is of a government's own budget (本级) where the whole place's is asked for, or the reverse."""
+    own = "本级" in f"{figure.indicator}{figure.context}"
+    asked = "本级" in question
+    return asked != own and (asked or bool(re.search(r"全[省市区县]", question)))
+
+
+def _of_other_part(query: Query, figure: Figure, head: str) -> bool:
+    """Whether a figure is of another part of the year, or another day, than the query's, or of a part and not all."""
+    if query.day and (day := last_day(said_before(figure))) and figure.status != "target":
+        return day != query.day and query.day not in head
+    asked = query.part or query.day.partition("月")[0] + "月" * bool(query.day)
+    stated = stated_part(figure, head)
+    if not asked:
+        return bool(re.search("全年|年度", query.question)) and bool(stated)
+    if same_part(asked, stated):
+        return False
+    if stated or not asked.endswith("月") or asked.startswith("1-"):
+        return not query.day
+    months = {part.name.partition("月")[0] for part in find_year_parts(f"{figure.context}\n{head}")}
+    return bool(months) and asked.partition("月")[0] not in months
+
+
+_AIM_DONE = re.compile(r"(?:完成|占)(?:年度|全年)(?:目标|计划|任务)")
+"""How much of the year's aim is done says nothing of whole years itself."""
+
+
+def stated_part(figure: Figure, head: str) -> str:
+    """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
+    path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    said = part_of_year(f"{path}\n{previous}\n{lead}{near}")
+    own = _AIM_DONE.sub("", f"{lead}{near}{figure.indicator}")
+    if said or figure.status == "target" or turns_to_years(own):
+        return said
+    return next((part.name for part in find_year_parts(head) if not part.name.endswith("日")), "")
+
+
+_REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")
+"""A count that a plan reaches at its end, not one that it adds over its years."""
+
+
+_DONE_OVER_YEARS = re.compile(r"期间|时期|完成|投资|投入|引进|发放|减免|争取|筹[集措]|建设|实施")
+
+
+def _sums_over_years(figure: Figure) -> bool:
+    """Whether a plan's figure is what its years do together (`“十四五”期间完成投资`), and none that its end reaches."""
+    before, lead = words_before(figure), (figure.context.split("\n") + [""] * 4)[2]
+    summed = _DONE_OVER_YEARS.search(f"{lead[-20:]} {before} {figure.indicator}")
+    return summed is not None and not _REACHES_END.search(before)
+
+
+_REACHES_END = re.compile(r"(?:达到?|突破|超过|增加到|增至|提高到|稳定在|保持在?)\s?$")
+
+
+def _in_year(asked: str, stated: str, ahead: bool, level: bool) -> bool:
+    """Whether a figure is of the year asked: a plan's end is the plan's, a level reached over years the last year's."""
+    if asked == stated:
+        return True
+    last = asked[-4:]
+    if "-" not in asked:
+        return level and "-" in stated and stated[-4:] == asked
+    inside = "-" in stated and covers(asked, stated[-4:]) and covers(asked, stated[:4])
+    return inside or (stated == last and ahead)
+
+
+def _speaks_of(holders: tuple[str, ...], figure: Figure) -> bool:
+    """Whether a figure's own sentence is about one of the zones, and nothing behind its name says 全市 or 全省."""
+    said = "".join((figure.context.split("\n") + [""] * 4)[2:4])
+    return any(
+        canonical_zone(zone) in holders and not OVERALL.search(said, end) and not find_zones(figure.holder)
+        for start, end, zone in find_zones(said)
+        if start == 0 or said[start - 1] in ",;:。、 "
+    )
+
+
+def _names(place: str, figure: Figure) -> bool:
+    """Whether a figure's heading, words or sentences name a place, and nothing behind it says 全市 or 全省."""
+    path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    above = region_by_code(figure.region)
+    if above is not None and above.name.startswith(place):  # 昌吉 is in 昌吉州
+        return False
+    named = (place.region for place in find_places(figure.indicator, near=(figure.region,)))
+    others = [region.short for region in named if region.level != "country"]
+    if others and place not in others:
+        return False  # its own words name another place
+    said = f"{previous};{lead}"
+    at = said.rfind(place)
+    if at >= 0:
+        return not OVERALL.search(said, at)
+    return place in f"{path} {near} {figure.indicator}"
+
+
+def in_region(code: str, figure: Figure) -> bool:
+    """Whether a figure is a place's own: stated of it, or of something in it that its sentence names with it."""
+    if figure.region == code:
+        return True
+    region = region_by_code(code)
+    if region is None or not figure.region:
+        return False
+    if is_within(code, figure.region):
+        return _names(region.short, figure)
+    return is_within(figure.region, code) and region.short in figure.indicator

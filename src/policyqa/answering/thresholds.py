@@ -1,0 +1,49 @@
+"""Thresholds: the numbers that belong to what is asked (5000万元以上项目), in digits or in Chinese numerals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from policyqa.chinese.numerals import parse_number, plain
+
+_THRESHOLD = re.compile(
+    r"(?:\d[\d.]*|[一二两三四五六七八九十百千]+)?[万亿]+元?(?:及?以上|以下)|(?:\d[\d.]*)[万亿]*元(?:及?以上|以下)"
+)
+
+
+def other_threshold(content: str, own: str) -> bool:
+    """Whether question and figure name different thresholds: 亿元以上项目 against 10亿元以上项目."""
+    asked = {_digits(re.sub(r"元|及?以上|以下", "", t)) for t in _THRESHOLD.findall(content)}
+    stated = {_digits(re.sub(r"元|及?以上|以下", "", t)) for t in _THRESHOLD.findall(own)}
+    return bool(asked and stated and not asked & stated)
+
+
+def _number_key(number: str) -> str:
+    """The digits and magnitude of a question's number: `超10亿元` -> 10亿."""
+    match = re.search(r"[\d.,]+\s?[万亿千百]*|[一二两三四五六七八九十百千万亿]+", number)
+    return _digits(_words_key(match.group() if match else number))
+
+
+def holds_number(number: str, text: str) -> bool:
+    """Whether a text holds a question's number whole: 5条 does not stand in 15条, nor 5 in 5万."""
+    key = _number_key(number)
+    behind = rf"[\d{_NUMERALS}]|\.\d" + ("" if key.endswith(("万", "亿")) else "|[万亿]")
+    return bool(re.search(rf"(?<![\d.{_NUMERALS}]){re.escape(key)}(?!{behind})", _digits(_words_key(text))))
+
+
+_NUMERALS = "零〇一二两三四五六七八九十百千"
+
+
+@lru_cache(maxsize=4096)
+def _digits(text: str) -> str:
+    """Thresholds in Chinese numerals with digits (超五百亿元 as 超500亿元), so that both writings are one."""
+    return _CHINESE_SIZE.sub(lambda m: f"{plain(parse_number(m.group()) or Decimal(0))}" or m.group(), text)
+
+
+_CHINESE_SIZE = re.compile(r"[一二两三四五六七八九]?[十百千][一二两三四五六七八九]?[十百]?(?=[万亿])")
+
+
+def _words_key(text: str) -> str:
+    return re.sub(r"[\s,]", "", text)
