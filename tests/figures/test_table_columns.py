@@ -49,7 +49,7 @@ def test_what_a_column_says_is_measured(label: str, words: str, telling: str) ->
 def test_a_target_in_percent_of_an_amount_is_its_growth_and_a_share_stays_one(tmp_path: Path) -> None:
     found = figures_of(
         tmp_path,
-        "指标,单位,上半年累计,年度目标（%）,占全市比重（%）,完成年度目标（%）",
+        "指标,单位,上半年完成,年度目标（%）,占全市比重（%）,完成年度目标（%）",
         "固定资产投资,亿元,66.7,10,12.5,48",
         "森林覆盖率,%,41,42,,",
     )

@@ -309,11 +309,16 @@ def _said_before(figure: Figure) -> str:
     return f"{previous}\n{lead}{near}"
 
 
+_AIM_DONE = re.compile(r"(?:完成|占)(?:年度|全年)(?:目标|计划|任务)")
+"""How much of the year's aim is done says nothing of whole years itself."""
+
+
 def stated_part(figure: Figure, head: str) -> str:
     """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
     said = part_of_year(f"{path}\n{previous}\n{lead}{near}")
-    if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator}"):
+    own = _AIM_DONE.sub("", f"{lead}{near}{figure.indicator}")
+    if said or figure.status == "target" or turns_to_years(own):
         return said
     return next((part.name for part in find_year_parts(head) if not part.name.endswith("日")), "")
 
