@@ -162,6 +162,8 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
             break
         if not _measures_alike(match.figure, best.figure) and match.figure.holder in {m.figure.holder for m in chosen}:
             continue  # its growth is no second value of a sum
+        if match.figure.status != best.figure.status and _of_one_sentence(match.figure, best.figure):
+            continue  # the aim beside what was done
         alike = match.coverage >= WHOLE or _measures_alike(match.figure, best.figure)
         near = match.score >= best.score - NEAR_TIE and alike
         elsewhere = (
@@ -177,6 +179,10 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
         if _differs_only_in_open_scope(query, match.figure, chosen):
             chosen.append(match)
     return chosen if len(chosen) == 1 else _main_of_each(query, chosen)
+
+
+def _of_one_sentence(first: Figure, second: Figure) -> bool:
+    return (first.document, first.clause_start) == (second.document, second.clause_start)
 
 
 def _measures_alike(first: Figure, second: Figure) -> bool:
@@ -204,11 +210,10 @@ def _siblings(content: str, best: Match, inside: Sequence[Match]) -> list[Match]
     tied = [best]
     for match in inside[1:]:
         other = match.figure
-        same = (other.document, other.clause_start, other.unit, other.year) == (
-            mine.document,
-            mine.clause_start,
-            mine.unit,
-            mine.year,
+        same = (
+            _of_one_sentence(other, mine)
+            and (other.unit, other.year) == (mine.unit, mine.year)
+            and (other.status == "target") == (mine.status == "target")
         )
         other_rank = "rank" == mine.measure == other.measure and ranked_among(other) != ranked_among(mine)
         if (

@@ -110,7 +110,8 @@ _AIM_DONE = re.compile(r"(?:完成|占)(?:年度|全年)(?:目标|计划|任务)
 def stated_part(figure: Figure, head: str) -> str:
     """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
-    said = part_of_year(f"{path}\n{previous}\n{lead}{near}")
+    clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
+    said = part_of_year(f"{path}\n{previous}\n{lead}{clause}")
     own = _AIM_DONE.sub("", f"{lead}{near}{figure.indicator}")
     if said or figure.status == "target" or turns_to_years(own):
         return said

@@ -30,6 +30,7 @@ _WAS_AIM = re.compile(r"(?:计划|预期|年度|年初|调整)目标(?:任务)?(
 """What a report says was aimed at in a year that is over."""
 _WAS_PLANNED = re.compile(
     r"(?<![动超按照])(?<!完成)(?:原|年度|全年|年初)?计划(?:总?投资|完成|实施|新[建增]|引进|改造|建设)[^,;]{0,14}$"
+    r"|占(?:年度|全年|年初)?(?:目标|计划)(?:任务)?\s?[(]?$"
     r"|(?<!完成)(?<!实现)(?<!达到)(?<!超过)(?<!年度)目标(?:任务)?值?(?:是|为|定为)?\s?$"
 )
 """The same without a set phrase: 计划完成投资, of a figure beside which another says what was done."""

@@ -1,0 +1,108 @@
+"""Figures of a half-year, of months and of days; what goes on with a part; growth beside a sum.
+
+Places are real, every figure is invented.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from made_up import assistant_over
+
+from policyqa.assistant import Assistant
+from policyqa.types import Answer
+
+DAY = date(2025, 9, 1)
+
+DOCUMENTS = {
+    "wenzhou.txt": """温州市上半年经济运行情况
+
+2025年7月22日
+
+据市统计局消息，上半年温州实现生产总值4712亿元，按可比价格计算同比增长5.4%，增速比一季度提高0.3个百分点。
+全市规上工业增加值从1至2月的增长2.1%、一季度增长3.7%到上半年增长4.9%。其中能源工业增长1.2%、非能源工业增长6.6%。
+居民消费价格同比上涨0.4%。6月当月，居民消费价格环比下降0.2%，同比上涨0.7%。
+全市货物进出口总额1402亿元，增长8.1%。6月当月，出口增长11.6%。
+新能源发电量36.5亿千瓦时，增长24.8%。
+四年平均看，地区生产总值平均增长4.4%。
+""",
+    "ningbo.txt": """前7个月宁波外贸进出口保持增长
+
+2025年8月12日
+
+据宁波海关统计，今年前7个月，宁波市实现进出口总值7719亿元，同比增长4.1%，占全省进出口总值的23.9%。
+前7个月，宁波市民营企业进出口实现两位数增长，进出口额达5608亿元，增长10.4%。
+同期，宁波市对最大贸易伙伴东盟的进出口表现亮眼，进出口额1219亿元，增长13.3%。
+""",
+    "taizhou.txt": """台州市农村公路建设推进会召开
+
+2025年8月3日
+
+截至6月底，全市新改建农村公路完成投资21.4亿元，占年度目标36亿元的59.4%。
+全市农村劳动力转移就业8.2万人，完成全年11万人目标任务的七成以上。
+会议要求，下半年要加快进度，确保三季度末新改建里程达到400公里，四季度再新增80公里。
+一季度新增规上工业企业31户。会议提出，二季度要新增规上工业企业27户。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant_over(tmp_path_factory.mktemp("year-parts"), DOCUMENTS)
+
+
+def ask(assistant: Assistant, question: str) -> Answer:
+    return assistant.ask(question, as_of=DAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("温州上半年GDP增速", "5.4%"),
+        ("温州上半年GDP总量是多少亿", "4712亿元"),
+        ("温州上半年规上工业增加值增长多少", "4.9%"),
+        ("温州一季度规上工业增加值增速", "3.7%"),
+        ("温州上半年非能源工业涨了多少", "6.6%"),
+        ("温州上半年能源工业增长多少", "1.2%"),
+        ("温州6月CPI同比涨多少", "0.7%"),
+        ("温州6月份当月出口增长多少", "11.6%"),
+        ("温州上半年新能源发了多少电", "36.5亿千瓦时"),
+        ("宁波1到7月进出口总值是多少", "7719亿元"),
+        ("宁波前七个月进出口增长多少", "4.1%"),
+        ("宁波前7个月对东盟进出口多少亿", "1219亿元"),
+        ("台州今年新改建农村公路全年投资目标多少", "36亿元"),
+        ("台州农村公路截至6月底完成投资多少亿", "21.4亿元"),
+        ("台州农村劳动力转移就业多少人", "8.2万人"),
+    ],
+)
+def test_part_of_the_year_asked_for(assistant: Assistant, question: str, answer: str) -> None:
+    found = ask(assistant, question)
+    assert found.found, found.text
+    assert found.answer == answer, found.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "温州前7个月规上工业增加值增速",  # up to June only
+        "温州7月CPI同比涨多少",
+        "温州2024年全年GDP增速",
+        "宁波前7个月对美国进出口多少亿",
+        "宁波上半年进出口总值是多少",
+        "宁波8月进出口总值是多少",
+    ],
+)
+def test_other_parts_are_refused(assistant: Assistant, question: str) -> None:
+    found = ask(assistant, question)
+    assert not found.found, found.answer
+
+
+def test_clauses_go_on_with_the_first(assistant: Assistant) -> None:
+    found = ask(assistant, "台州一季度新增了多少户规上工业企业，二季度又要新增多少户？")
+    assert [figure.text for figure in found.figures] == ["31户", "27户"], found.text
+
+
+def test_part_is_kept_by_a_follow_up(assistant: Assistant) -> None:
+    found = assistant.ask("那新能源发电量呢", ["温州上半年GDP总量是多少"], DAY)
+    assert (found.found, found.answer) == (True, "36.5亿千瓦时"), found.text

@@ -1,0 +1,83 @@
+"""Parts of the year as documents and questions name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyqa.chinese.year_parts import (
+    find_year_parts,
+    last_day,
+    part_of_year,
+    plain_part,
+    same_part,
+    without_year_parts,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("今年1-6月,增速比一季度加快", ["上半年"]),
+        ("1到7月民企进出口", ["1-7月"]),
+        ("前七个月出口", ["1-7月"]),
+        ("前两个季度", ["上半年"]),
+        ("6月当月,出口增长", ["6月"]),
+        ("7月份社零", ["7月"]),
+        ("截至6月底", ["6月末"]),
+        ("第二季度", ["二季度"]),
+        ("2月16日", ["2月16日"]),
+        ("2025年1月至4月", ["1-4月"]),
+        ("12月末", []),
+        ("6月底前完成", []),
+        ("较一季度回升", []),
+        ("13月", []),
+        ("3个月", []),
+        ("五年", []),
+    ],
+)
+def test_parts(text: str, names: list[str]) -> None:
+    assert [part.name for part in find_year_parts(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("上半年增长5%;全年完成", ""),
+        ("今年上半年,较去年同期增长", "上半年"),
+        ("上半年,去年为", ""),
+        ("2月16日,全市", ""),
+        ("今年7月,", "7月"),
+        ("1~5月增长3.6%到上半年", "上半年"),
+    ],
+)
+def test_part_last_turned_to(text: str, part: str) -> None:
+    assert part_of_year(text) == part
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated", "same"),
+    [
+        ("上半年", "上半年", True),
+        ("上半年", "6月末", True),
+        ("1-7月", "7月末", True),
+        ("1月", "1月末", True),
+        ("7月", "1-7月", False),
+        ("6月", "上半年", False),
+        ("一季度", "上半年", False),
+        ("2月16日", "2月11日", False),
+        ("上半年", "", False),
+    ],
+)
+def test_same_part(asked: str, stated: str, same: bool) -> None:
+    assert same_part(asked, stated) is same
+
+
+def test_names() -> None:
+    assert [plain_part(p) for p in ("1至6月份", "第一季度", "前七个月", "首季")] == [
+        "上半年",
+        "一季度",
+        "1-7月",
+        "一季度",
+    ]
+    assert last_day("2月10日至2月14日") == "2月14日"
+    assert without_year_parts("上半年全省出口") == "全省出口"
