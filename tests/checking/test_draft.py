@@ -108,4 +108,4 @@ def test_a_batch_line_of_kind_claim_is_checked(index: OpenIndex, tmp_path: Path)
 
 
 def index_folder(index: OpenIndex) -> Path:
-    return index._generation.folder.parent
+    return index.folder

@@ -35,13 +35,16 @@ _CALLED = re.compile(r"电话|热线|拨打|致电|咨询|举报|投诉|号码|�
 _CHANGED_TO = re.compile(r"(?:调整为|调整到|改为|延至|延期至|推迟至|推迟到|提前至|提前到)$")
 _UNTIL = re.compile(r"(?:至|到|截至|截止)\s?$")
 _ASKED = re.compile(r"(?:哪[一两二三四五六七八九\d]?[个家条座所位项种类里儿]?|什么|由哪[个家]?|啥)([一-鿿]{0,8})")
-_TITLE = re.compile(
-    r"代?(?:省长|市长|区长|县长|镇长|书记|主任|局长|主席|会长|院长|校长|处长|厅长|部长|秘书长|州长|行长|董事长|总经理)"
+OFFICE = (
+    r"代?(?:省长|市长|区长|县长|镇长|乡长|书记|主任|局长|主席|会长|院长|校长|处长|厅长|部长|秘书长|州长|盟长|旗长|行长|董事长"
+    r"|总经理|司长|署长|常委|巡视员|发言人|负责人)"
 )
+_TITLE = re.compile(OFFICE)
 
 
 @cache
-def _surnames() -> str:
+def surnames() -> str:
+    """All surnames that a name may begin with, in one string."""
     source = files("policyqa.chinese").joinpath("data/surnames.txt").read_text(encoding="utf-8")
     return "".join(line for line in source.splitlines() if not line.startswith("#"))
 
@@ -155,14 +158,14 @@ def _persons(query: Query, text: str) -> Iterator[tuple[int, int]]:
         return
     body = _BODY_BEFORE.search(query.question[: asked.start()])
     for match in re.finditer(
-        rf"{_office(asked.group(), body.group() if body else '')}[\s:]{{0,2}}([{_surnames()}][一-鿿]{{1,2}})", text
+        rf"{_office(asked.group(), body.group() if body else '')}[\s:]{{0,2}}([{surnames()}][一-鿿]{{1,2}})", text
     ):
         start, end = match.span(1)
         if end - start == 3 and not _AFTER_NAME.match(text, end) and _AFTER_NAME.match(text, end - 1):
             end -= 1
         yield start, end
     office = _office(asked.group(), body.group() if body else "")
-    held_by = rf"{office}由[^,。;]{{0,10}}?([{_surnames()}][一-鿿]{{1,2}})(?:担任|兼任)"
+    held_by = rf"{office}由[^,。;]{{0,10}}?([{surnames()}][一-鿿]{{1,2}})(?:担任|兼任)"
     yield from (match.span(1) for match in re.finditer(held_by, text))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyqa.answering import lists, names, target_row, task_table
+from policyqa.answering import lists, names, target_row, task_table, typed
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
 from policyqa.answering.reading_span import read_span
 from policyqa.answering.sentences import Sentence, passage_share, weigh_sentences
@@ -67,6 +67,9 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         cell = task_table.answer_lead(index, query, hits)
         if cell is not None:
             return _compose(index, query, question, hits, cell.answer, cell.spans)
+    slotted = typed.answer_typed(index, query, hits)
+    if slotted is not None:
+        return _compose(index, query, question, hits, slotted.answer, slotted.spans) if slotted.answer else None
     several = query.kind == "list" and not _ONE_THING.search(query.question)
     if several and not (worded and not lists.asked_count(query.question)):
         found = lists.answer_list(index, query, hits)
@@ -79,7 +82,7 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         return _read(index, query, question, hits) if spread else None
     if query.kind == "who" and not names.asks_person(query):
         charged = _in_charge(index, query, question, hits, sentences)
-        if charged is not None:
+        if charged is not None and typed.is_fit(query, charged.answer):
             return charged
     if names.asks_phone(query.question):
         return _short(index, query, question, hits, sentences, names.find_phones)
@@ -91,6 +94,8 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         return _short(index, query, question, hits, sentences, names.find_dates)
     if query.kind in ("which", "who"):
         named = _short(index, query, question, hits, sentences, lambda q, s: _names(index, q, s))
+        if named is not None and not typed.is_fit(query, named.answer):
+            return None
         if named is not None or names.asks_person(query) or query.kind == "who":
             return named
     short = len(sentences[0].text.strip()) <= SHORT

@@ -28,6 +28,7 @@ class OpenIndex:
     """A generation of the index, open for questions; `open_index` makes one.
 
     Attributes:
+        folder: the index's folder.
         manifest: what the generation holds and was made with.
         warnings: why this is not the newest generation, () where it is.
         memory: what `remembered` functions have worked out, by function.
@@ -36,6 +37,7 @@ class OpenIndex:
 
     def __init__(self, generation: Generation) -> None:
         """Open the parts of a verified generation, which is held until `close`."""
+        self.folder = generation.folder.parent
         self.manifest = generation.manifest
         self.warnings = generation.warnings
         self.memory: dict[Callable[..., Any], dict[Hashable, Any]] = {}

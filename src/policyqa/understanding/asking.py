@@ -95,10 +95,17 @@ def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> St
     return "unknown"
 
 
+HOW_OFTEN = re.compile(
+    r"(?:多久|多长时间|几个?(?:年|月|周|星期|天))(?P<deed>[一-鿿]{0,4}?)(?:一次|一回|一轮|一期|一届)"
+    r"|(?:多久|几年|几个月)一?(?P<done>评审|评|调度|通报|考核|报告|开)(?:[?？]?$|一)"
+)
+"""Asks how often something is done, which is no figure."""
+
+
 def kind_of(text: str, spread: Spread) -> Kind:
     if _WHY.search(text):
         return "why"
-    if _WHEN.search(_last_asking(text)):
+    if _WHEN.search(_last_asking(text)) or HOW_OFTEN.search(text):
         return "when"
     if ORDINAL.search(text) or _NUMBER_TO_CALL.search(text):
         return "which"
