@@ -85,13 +85,6 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
     if not all(holds_number(number, own + near + lead) for number in query.numbers):
         return None
-    if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
-        return None
-    if other_threshold(query.content, own) or is_other_grade(query.content, own, near):
-        return None
-    title = title_of(index, figure.document)
-    if not latin_names(query.content) <= latin_names(f"{lead} {near} {own} {previous} {path} {title}"):
-        return None
     wanted = query_weights(index, query.content)
     if not wanted:
         return None
@@ -99,13 +92,20 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     nearest = ((own, 1.0), (near, 1.0))
     if sum(weight * held(token, nearest) for token, weight in wanted.items()) < LEAST_OWN * total:
         return None  # most figures found end here
+    if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
+        return None
+    if other_threshold(query.content, own) or is_other_grade(query.content, own, near):
+        return None
+    title = title_of(index, figure.document)
+    if not latin_names(query.content) <= latin_names(f"{lead} {near} {own} {previous} {path} {title}"):
+        return None
     parted = [term for _, _, term in find_terms(canonical(query.content)) if in_parts(term, own)]
     fields = (
         (" ".join((own, *parted)), _OWN),
         (near, _NEAR),
         (lead, _LEAD),
         (path, _PATH),
-        (canonical(title_of(index, figure.document)), _TITLE),
+        (canonical(title), _TITLE),
         (previous, _PREVIOUS),
     )
     coverage = sum(weight * held(token, fields) for token, weight in wanted.items()) / total
@@ -141,7 +141,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score += 0.02
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
-    missed = misses(query, figure, title_of(index, figure.document), head_of(index, figure.document))
+    missed = misses(query, figure, title, head_of(index, figure.document))
     if not {"region", "holder"} & set(missed) and is_of_a_member(index, query, figure):
         missed += ("holder",)
     return Match(figure, score, coverage, missed, precision)

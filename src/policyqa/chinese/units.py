@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _FACTORS: dict[str, tuple[str, str]] = {
     "平方公里": ("平方米", "1000000"),
@@ -146,6 +147,7 @@ def base_unit(unit: str) -> tuple[str, Decimal]:
     return name, Decimal(factor)
 
 
+@lru_cache(maxsize=1024)  # asked for every figure looked at
 def dimension(base: str) -> str:
     """What a base unit measures, for telling a wrong kind of answer: money, percent, area, time, count …"""
     head = base.partition("/")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyqa.chinese.numerals import parse_number
 
@@ -40,13 +41,14 @@ class YearPart:
     name: str
 
 
-def find_year_parts(text: str) -> list[YearPart]:
+@lru_cache(maxsize=4096)  # the same clauses are looked at for several questions' figures
+def find_year_parts(text: str) -> tuple[YearPart, ...]:
     """Find the parts of a year that folded text names, in order; not one that is only compared with (比一季度)."""
-    return [
+    return tuple(
         YearPart(match.start(), match.end(), name)
         for match in _FOUND.finditer(text)
         if (name := _name(match)) and not _COMPARED.search(text[max(0, match.start() - 8) : match.start()])
-    ]
+    )
 
 
 def _name(match: re.Match[str]) -> str:
