@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyqa.answering.sentences import Sentence, question_tokens, weigh_sentences
+from policyqa.answering.series import find_series
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import find_places
@@ -24,10 +25,11 @@ _COUNT = re.compile(
     r"([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县|样|群|城|区|馆|院|线|园)"
 )
 _TAIL = re.compile(
-    r"(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗).*$|等.*$|“.*$"
+    r"(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|市|县|区).*$|等.*$|“.*$"
+    r"|(?:主要)?负责(?:同志|人)(?![和与及、]).*$|(?:作了?|进行|先后)?(?:交流|表态)?发言.*$"
 )
 _LEAD = re.compile(
-    r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|打造|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
+    r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|打造|抓好|覆盖|涵盖|突出|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
 )
 _MARK = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]?|——?|·|-)\s*")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
@@ -53,23 +55,82 @@ def answer_list(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Listed |
     """The items of the enumeration that fits the question best; None where none fits well."""
     count = asked_count(query.question)
     found = [*_from_headings(index, query, hits, count), *_from_sentences(index, query, hits, count)]
+    found += ((near, Listed(answer, spans)) for near, answer, spans in find_series(index, query, hits, count))
     found.sort(key=lambda pair: -pair[0])
     return found[0][1] if found and found[0][0] >= _LEAST else None
 
 
 def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: int) -> Iterator[tuple[float, Listed]]:
+    named = named_group(query.question)
+    meant = _MEANT.search(re.sub(r"[“”\"]", "", query.question))
     for sentence in weigh_sentences(index, query, hits)[:40]:
-        for match in _RUN.finditer(sentence.text):
-            items = _items(match.group(), match.start())
-            if len(items) < 2 or re.search(r"分别|第\d|\d%", match.group()):
+        for start, end in _runs(sentence.text):
+            items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
+            if len(items) < 2 or (count and len(items) != count) or re.search(r"第\d|\d%|〔", sentence.text[start:end]):
                 continue
-            near = _near(index, query, sentence, match.start(), match.end())
-            if not _defines(query.question, sentence.text, match.start(), match.end()):
+            if meant and meant.group(1) not in re.sub(r"[“”\"]", "", sentence.text):
                 continue
-            score = near + (0.35 if count and len(items) == count else -0.25 if count else 0.0) - 0.015 * sentence.rank
-            marks = tuple(Span(*sentence.span(start, end)) for start, end, _ in items)
+            near = _near(index, query, sentence, start, end)
+            if not _defines(query.question, sentence.text, start, end):
+                continue
+            score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank
+            if named and _says_group(named, sentence.text, items[0][0], items[-1][1]):
+                score += NAMED
+            marks = tuple(Span(*sentence.span(low, high)) for low, high, _ in items)
             low, high = sentence.span(0, len(sentence.text.rstrip()))
             yield score, Listed(_joined(index, sentence, items), ((sentence.hit.passage.document, low, high, marks),))
+
+
+_MEANT = re.compile(r"([一-鿿\d+]{3})(?:都|具体|主要|分别)?(?:是指|指的是|指什么|指哪|指啥)")
+"""The end of a term whose meaning is asked for; only a sentence that uses the term says it."""
+NAMED = 0.3
+"""What an enumeration gains that its sentence counts as the question does: `甲、乙、丙三大产业`."""
+_GROUP = re.compile(
+    r"(?:哪|有|的|是)?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})(?:大|个|项|条|座|家|所|种|类|张|方面)"
+    r"(?P<noun>[一-鿿A-Za-z]{2,10}?)(?=$|[?？,]|都|分别|各|的|是|有|叫|指|包括|具体|主要)"
+)
+
+
+def named_group(question: str) -> tuple[str, str] | None:
+    """The counted thing that a question asks the members of: `三大主导产业是啥` -> (三, 主导产业).
+
+    >>> named_group("宁州的三大主导产业是啥")
+    ('三', '主导产业')
+    """
+    found = list(_GROUP.finditer(question))
+    return (found[-1]["count"], found[-1]["noun"]) if found else None
+
+
+def _says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool:
+    """Whether the sentence counts the items as the group: right behind them, or before them as what they are."""
+    count, noun = named
+    number = rf"(?:{count}|{int(parse_number(count) or 0)})"
+    counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|方面)[^,;。:、]{{0,8}}?{re.escape(noun)}"
+    behind = re.match(rf"[”\"）)]?等?{counted}", text[end:])
+    before = re.search(rf"{counted}[^;。]{{0,24}}(?:其中|包括|分别[是为]|[是为即指:(])[^,;。、]{{0,4}}$", text[:start])
+    return behind is not None or before is not None
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """The enumerations of a sentence; what is dealt out to them (`甲、乙分别建成丙、丁`) is one of its own."""
+    for match in _RUN.finditer(text):
+        cut = match.group().find("分别")
+        if cut < 0:
+            yield match.span()
+            continue
+        if "、" in match.group()[:cut]:
+            yield match.start(), match.start() + cut
+        if "、" in match.group()[cut:]:
+            yield match.start() + cut + 2, match.end()
+
+
+def _counted(items: list[tuple[int, int, str]], start: int, text: str, count: int) -> list[tuple[int, int, str]]:
+    """The items as many as are asked for, where the last two are one (`北斗及卫星应用`)."""
+    if count and len(items) == count + 1 and len(items) > 2:
+        (low, _, _), (_, high, _) = items[-2], items[-1]
+        if "、" not in text[low:high]:
+            return [*items[:-2], (low, high, text[low:high])]
+    return items
 
 
 def _defines(question: str, text: str, start: int, end: int) -> bool:
@@ -113,7 +174,7 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
         position += len(part) + 1
     first_start, first_end = pieces[0]
     lead = _LEAD.match(text[first_start:first_end])
-    if lead and lead.end() < first_end - first_start:
+    if lead and lead.end() < first_end - first_start - 1:
         pieces[0] = (first_start + lead.end(), first_end)
     last_start, last_end = pieces.pop()
     tail = _TAIL.search(text[last_start:last_end])

@@ -144,7 +144,12 @@ _CHARGED = (
     ),
     re.compile(r"(?:^|[,;。\n])([^,;。()由\n]{2,20}?)牵头(?!单位|部门)"),
 )
-_CAUSE = re.compile(r"(?:主要)?原因(?:是|在于|为)|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响")
+_CAUSE = re.compile(
+    r"(?:主要)?原因(?:是|在于|为)|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响|(?<=[,;])主要是(?!为)"
+    r"|面对[^,;。]{4,30}(?=,)"
+)
+_CAUSE_CLAUSE = re.compile(r"受|面对|由于")
+"""Begins a clause that gives the cause before what it caused."""
 
 
 def _in_charge(
@@ -186,7 +191,8 @@ def _reason(
             continue
         clause = sentence.text.find(",", match.end())
         stop = len(sentence.text.rstrip("。;!? \n"))
-        start, end = sentence.span(match.start(), stop if clause < 0 or stop - match.start() < 80 else clause)
+        whole = clause < 0 or (stop - match.start() < 80 and not _CAUSE_CLAUSE.match(match.group()))
+        start, end = sentence.span(match.start(), stop if whole else clause)
         document = sentence.hit.passage.document
         low, high = sentence.span(0, len(sentence.text.rstrip()))
         text = index.text_of(document)[start:end].replace("\n", "")
@@ -240,7 +246,8 @@ def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
     """The place whose document holds the sentence."""
     document = index.document(sentence.hit.passage.document)
     start, end = sentence.span(0, len(sentence.text.rstrip()))
-    if not document.metadata.region_name:
+    hosts = re.search(r"承办|举办|要办", query.question)
+    if not document.metadata.region_name or (hosts and not re.search(r"办好|承办|举办|筹办", sentence.text)):
         return None
     return _compose(index, query, question, hits, document.metadata.region_name, [(document.path, start, end, ())])
 
@@ -248,7 +255,9 @@ def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
 def _says_place(query: Query) -> bool:
     """Whether the answer is the place whose document says so: `是哪个地方提出的`."""
     return bool(
-        re.search(r"哪个?(?:地方|省份?|市|省市|地区|区|县).{0,6}(?:提出|说|宣布|计划|要办|的报告|写)", query.question)
+        re.search(
+            r"哪个?(?:地方|省份?|市|省市|地区|区|县).{0,6}(?:提出|说|宣布|计划|要办|承办|举办|的报告|写)", query.question
+        )
     )
 
 
