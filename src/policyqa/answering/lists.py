@@ -62,11 +62,14 @@ def answer_list(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Listed |
 
 def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: int) -> Iterator[tuple[float, Listed]]:
     named = named_group(query.question)
+    places = _PLACES_ASKED.search(query.question)
     meant = _MEANT.search(re.sub(r"[“”\"]", "", query.question))
     for sentence in weigh_sentences(index, query, hits)[:40]:
         for start, end in _runs(sentence.text):
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
             if len(items) < 2 or (count and len(items) != count) or re.search(r"第\d|\d%|〔", sentence.text[start:end]):
+                continue
+            if places and sum(_is_place(item) for _, _, item in items) * 2 < len(items):
                 continue
             if meant and meant.group(1) not in re.sub(r"[“”\"]", "", sentence.text):
                 continue
@@ -83,6 +86,16 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
 
 _MEANT = re.compile(r"([一-鿿\d+]{3})(?:都|具体|主要|分别)?(?:是指|指的是|指什么|指哪|指啥)")
 """The end of a term whose meaning is asked for; only a sentence that uses the term says it."""
+_PLACES_ASKED = re.compile(
+    r"哪(?:些|几个?|[一二两三四五六七八九十\d]{1,3}个?)(?:省份?|市|区县?|县区?|地方|地区|城市)(?![一-鿿]?级)"
+    r"|各(?:县区|区县|市县|县市|地市|省市)"
+)
+
+
+def _is_place(item: str) -> bool:
+    return re.search(r"(?:[省市区县州旗镇乡]|街道)(?:\([^()]*\))?$", item) is not None or bool(find_places(item))
+
+
 NAMED = 0.3
 """What an enumeration gains that its sentence counts as the question does: `甲、乙、丙三大产业`."""
 _GROUP = re.compile(

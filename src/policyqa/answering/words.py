@@ -246,7 +246,7 @@ def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
     """The place whose document holds the sentence."""
     document = index.document(sentence.hit.passage.document)
     start, end = sentence.span(0, len(sentence.text.rstrip()))
-    hosts = re.search(r"承办|举办|要办", query.question)
+    hosts = re.search(r"承办|举办", query.question)
     if not document.metadata.region_name or (hosts and not re.search(r"办好|承办|举办|筹办", sentence.text)):
         return None
     return _compose(index, query, question, hits, document.metadata.region_name, [(document.path, start, end, ())])
@@ -254,11 +254,8 @@ def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
 
 def _says_place(query: Query) -> bool:
     """Whether the answer is the place whose document says so: `是哪个地方提出的`."""
-    return bool(
-        re.search(
-            r"哪个?(?:地方|省份?|市|省市|地区|区|县).{0,6}(?:提出|说|宣布|计划|要办|承办|举办|的报告|写)", query.question
-        )
-    )
+    place = r"哪个?(?:地方|省份?|市|省市|地区|区|县)"
+    return bool(re.search(rf"{place}.{{0,6}}(?:提出|说|宣布|计划|要办|承办|举办|的报告|写)", query.question))
 
 
 def _read(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
