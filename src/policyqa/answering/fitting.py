@@ -17,10 +17,11 @@ _MONEY_HEAD = (
     r"|资金|总[值额]|营收|利润|零售额|出口额|进口额|补贴|奖励)$"
 )
 _MONEY_UNITS = ("money", "percent", "points", "multiple", "", "比")
+_GRANT_UNITS = ("money", "percent", "points", "", "比")
 _ASKS_TIME = re.compile(
     r"多久|几年|几天|几个月|多少[天年日]|多少个?(?:工作日|小时|月)|期限|时限|时间|年限|缩短|压缩|时长|寿命|岁|年龄"
 )
-_ASKS_GRANT = re.compile(r"(?:[补奖罚贴]|补贴|奖励|补助|资助|给予|拨款?|投入?资?)(?:了|到|给)?多少(?![一-鿿])")
+_ASKS_GRANT = re.compile(r"(?:[补奖罚贴贷借]|补贴|奖励|补助|资助|给予|拨款?|投入?资?)(?:了|到|给)?多少(?![一-鿿])")
 _ASKS_COUNT = re.compile(r"(?<![指系基分倍])数(?:量)?(?:目标)?(?:是|为)?(?:多少|几|呢)?[??]?$")
 _ASKS_SIZE = re.compile(r"有?多[大高](?!的?项目)")
 _IS_SHARE = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
@@ -54,7 +55,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     if (
         not query.unit
         and _ASKS_GRANT.search(query.question)
-        and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS
+        and dimension(figure.unit).partition("/")[0] not in _GRANT_UNITS
     ):
         return False
     money = query.asked != "rank" and re.search(_MONEY_HEAD, query.content)

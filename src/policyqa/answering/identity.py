@@ -31,6 +31,10 @@ _INSIDE = (("出口", "进出口"),)
 """Words that stand inside another indicator's name too."""
 
 
+_GUARDED = frozenset(("出口", "进口"))
+"""Words that are indicators by themselves where nothing else is asked for: 出口机电产品 is a part of 出口."""
+
+
 def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     """Tell whether a figure's words hold the indicator that a question names only as a part of another one.
 
@@ -49,7 +53,8 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
         for word, longer in _INSIDE
     ):
         return True
-    named = [(start, end, term) for start, end, term in find_terms(asked) if term in indicator_terms()]
+    guarded = indicator_terms() | _GUARDED
+    named = [(start, end, term) for start, end, term in find_terms(asked) if term in guarded]
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
     return _only_in_longer(asked, named[0][2], own) or _is_part_of_lead(asked, named[0][2], own, lead)

@@ -62,7 +62,12 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
         missed.append("holder")
     elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
         missed.append("region")
-    if "我国" in query.question and not scope.regions and not scope.holders and figure.region not in ("", NATION):
+    if (
+        _OF_THE_NATION.search(query.question)
+        and not scope.regions
+        and not scope.holders
+        and figure.region not in ("", NATION)
+    ):
         missed.append("region")
     if not {"region", "holder"} & set(missed) and _other_coffers(query.question, figure):
         missed.append("holder")
@@ -78,6 +83,13 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
     if scope.status == "actual" and figure.status == "unknown" and re.search(r"实际|完成", query.question):
         missed.append("status")
     return tuple(missed)
+
+
+_OF_THE_NATION = re.compile(
+    r"我国"
+    r"|(?<![占居在比超于前是])全国(?!(?:平均|排|第|前|性|人大|两会|政协|百强|各|重点|文明|一流|领先|首|最|示范|统一|每))(?!.*(?:第几|排名?|位次|占))"
+)
+"""Says that the country's own figure is asked for, and no place's rank or share in it."""
 
 
 def _other_coffers(question: str, figure: Figure) -> bool:
@@ -173,10 +185,18 @@ def _names(place: str, figure: Figure) -> bool:
     return place in f"{path} {near} {figure.indicator}"
 
 
+def _is_of_wider_place(code: str, figure: Figure) -> bool:
+    """Whether a figure's own words begin with a place that holds the asked one, and do not name it (甲市全市实现…)."""
+    places = find_places(figure.indicator)
+    first = places[0].region.code if places and places[0].start == 0 else code
+    wider = first != code and is_within(code, first)
+    return wider and not any(place.region.code == code for place in places)
+
+
 def in_region(code: str, figure: Figure) -> bool:
     """Whether a figure is a place's own: stated of it, or of something in it that its sentence names with it."""
     if figure.region == code:
-        return True
+        return not _is_of_wider_place(code, figure)
     region = region_by_code(code)
     if region is None or not figure.region:
         return False
