@@ -189,7 +189,7 @@ def _is_of_wider_place(code: str, figure: Figure) -> bool:
     """Whether a figure's own words begin with a place that holds the asked one, and do not name it (甲市全市实现…)."""
     places = find_places(figure.indicator)
     first = places[0].region.code if places and places[0].start == 0 else code
-    wider = first != code and is_within(code, first)
+    wider = first not in (code, NATION) and is_within(code, first)
     return wider and not any(place.region.code == code for place in places)
 
 
