@@ -24,6 +24,7 @@ DOCUMENTS = {
 全市规上工业增加值从1至2月的增长2.1%、一季度增长3.7%到上半年增长4.9%。其中能源工业增长1.2%、非能源工业增长6.6%。
 居民消费价格同比上涨0.4%。6月当月，居民消费价格环比下降0.2%，同比上涨0.7%。
 全市货物进出口总额1402亿元，增长8.1%。6月当月，出口增长11.6%。
+高技术产业投资增长7.1%，其中高技术制造业和高技术服务业投资分别增长8.4%和3.5%。
 新能源发电量36.5亿千瓦时，增长24.8%。
 四年平均看，地区生产总值平均增长4.4%。
 """,
@@ -33,6 +34,7 @@ DOCUMENTS = {
 
 据宁波海关统计，今年前7个月，宁波市实现进出口总值7719亿元，同比增长4.1%，占全省进出口总值的23.9%。
 前7个月，宁波市民营企业进出口实现两位数增长，进出口额达5608亿元，增长10.4%。
+全市5个综合保税区（前湾综保区、梅山综保区等）合计进出口1502亿元，增长6%。其中，前湾综保区88亿元，增长2.2%。
 同期，宁波市对最大贸易伙伴东盟的进出口表现亮眼，进出口额1219亿元，增长13.3%。
 """,
     "taizhou.txt": """台州市农村公路建设推进会召开
@@ -74,6 +76,10 @@ def ask(assistant: Assistant, question: str) -> Answer:
         ("台州今年新改建农村公路全年投资目标多少", "36亿元"),
         ("台州农村公路截至6月底完成投资多少亿", "21.4亿元"),
         ("台州农村劳动力转移就业多少人", "8.2万人"),
+        ("温州规上工业增加值一季度和上半年分别增长多少", "一季度3.7%；上半年4.9%"),
+        ("宁波头7个月外贸进出口增长多少", "4.1%"),
+        ("温州上半年高技术制造业和高技术服务业投资各增长多少", "高技术制造业8.4%；高技术服务业投资3.5%"),
+        ("前湾综保区前7个月进出口多少亿", "88亿元"),
     ],
 )
 def test_part_of_the_year_asked_for(assistant: Assistant, question: str, answer: str) -> None:
@@ -101,6 +107,22 @@ def test_other_parts_are_refused(assistant: Assistant, question: str) -> None:
 def test_clauses_go_on_with_the_first(assistant: Assistant) -> None:
     found = ask(assistant, "台州一季度新增了多少户规上工业企业，二季度又要新增多少户？")
     assert [figure.text for figure in found.figures] == ["31户", "27户"], found.text
+
+
+def test_another_side_of_the_same_thing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    said = "今年前7个月，南平市进口木材4.6亿元，出口木材7.9亿元。全市出口108亿元。"
+    text = f"南平市前7个月外贸情况\n\n2025年8月9日\n\n{said}"
+    nanping = assistant_over(tmp_path_factory.mktemp("sides"), {"nanping.txt": text})
+    found = nanping.ask("那出口呢", ["南平前7个月进口木材多少亿元"], DAY)
+    assert (found.found, found.answer) == (True, "7.9亿元"), found.text
+
+
+def test_what_is_and_what_is_aimed_at(tmp_path_factory: pytest.TempPathFactory) -> None:
+    said = "到2027年，全市引进技能人才3万人。国家统计局数据显示，上半年国内生产总值增长5.1%。"
+    text = f"南平市人才行动方案\n\n2025年8月9日\n\n{said}"
+    nanping = assistant_over(tmp_path_factory.mktemp("aims"), {"nanping.txt": text})
+    assert not nanping.ask("南平现在一共有多少技能人才", as_of=DAY).found
+    assert not nanping.ask("南平上半年GDP增速", as_of=DAY).found
 
 
 def test_part_is_kept_by_a_follow_up(assistant: Assistant) -> None:

@@ -79,6 +79,10 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
         clauses = answer_clauses(index, query, question, hits)
         if clauses is not None:
             return clauses
+        if (
+            len({clause.content for clause in query.clauses}) == 1
+        ):  # one of two parts of the year would be half the truth
+            return refuse(index, query, question, [], hits)
     if query.parts and query.asked != "difference":
         parts = answer_parts(index, query, question, hits)
         if parts is not None:

@@ -307,7 +307,8 @@ def answer_clauses(index: OpenIndex, query: Query, question: str, hits: Sequence
         match = best_match(index, clause)
         if match is None:
             return None
-        chosen.append((clause.content.replace(" ", ""), match))
+        same = {c.content for c in query.clauses} == {clause.content}
+        chosen.append((clause.part if same and clause.part else clause.content.replace(" ", ""), match))
     return _compose(index, query, question, chosen, chosen, hits)
 
 

@@ -243,7 +243,8 @@ def _differs_only_in_open_scope(query: Query, figure: Figure, chosen: Sequence[M
     open_year = not query.scope.years
     for match in chosen:
         other = match.figure
-        place, year = figure.holder != other.holder, (figure.year, figure.status) != (other.year, other.status)
+        kinds = {figure.status, other.status}
+        place, year = figure.holder != other.holder, figure.year != other.year or kinds == {"target", "actual"}
         if not ((place and open_place) or (year and open_year)):
             return False
     return True

@@ -80,11 +80,15 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
         missed.append("status")
     if scope.status == "actual" and figure.status == "target":
         missed.append("status")
+    if scope.status == "unknown" and figure.status == "target" and _NOW.search(query.question):
+        missed.append("status")
     if scope.status == "actual" and figure.status == "unknown" and re.search(r"实际|完成", query.question):
         missed.append("status")
     return tuple(missed)
 
 
+_NOW = re.compile(r"(?:现在|目前|如今)(?:一共|总共|共)?有")
+"""Asks for what is, which an aim does not say."""
 _OF_THE_NATION = re.compile(
     r"我国"
     r"|(?<![占居在比超于前是])全国(?!(?:平均|排|第|前|性|人大|两会|政协|百强|各|重点|文明|一流|领先|首|最|示范|统一|每))(?!.*(?:第几|排名?|位次|占))"
@@ -164,8 +168,12 @@ def _speaks_of(holders: tuple[str, ...], figure: Figure) -> bool:
     return any(
         canonical_zone(zone) in holders and not OVERALL.search(said, end) and not find_zones(figure.holder)
         for start, end, zone in find_zones(said)
-        if start == 0 or said[start - 1] in ",;:。、 "
+        if (start == 0 or said[start - 1] in ",;:。、 ") and not _LISTED.match(said, end)
     )
+
+
+_LISTED = re.compile(r"[、和与及][^,;。]{2,40}?(?:合计|共计|总计|等)|[^,;。()]{0,20}\)(?:合计|共计|总计|共)")
+"""What follows a name that is only one of several whose sum is stated."""
 
 
 def _names(place: str, figure: Figure) -> bool:
@@ -195,6 +203,8 @@ def _is_of_wider_place(code: str, figure: Figure) -> bool:
 
 def in_region(code: str, figure: Figure) -> bool:
     """Whether a figure is a place's own: stated of it, or of something in it that its sentence names with it."""
+    if code != NATION and "国内生产总值" in figure.indicator:
+        return False  # the country's, whoever tells it
     if figure.region == code:
         return not _is_of_wider_place(code, figure)
     region = region_by_code(code)

@@ -81,8 +81,9 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     """Match one figure; None where its unit or measure cannot answer, or it does not hold the question's numbers."""
     if not fits_unit(query, figure) or not fits_measure(query, figure):
         return None
-    own = canonical(figure.indicator)
-    path, previous, lead, near = (canonical(line) for line in (figure.context.split("\n") + [""] * 4)[:4])
+    own = _SUMMED_MEMBERS.sub("", canonical(figure.indicator))
+    lines = (_SUMMED_MEMBERS.sub("", canonical(line)) for line in (figure.context.split("\n") + [""] * 4)[:4])
+    path, previous, lead, near = lines
     if not all(holds_number(number, own + near + lead) for number in query.numbers):
         return None
     wanted = query_weights(index, query.content)
@@ -147,6 +148,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     return Match(figure, score, coverage, missed, precision)
 
 
+_SUMMED_MEMBERS = re.compile(r"\(?[^(),;。]{2,80}(?:等[^(),;。]{0,6})?\)(?=合计|共计|总计)")
+"""The members of a sum in brackets (`5个园区(甲、乙等)合计`): the figure is no one's of them."""
 _OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
 
 

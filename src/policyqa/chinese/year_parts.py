@@ -11,8 +11,8 @@ from policyqa.chinese.numerals import parse_number
 _COUNT = r"(?:\d{1,2}|十[一二]?|[一二两三四五六七八九])"
 _PARTS = (
     r"(?P<half>[上下]半年(?![末底])|半年(?=累计|以来))"
-    r"|(?P<quarters>前[两二三]个?季度|首季度?|第?[一二三四]季度|[一二三四]季(?=末|[,;:。、\s]))"
-    rf"|(?P<until>(?:(?<!\d)1|一)月?份?\s?[-~至到]\s?(?P<last>{_COUNT})月份?|前(?P<first>{_COUNT})个?月)"
+    r"|(?P<quarters>[前头][两二三]个?季度|首季度?|第?[一二三四]季度|[一二三四]季(?=末|[,;:。、\s]))"
+    rf"|(?P<until>(?:(?<!\d)1|一)月?份?\s?[-~至到]\s?(?P<last>{_COUNT})月份?|[前头](?P<first>{_COUNT})个?月)"
     rf"|(?P<end>(?:截至|截止)?(?:到)?(?P<closing>(?<!\d){_COUNT})月[底末](?!前|之前|以前))"
     rf"|(?P<day>(?P<day_month>(?<![\d-]){_COUNT})月(?P<day_of>\d{{1,2}})日)"
     rf"|(?P<month>(?P<of>(?<![\d-]){_COUNT})月(?:份(?:当月)?|当月|单月)?(?![底末\d半]|\s?[-~至到]\s?\d|以来|前))"

@@ -283,8 +283,8 @@ _FORMER_TARGET = re.compile(
     r"(?:以上|左右|以内)?(?:的(?:年度|年初|全年|既定|增长|计划)?(?:预期)?目标|(?:年度|全年)?(?:目标任务|任务目标|任务的))"
 )
 """What a review says of the target that was set: 低于5.5%的年度预期目标, 完成全年5万人目标任务的六成."""
-_BREAKDOWN = re.compile(r"\s?[分按][^,;。]{1,8}看")
-"""A sentence that parts what the one before it says: 分经济类型看,私营企业增长10.4%."""
+_BREAKDOWN = re.compile(r"\s?(?:[分按][^,;。]{1,8}看|其中)")
+"""A sentence that parts what the one before it says: 分经济类型看,私营企业增长10.4%; 其中,甲园区9亿元."""
 
 
 def _tail(sentence: str, quantity: Quantity) -> str:

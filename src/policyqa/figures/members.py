@@ -79,9 +79,26 @@ def with_shared_end(names: list[str]) -> list[str]:
         if places and own is not None:
             found.append(name + last[own.end() :])
             continue
+        if head := _common_head(name, last):
+            found.append(f"{name}{head}")
+            continue
         fits = bool(counted) or (len(name) <= 4 and len(last) > len(name) + 1 and bool(_SHARED_END.search(last)))
         found.append(f"{name}{_beyond(name, end)}" if fits else name)
     return [*found, last]
+
+
+_HEAD = re.compile(
+    r"(?:投资|收入|支出|产量|产值|增加值|面积|销售额|出口额?|进口额?|贷款|存款|余额|利润|消费|零售额|人数|占比|比重)$"
+)
+
+
+def _common_head(name: str, last: str) -> str:
+    """What only the last of two names built alike measures: 高技术制造业、高技术服务业投资 -> 投资."""
+    head = _HEAD.search(last)
+    if head is None or len(name) < 3 or _HEAD.search(name):
+        return ""
+    thing = last[: head.start()]
+    return head.group() if thing[-1:] == name[-1] and abs(len(thing) - len(name)) <= 2 else ""
 
 
 def _beyond(name: str, end: str) -> str:

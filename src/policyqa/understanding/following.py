@@ -35,7 +35,9 @@ def complete(base: Query, query: Query) -> Query:
         status=_status_of(query, base),
     )
     content, numbers, asked, unit = query.content, query.numbers, query.asked, query.unit
-    if bare:
+    if counterpart := _counterpart_of(base.content, query.content):
+        content, asked, unit = counterpart, asked or base.asked, unit or base.unit
+    elif bare:
         content, numbers = base.content, numbers or base.numbers
         asked, unit = asked or base.asked, unit or base.unit
     elif head := _shared_head(base, query):
@@ -65,6 +67,22 @@ def complete(base: Query, query: Query) -> Query:
         day=query.day or ("" if query.part or query.scope.years else base.day),
     )
     return replace(completed, question=_reworded(completed, query))
+
+
+_PAIRS = (("进口", "出口"), ("收入", "支出"), ("存款", "贷款"), ("签约", "开工"), ("产量", "销量"))
+
+
+def _counterpart_of(base: str, content: str) -> str:
+    """The earlier content with one word turned into the other of its pair, where that is all that is asked (那出口呢).
+
+    So 出口 behind 进口水果 asks for 出口水果, not for all of it; "" where nothing is to be turned.
+    """
+    word = content.strip()
+    for pair in _PAIRS:
+        for one, other in (pair, pair[::-1]):
+            if word == other and one in base and other not in base and f"{one}{other}" not in base:
+                return base.replace(one, other)
+    return ""
 
 
 _HEAD = re.compile(

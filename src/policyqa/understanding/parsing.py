@@ -46,7 +46,12 @@ def parse_question(
     """
     query = _parse(question, as_of, known_regions, known_zones)
     asking = [clause for clause in _CLAUSES.split(query.question) if _HOW_MANY.search(clause)]
-    if query.kind != "figure" or len(asking) < 2 or query.spread not in ("one", "each"):
+    if query.kind != "figure" or query.spread not in ("one", "each"):
+        return query
+    parts = list(dict.fromkeys(p.name for p in find_year_parts(query.question) if not p.name.endswith("日")))
+    if len(parts) > 1 and len(asking) < 2 and query.content and query.asked != "difference":
+        return replace(query, clauses=tuple(replace(query, part=part) for part in parts))
+    if len(asking) < 2:
         return query
     parsed = [_parse(clause, as_of, known_regions, known_zones) for clause in asking]
     head = parsed[0]
