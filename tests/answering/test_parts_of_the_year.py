@@ -117,6 +117,24 @@ def test_another_side_of_the_same_thing(tmp_path_factory: pytest.TempPathFactory
     assert (found.found, found.answer) == (True, "7.9亿元"), found.text
 
 
+def test_goods_partners_and_the_year_of_speaking(tmp_path_factory: pytest.TempPathFactory) -> None:
+    said = (
+        "2024年，全市进出口达到960亿元。据海关消息，今年1月至7月，南平市进出口512亿元，增长3%；其中，出口380亿元，增长4.2%。"
+        "出口“轻纺用品”增长210.5%。进口农产品下降31.7%。越南、德国和智利仍为前三大贸易伙伴，进出口分别为71亿元、44亿元和20亿元。"
+    )
+    text = f"南平市外贸平稳增长\n\n2025年8月9日\n\n{said}"
+    nanping = assistant_over(tmp_path_factory.mktemp("goods"), {"nanping.txt": text})
+    for question, answer, year in (
+        ("南平前7个月出口多少亿元", "380亿元", "2025"),
+        ("南平前7个月出口增长多少", "4.2%", "2025"),
+        ("南平前7个月进出口总额多少", "512亿元", "2025"),
+        ("南平前7个月对德国进出口多少亿元", "44亿元", "2025"),
+    ):
+        found = nanping.ask(question, as_of=DAY)
+        assert (found.answer, found.figures[0].year) == (answer, year), found.text
+    assert not nanping.ask("南平前7个月进口增长多少", as_of=DAY).found
+
+
 def test_what_is_and_what_is_aimed_at(tmp_path_factory: pytest.TempPathFactory) -> None:
     said = "到2027年，全市引进技能人才3万人。国家统计局数据显示，上半年国内生产总值增长5.1%。"
     text = f"南平市人才行动方案\n\n2025年8月9日\n\n{said}"

@@ -46,7 +46,7 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     """
     asked = canonical(content)
     own = plain_words(canonical(indicator))
-    if _is_negated_otherwise(asked, own):
+    if _is_negated_otherwise(asked, own) or _is_opposite(asked, own):
         return True
     if any(
         word in asked and longer not in asked and word in own and word not in own.replace(longer, "")
@@ -58,6 +58,29 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
     return _only_in_longer(asked, named[0][2], own) or _is_part_of_lead(asked, named[0][2], own, lead)
+
+
+_OPPOSITES = (
+    ("进口", "出口"),
+    ("收入", "支出"),
+    ("存款", "贷款"),
+    ("流入", "流出"),
+    ("产量", "销量"),
+    ("顺差", "逆差"),
+)
+
+
+def _is_opposite(asked: str, own: str) -> bool:
+    """Whether a figure's words name the other of two things that stand side by side in reports: 进口 for 出口."""
+    both = "进出口" in own
+    asked, own = (text.replace("进出口", "") for text in (asked, own))
+    if both and any(word in asked and word not in own for word in ("进口", "出口")):
+        return True
+    return any(
+        one in asked and other not in asked and other in own and one not in own
+        for pair in _OPPOSITES
+        for one, other in (pair, pair[::-1])
+    )
 
 
 _NOT = re.compile(r"非(?=([一-鿿]{2}))(?![洲常凡])")
@@ -159,7 +182,7 @@ def _only_in_longer(asked: str, term: str, own: str) -> bool:
 def _stands_alone(asked: str, own: str, start: int, end: int) -> bool:
     """Whether a term's place in a figure's words has nothing before or behind it that makes another indicator of it."""
     before = _PARTS.split(own[:start])[-1]
-    behind = _PARTS.split(own[end:])[0]
+    behind = _PARTS.split(own[end:].lstrip('“"'))[0]
     return not (_foreign(_NEUTRAL_BEFORE.sub("", before), asked) or _foreign(NEUTRAL_AFTER.sub("", behind), asked))
 
 

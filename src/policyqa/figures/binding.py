@@ -301,6 +301,8 @@ def _names(sentence: str, quantities: Sequence[Quantity], at: int, first: int, c
         return names, ""
     earlier = sentence[_last_hard(sentence, floor, start - 1) : start - 1]
     others = members(_LEADING.sub("", re.sub(r"^.*?(?:包括|分别是|是|为|即)", "", earlier)), count)
+    if len(others) != count:  # 甲、乙和丙仍为前三大伙伴,进出口分别为…
+        others = members(re.split(r"[仍均都]?[为是]", _LEADING.sub("", earlier))[0], count)
     if len(others) == count and count > 1:
         return others, _TRAILING.sub("", _LEADING.sub("", sentence[start:end]))
     return names, ""

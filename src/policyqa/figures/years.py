@@ -80,6 +80,8 @@ def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previo
     opening = [p for p in opening if not (goes_on and p.kind == "until")]
     if opening:
         return opening[-1]
+    if periods and _THIS_YEARS_PART.match(sentence, periods[-1].start):
+        return periods[-1]
     last = periods[-1] if periods and periods[-1].kind not in ("until", "relative") else None
     return None if framed or (last is not None and last.kind == "year" and _is_aside(sentence, last)) else last
 
@@ -87,6 +89,10 @@ def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previo
 def _is_aside(sentence: str, period: PeriodMention) -> bool:
     """Whether a period in a later clause only says when a value is reached (`2020年达到…`)."""
     return bool(re.match(r"[底末前]|[即已]?(?:达到?|突破|超过|为)", sentence[period.end :]))
+
+
+_THIS_YEARS_PART = re.compile(r"今年(?:[上下]半年|前|\d{1,2}月?\s?[-~至到]|[一二三]季度|以来)")
+"""Comes back to the year of speaking, whatever year was named before: 据海关消息,今年1月至7月…."""
 
 
 def ends_ahead(text: str, this_year: int | None) -> bool:
