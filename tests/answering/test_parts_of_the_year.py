@@ -135,6 +135,19 @@ def test_goods_partners_and_the_year_of_speaking(tmp_path_factory: pytest.TempPa
     assert not nanping.ask("南平前7个月进口增长多少", as_of=DAY).found
 
 
+def test_a_rounded_figure_is_no_other_figure(tmp_path_factory: pytest.TempPathFactory) -> None:
+    documents = {
+        "a.txt": "南平市外贸情况\n\n2025年7月20日\n\n今年上半年，南平市进出口总额412.06亿元。",
+        "b.txt": "南平市经济运行情况\n\n2025年7月22日\n\n今年上半年，南平市进出口总额412亿元。"
+        "上半年出口不含农产品，对智利7.3亿元。",
+    }
+    nanping = assistant_over(tmp_path_factory.mktemp("rounded"), documents)
+    found = nanping.ask("南平上半年进出口总额多少", as_of=DAY)
+    assert found.found
+    assert not found.disagreement, found.text
+    assert not nanping.ask("南平上半年进口多少", as_of=DAY).found
+
+
 def test_what_is_and_what_is_aimed_at(tmp_path_factory: pytest.TempPathFactory) -> None:
     said = "到2027年，全市引进技能人才3万人。国家统计局数据显示，上半年国内生产总值增长5.1%。"
     text = f"南平市人才行动方案\n\n2025年8月9日\n\n{said}"

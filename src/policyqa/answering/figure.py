@@ -15,8 +15,8 @@ from policyqa.answering.in_scope import stated_part
 from policyqa.answering.kind_asked import in_asked_unit
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
+from policyqa.answering.rivals import rival_of
 from policyqa.answering.siblings import has_more, without_old
-from policyqa.chinese.terms import canonical
 from policyqa.chinese.units import dimension
 from policyqa.types import Answer, Figure, Hit, Scope
 
@@ -55,7 +55,7 @@ def answer_figure(
         inside = [m for m in inside if "-" in m.figure.year or m.score > inside[0].score + NEAR_TIE]
     inside = _aim_first(query, _ceiling_first(query, inside))
     chosen = _run_of(index, query, inside) or _choose(query, inside)
-    if len(chosen) == 1 and (rival := _rival(chosen[0], inside)) is not None:
+    if len(chosen) == 1 and (rival := rival_of(chosen[0], inside)) is not None:
         return _disagreement(index, query, question, (chosen[0], rival), hits), matches
     others = [m for m in best_of(matches) if m.figure not in {c.figure for c in chosen}]
     answer = compose(index, query, question, chosen, others, hits)
@@ -109,32 +109,6 @@ def _stands_outside(best: Match, matches: Sequence[Match]) -> bool:
         return False
     outside = (m.coverage for m in matches if m.misses and set(m.misses) <= {"year", "status"})
     return max(outside, default=0.0) >= best.coverage + STATED_OUTSIDE
-
-
-_PLACE_WORDS = re.compile(
-    r"[(（][^)）]{1,8}[)）]|(?:比|较)(?:上年|去年|上年同期)|同比|实际|增长|增速|增幅|下降|目标"
-    r"|全[省市区县]|我[省市区县]|实现|完成|达到?|预计|累计|年末|年底|截至|[一-鿿]{2,6}[省市区县](?=[一-鿿])"
-)
-
-
-def _rival(best: Match, inside: Sequence[Match]) -> Match | None:
-    """Another document's figure of the same indicator, place, year and kind with another value."""
-    mine = best.figure
-    core = _PLACE_WORDS.sub("", canonical(mine.indicator)).replace(" ", "")
-    for match in inside[1:]:
-        other = match.figure
-        same = (other.unit, other.measure, other.year, other.region, other.holder) == (
-            mine.unit,
-            mine.measure,
-            mine.year,
-            mine.region,
-            mine.holder,
-        )
-        if not same or other.document == mine.document or other.value == mine.value or other.status != mine.status:
-            continue
-        if _PLACE_WORDS.sub("", canonical(other.indicator)).replace(" ", "") == core:
-            return match
-    return None
 
 
 def _disagreement(index: OpenIndex, query: Query, question: str, pair: Sequence[Match], hits: Sequence[Hit]) -> Answer:

@@ -31,7 +31,7 @@ _INSIDE = (("出口", "进出口"),)
 """Words that stand inside another indicator's name too."""
 
 
-_GUARDED = frozenset(("出口", "进口"))
+GUARDED = frozenset(("出口", "进口"))
 """Words that are indicators by themselves where nothing else is asked for: 出口机电产品 is a part of 出口."""
 
 
@@ -53,7 +53,7 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
         for word, longer in _INSIDE
     ):
         return True
-    guarded = indicator_terms() | _GUARDED
+    guarded = indicator_terms() | GUARDED
     named = [(start, end, term) for start, end, term in find_terms(asked) if term in guarded]
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
@@ -164,7 +164,7 @@ def has_subject(own: str) -> bool:
 def names_only(content: str) -> bool:
     """Tell whether a question names one indicator of the table and nothing beside it."""
     asked = canonical(content)
-    named = [(start, end, term) for start, end, term in find_terms(asked) if term in indicator_terms()]
+    named = [(start, end, term) for start, end, term in find_terms(asked) if term in indicator_terms() | GUARDED]
     return len(named) == 1 and _is_all(asked, named[0])
 
 

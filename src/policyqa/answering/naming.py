@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policyqa.answering.identity import has_subject, holds_term, is_of_wider, names_only, plain_words
+from policyqa.answering.identity import GUARDED, has_subject, holds_term, is_of_wider, names_only, plain_words
 from policyqa.answering.weighing import is_word_pair
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.index.lexical import tokens
@@ -94,7 +94,7 @@ def holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     words = f"{lead} {near} {own}"
     question = canonical(content)
     terms = {term for _, _, term in find_terms(question)}
-    asked = terms & indicator_terms()
+    asked = terms & (indicator_terms() | GUARDED)
     mine = {term for _, _, term in find_terms(own)} & indicator_terms()
     if any(term in own and not holds_term(term, own, question) for term in terms - asked):
         return False

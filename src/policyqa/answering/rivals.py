@@ -1,0 +1,54 @@
+"""Rivals: two documents that state different values of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+
+from policyqa.answering.match import Match
+from policyqa.chinese.terms import canonical
+
+_PLACE_WORDS = re.compile(
+    r"[(（][^)）]{1,8}[)）]|(?:比|较)(?:上年|去年|上年同期)|同比|实际|增长|增速|增幅|下降|目标"
+    r"|全[省市区县]|我[省市区县]|实现|完成|达到?|预计|累计|年末|年底|截至|[一-鿿]{2,6}[省市区县](?=[一-鿿])"
+)
+
+
+def rival_of(best: Match, inside: Sequence[Match]) -> Match | None:
+    """Another document's figure of the same indicator, place, year and kind with another value."""
+    mine = best.figure
+    core = _PLACE_WORDS.sub("", canonical(mine.indicator)).replace(" ", "")
+    for match in inside[1:]:
+        other = match.figure
+        same = (other.unit, other.measure, other.year, other.region, other.holder) == (
+            mine.unit,
+            mine.measure,
+            mine.year,
+            mine.region,
+            mine.holder,
+        )
+        if not same or other.document == mine.document or other.value == mine.value or other.status != mine.status:
+            continue
+        same_words = _PLACE_WORDS.sub("", canonical(other.indicator)).replace(" ", "") == core
+        if same_words and not _is_rounded(mine.value, other.value):
+            return match
+    return None
+
+
+def _is_rounded(first: str, second: str) -> bool:
+    """Whether one value is the other with fewer digits (388亿元, 388.03亿元), which is no disagreement."""
+    try:
+        values = sorted(
+            (Decimal(first).normalize(), Decimal(second).normalize()), key=lambda v: len(v.as_tuple().digits)
+        )
+    except InvalidOperation:
+        return False  # a range
+    digits = len(values[0].as_tuple().digits)
+    return (
+        digits >= LEAST_DIGITS and Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(values[1]) == values[0]
+    )
+
+
+LEAST_DIGITS = 3
+"""With fewer digits than these a value may be another one by chance."""
