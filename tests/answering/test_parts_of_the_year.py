@@ -148,6 +148,33 @@ def test_a_rounded_figure_is_no_other_figure(tmp_path_factory: pytest.TempPathFa
     assert not nanping.ask("南平上半年进口多少", as_of=DAY).found
 
 
+def test_whose_figure_and_of_which_kind(tmp_path_factory: pytest.TempPathFactory) -> None:
+    jurong = (
+        "据句容市统计局消息，今年上半年，句容市完成地区生产总值402亿元，按可比价格计算同比增长5.3%。"
+        "镇江市上半年全市实现地区生产总值2870亿元，同比增长4.6%。"
+    )
+    yangzhou = (
+        "今年上半年扬州地区进出口总值618亿元，同比增长3.9%，占全省进出口总值的2.2%。"
+        "上半年，全国进出口总值21.8万亿元，增长2.9%。"
+    )
+    documents = {
+        "jurong.txt": f"句容市上半年经济数据\n\n2025年7月24日\n\n{jurong}",
+        "yangzhou.txt": f"扬州市上半年外贸情况\n\n2025年7月23日\n\n{yangzhou}",
+        "customs.txt": "上半年全国外贸\n\n2025年7月14日\n\n今年上半年，我国进出口总值21.79万亿元。",
+    }
+    assistant = assistant_over(tmp_path_factory.mktemp("whose"), documents)
+    for question, answer in (
+        ("句容上半年GDP增速是多少", "5.3%"),
+        ("句容上半年GDP多少亿", "402亿元"),
+        ("扬州上半年进出口总值是多少", "618亿元"),
+    ):
+        found = assistant.ask(question, as_of=DAY)
+        assert found.answer == answer, found.text
+    nation = assistant.ask("全国上半年进出口总值多少", as_of=DAY)
+    assert nation.found
+    assert "618" not in nation.answer, nation.text
+
+
 def test_what_is_and_what_is_aimed_at(tmp_path_factory: pytest.TempPathFactory) -> None:
     said = "到2027年，全市引进技能人才3万人。国家统计局数据显示，上半年国内生产总值增长5.1%。"
     text = f"南平市人才行动方案\n\n2025年8月9日\n\n{said}"

@@ -9,8 +9,16 @@ from policyqa.answering.around import said_before, words_before
 from policyqa.answering.table_rows import names_member
 from policyqa.chinese.periods import covers
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
+from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.units import dimension
-from policyqa.chinese.year_parts import find_year_parts, last_day, part_of_year, same_part, turns_to_years
+from policyqa.chinese.year_parts import (
+    find_year_parts,
+    last_day,
+    part_of_year,
+    same_part,
+    turns_to_years,
+    without_year_parts,
+)
 from policyqa.figures.holding import NATION, OVERALL
 from policyqa.types import Figure
 
@@ -193,6 +201,13 @@ def _names(place: str, figure: Figure) -> bool:
     return place in f"{path} {near} {figure.indicator}"
 
 
+def _is_of_the_nation(indicator: str) -> bool:
+    """Whether a figure's own words begin with the country and an indicator: 全国进出口总值, but not 全国重点实验室."""
+    own = without_year_parts(indicator).lstrip(", ")
+    named = find_terms(canonical(own[2:])) if own.startswith(("全国", "我国")) else []
+    return "国内生产总值" in own or any(start == 0 and term in indicator_terms() for start, _, term in named)
+
+
 def _is_of_wider_place(code: str, figure: Figure) -> bool:
     """Whether a figure's own words begin with a place that holds the asked one, and do not name it (甲市全市实现…)."""
     places = find_places(figure.indicator)
@@ -203,8 +218,8 @@ def _is_of_wider_place(code: str, figure: Figure) -> bool:
 
 def in_region(code: str, figure: Figure) -> bool:
     """Whether a figure is a place's own: stated of it, or of something in it that its sentence names with it."""
-    if code != NATION and "国内生产总值" in figure.indicator:
-        return False  # the country's, whoever tells it
+    if code != NATION and _is_of_the_nation(figure.indicator):
+        return False  # whoever tells it
     if figure.region == code:
         return not _is_of_wider_place(code, figure)
     region = region_by_code(code)
