@@ -79,9 +79,7 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
         clauses = answer_clauses(index, query, question, hits)
         if clauses is not None:
             return clauses
-        if (
-            len({clause.content for clause in query.clauses}) == 1
-        ):  # one of two parts of the year would be half the truth
+        if len({clause.content for clause in query.clauses}) == 1:  # one of two parts of the year: half the truth
             return refuse(index, query, question, [], hits)
     if query.parts and query.asked != "difference":
         parts = answer_parts(index, query, question, hits)

@@ -18,5 +18,5 @@ def words_behind(figure: Figure) -> str:
 
 def said_before(figure: Figure) -> str:
     """A figure's sentence as far as it, with the one before it."""
-    _, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
-    return f"{previous}\n{lead}{near}"
+    _, previous, lead = (figure.context.split("\n") + [""] * 3)[:3]
+    return f"{previous}\n{lead}"

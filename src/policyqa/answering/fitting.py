@@ -123,7 +123,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if query.asked == "multiple":
         return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
     if _SHARE_OF.search(query.question) and not re.search(
-        "占|[比]率|相当于|比重|比例", f"{figure.indicator}{figure.context}"
+        "占|比率|相当于|比重|比例", f"{figure.indicator}{figure.context}"
     ):
         return False
     if query.asked == "share" and re.search(r"占.{0,8}多少", query.question):

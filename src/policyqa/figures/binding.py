@@ -30,7 +30,7 @@ _CHANGES_TO = re.compile(
     r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压缩|缩短|跃升|调整|上调|下调|缩小)(?:到|至|为)"
 )
 _ELIDED = re.compile(
-    r"(?:[上下]半年|前?[一二三四]季度|\d{1,2}[-~至]\d{1,2}月份?|\d{1,2}月[份末底]?|按?(?:可比|不变|现行)价格?(?:计算)?|(?:按?可比|同)口径|(?:扣除|剔除)价格因素(?:影响)?|(?:19|20)\d\d年[底末]?|今年|本年|当年|去年|转为|转|变为|同比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|年内|[一二三四五]年|内(?=新增|净增)|本年|较|压减|压缩|缩减|上年|年均|实际|名义|仅"
+    r"(?:[上下]半年|前?[一二三四]季度|\d{1,2}[-~至]\d{1,2}月份?|\d{1,2}月[份末底]?|按?(?:可比|不变|现行)价格?(?:计算)?|(?:按?可比|同)口径|(?:扣除|剔除)价格因素(?:影响)?|(?:19|20)\d\d年[底末]?|今年|本年|当年|去年|转为|转|变为|同比|环比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|年内|[一二三四五]年|内(?=新增|净增)|本年|较|压减|压缩|缩减|上年|年均|实际|名义|仅"
     r"|又|再|并|跃居|位居|跃升|跃|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市"
     r"|全区|世界|全球|中部|西部|东部|首位|增长|增加|下降|降低|提高|提升|上升|回升|达到|达"
     r"|年度|计划|减少|减|上涨|回落|惠及(?:居民|群众|住户)?|覆盖|受益(?:居民|群众)?|涉及(?:居民|群众)?|总数|总量|总产值|总额|数量|规模|产量|产值|面积|销量|单产|累计|总|占比|占|均|增速|增幅"
@@ -107,10 +107,15 @@ def _add_whole(
             if (
                 level
                 and own[whole] not in indicators[i]
+                and not _WHOLE_NAME.match(own[i])
                 and quantities[i].unit == quantities[whole].unit
                 and ";" not in sentence[match.end() : quantities[i].start]
             ):
                 indicators[i] = f"{indicators[i]} {own[whole]}".strip()
+
+
+_WHOLE_NAME = re.compile(r"(?:出口|进口)(?:总?[额值])?$")
+"""What has a name of its own and is asked for by it: 进出口总额268亿元,其中出口196亿元."""
 
 
 def _from_clause_before(sentence: str, position: int, own: str) -> str:
@@ -179,6 +184,8 @@ def _inherited(previous: str, before: str) -> str:
     subject = _FROM.sub("", previous)
     if "投资" in own:
         subject = re.sub(r"\s(?:计划)?总投资$", "", subject)
+    if "同比" in own:
+        subject = re.sub(r"\s?环比[一-鿿]{0,2}$", "", subject)
     if "实际" in own:
         subject = re.sub(r"^(?:原|年度|全年|年初)?计划", "", subject)
     if re.search(r"总|累计|存量", own):

@@ -33,6 +33,7 @@ from policyqa.figures.years import (
     ends_ahead,
     is_behind_from,
     is_starting_point,
+    names_day,
     says_when,
     speaks_of_part,
     turns_to_part,
@@ -151,6 +152,7 @@ def _block_figures(
             )
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
+        carrying = [p for p in carrying if not names_day(sentence.text, p)]
         if (frame := carried_on(sentence.text, carrying, bool(year or section.year or of_part), previous)) is not None:
             year = years_of(frame, document, section) or year
         previous = sentence.text

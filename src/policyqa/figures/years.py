@@ -101,8 +101,25 @@ def ends_ahead(text: str, this_year: int | None) -> bool:
     return bool(periods) and periods[-1].kind == "until"
 
 
+_DAY = re.compile(r"\s?(?:\d{1,2}月\s?\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}(?!\d))")
+_REPORTS = re.compile(r"[^,;。]{0,20}?(?:发布|公布|获悉|消息|通报|介绍|印发|签发|[电讯](?=[,(\s])|召开|举行)")
+
+
+def names_day(sentence: str, period: PeriodMention) -> bool:
+    """Whether a year is only that of a day (2024年3月28日): a date line or an event dates no figures that follow."""
+    return period.kind == "year" and _DAY.match(sentence, period.end) is not None
+
+
+def _dates_report(sentence: str, period: PeriodMention) -> bool:
+    """Whether a day is when something was told, and not what is told of: 2024年3月28日,市统计局发布…."""
+    day = _DAY.match(sentence, period.end) if period.kind == "year" else None
+    return day is not None and _REPORTS.match(sentence[day.end() :].lstrip(",上下午 ")) is not None
+
+
 def says_when(sentence: str, period: PeriodMention) -> bool:
     """Whether a period says when: at the start of a clause, or behind 到 or a verb of aim; not inside a name."""
+    if _dates_report(sentence, period):
+        return False
     if _COMPARED.search(sentence[max(0, period.start - 24) : period.start]):
         return False
     if period.kind == "base" or not period.years or sentence[period.start : period.end] == "当年":
