@@ -50,7 +50,7 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
         and not (figure.measure == "level" and _sums_over_years(figure))
     )
     other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
-    other_part = _of_other_part(query, figure, head or title)
+    other_part = _of_other_part(query, figure, head or title, title)
     summed = (
         bool(scope.years)
         and "累计" in figure.indicator
@@ -111,14 +111,16 @@ def _other_coffers(question: str, figure: Figure) -> bool:
     return asked != own and (asked or bool(re.search(r"全[省市区县]", question)))
 
 
-def _of_other_part(query: Query, figure: Figure, head: str) -> bool:
+def _of_other_part(query: Query, figure: Figure, head: str, title: str) -> bool:
     """Whether a figure is of another part of the year, or another day, than the query's, or of a part and not all."""
     if query.day and (day := last_day(said_before(figure))) and figure.status != "target":
         return day != query.day and query.day not in head
     asked = query.part or query.day.partition("月")[0] + "月" * bool(query.day)
-    stated = stated_part(figure, head)
     if not asked:
-        return bool(re.search("全年|年度", query.question)) and bool(stated)
+        whole = query.past and bool(query.scope.years) or re.search("全年|年度", query.question)
+        named = f"{figure.year}年" in said_before(figure)  # what a news item on a part of the year says of a year
+        return bool(whole) and bool(stated_part(figure, "" if named else title))
+    stated = stated_part(figure, head)
     if same_part(asked, stated):
         return False
     if stated or not asked.endswith("月") or asked.startswith("1-"):
