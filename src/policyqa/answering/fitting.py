@@ -105,6 +105,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if _ASKS_ADDED.match(query.content) and _STOCK.search(figure.indicator) and "增" not in figure.indicator:
         return False
+    if _ASKS_ADDED.search(query.content) and _is_stock(figure):
+        return False
     if figure.measure == "growth" and not query.asked and _adds(query, figure):
         return False
     if figure.unit in ("%", "‰") and not _ASKS_SHARE.search(query.question) and _is_share_of(query, figure):
@@ -178,6 +180,16 @@ def ranked_among(figure: Figure) -> str:
 
 _ASKS_ADDED = re.compile(r"新增|净增")
 _STOCK = re.compile(r"余额|存款|贷款|总数|总量|保有量|存量")
+_REACHED = re.compile(r"(?:达到?|突破|超过?|增加到|增至|发展到|总数[^,;:。]{0,4}|(?:共|拥|现|保)有[^,;:。]{0,4})\s?$")
+
+
+def _is_stock(figure: Figure) -> bool:
+    """Whether a figure is what there is in all, and not what was added: 规上企业超过2800家 is no 新增规上企业."""
+    said = f"{figure.indicator}{words_before(figure)}"
+    reached = _REACHED.search(words_before(figure)) or re.match("超过|突破|达到", figure.text)
+    return bool(reached) and not re.search(r"[新净]|增(?!至|加到)", said)
+
+
 _ASKS_CHANGE = re.compile(r"[增减涨降多少升]了|增加|减少|下降|新增|净增|提[高升]|缩减|缩短|压[减缩]|扩大|降低|增长")
 
 

@@ -95,7 +95,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None  # most figures found end here
     if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
         return None
-    if other_threshold(query.content, own) or is_other_grade(query.content, own, near):
+    if other_threshold(query.content, own, query.numbers) or is_other_grade(query.content, own, near):
         return None
     title = title_of(index, figure.document)
     if not latin_names(query.content) <= latin_names(f"{lead} {near} {own} {previous} {path} {title}"):

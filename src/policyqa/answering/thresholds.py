@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -10,14 +11,26 @@ from policyqa.chinese.numerals import parse_number, plain
 
 _THRESHOLD = re.compile(
     r"(?:\d[\d.]*|[一二两三四五六七八九十百千]+)?[万亿]+元?(?:及?以上|以下)|(?:\d[\d.]*)[万亿]*元(?:及?以上|以下)"
+    r"|(?:突破|超过?|达到?|满|不低于|不少于|高于)\d[\d.]*[万亿]*元"
 )
+_BOUND = re.compile(r"元|及?以上|以下|突破|超过?|达到?|满|不低于|不少于|高于")
 
 
-def other_threshold(content: str, own: str) -> bool:
-    """Whether question and figure name different thresholds: 亿元以上项目 against 10亿元以上项目."""
-    asked = {_digits(re.sub(r"元|及?以上|以下", "", t)) for t in _THRESHOLD.findall(content)}
-    stated = {_digits(re.sub(r"元|及?以上|以下", "", t)) for t in _THRESHOLD.findall(own)}
+def other_threshold(content: str, own: str, numbers: Sequence[str] = ()) -> bool:
+    """Whether question and figure name different thresholds: 亿元以上项目 against 10亿元以上项目.
+
+    `numbers` are those of the question that belong to what is asked, wherever its words went.
+    """
+    asked = {_digits(_BOUND.sub("", t)) for t in (*_THRESHOLD.findall(content), *numbers)}
+    stated = {_digits(_BOUND.sub("", t)) for t in _THRESHOLD.findall(own)}
+    if " " in own and len(stated) > 1:  # `10亿元以上 新引进亿元以上项目` is of those above 10亿元
+        stated = {max(stated, key=_size)}
     return bool(asked and stated and not asked & stated)
+
+
+def _size(threshold: str) -> Decimal:
+    number = Decimal(re.sub(r"[^\d.]", "", threshold).strip(".") or 1)
+    return number * Decimal(10) ** (4 * threshold.count("万") + 8 * threshold.count("亿"))
 
 
 def _number_key(number: str) -> str:

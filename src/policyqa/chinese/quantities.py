@@ -24,7 +24,7 @@ from policyqa.chinese.quantity_patterns import (
     VERBS_AFTER,
     YEAR,
 )
-from policyqa.chinese.units import base_unit
+from policyqa.chinese.units import base_unit, dimension
 from policyqa.types import Comparator
 
 
@@ -72,7 +72,45 @@ def find_quantities(text: str) -> list[Quantity]:
             position = quantity.end
         else:
             position = quantity
+    return _with_listed_thresholds(text, found)
+
+
+_TIERS = re.compile(r"(?:首次|累计|当年|年度|分别)?(?:突破|超过?|达到?|满|不低于|不少于|高于)\s?$")
+_TIER_MARK = re.compile(r"(?:及?以上)?(?:、|和|或|以及|及|,)")
+_TIER_END = re.compile(r"(?:及?以上)?的(?!目标|任务|规模|水平|比例|速度|增速|增长|基础)")
+
+
+def _with_listed_thresholds(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Mark the tiers of a list (`营业收入首次突破100亿元、50亿元的企业`): they say for whom, and are no answer."""
+    at = 0
+    while at < len(found):
+        end = at + 1
+        if _sets_size(text, found, at):
+            found[at] = replace(found[at], threshold=True)
+        while (
+            end < len(found)
+            and found[end].unit == found[at].unit
+            and _TIER_MARK.fullmatch(text, found[end - 1].end, found[end].start)
+        ):
+            end += 1
+        first = found[at]
+        tiers = end - at > 1 or text[: first.number_start].endswith(("首次突破", "首次达到", "首次超过"))
+        if (
+            tiers
+            and first.unit in THRESHOLD_UNITS
+            and (_TIERS.search(text, max(0, first.start - 8), first.number_start) or _TIERS.match(text, first.start))
+            and _TIER_END.match(text, found[end - 1].end)
+        ):
+            found[at:end] = [replace(quantity, threshold=True) for quantity in found[at:end]]
+        at = end
     return found
+
+
+def _sets_size(text: str, found: list[Quantity], at: int) -> bool:
+    """Whether a bound of money stands right before a count: it says how large the things are (其中10亿元以上6个)."""
+    if at + 1 == len(found) or found[at].end != found[at + 1].start or found[at].unit not in ("元", "美元"):
+        return False
+    return text[: found[at].end].endswith("以上") and dimension(found[at + 1].unit) in ("count", "")
 
 
 def _is_measure_in_quotes(match: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policyqa.chinese.places import find_places
 from policyqa.chinese.quantities import Quantity
@@ -69,6 +70,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     for i in range(len(real)):
         measures.append(measure_of(sentence, real, i, measures))
     _distribute(sentence, real, indicators, before, measures)
+    _give_tiers(sentence, quantities, real, indicators)
     for i, q in enumerate(real):
         if i and (not indicators[i] or _ELIDED.fullmatch(indicators[i])):
             indicators[i] = _inherited(indicators[i - 1], before[i])
@@ -228,6 +230,27 @@ def _distribute(
         behind = _counted_by_all(sentence, quantities, first, count)
         _give(indicators, measures, first, [" ".join(filter(None, (name, between, tail, behind))) for name in names])
         _go_on(sentence, quantities, indicators, measures, first + count, names)
+
+
+def _give_tiers(sentence: str, quantities: Sequence[Quantity], real: Sequence[Quantity], indicators: list[str]) -> None:
+    """Give the amounts behind 分别 the tiers before it, one each (`突破50亿元、10亿元的企业,分别奖励9万元、3万元`)."""
+    for match in _RESPECTIVE.finditer(sentence):
+        first = next((i for i, q in enumerate(real) if q.start >= match.end()), None)
+        if first is None or any(mark in sentence[match.end() : real[first].start] for mark in ";。"):
+            continue
+        count = _run_length(sentence, real, first)
+        tiers = [q for q in quantities if q.threshold and q.end <= match.start()][-count:]
+        between = [sentence[a.end : b.start] for a, b in pairwise(tiers)]
+        if count < 2 or len(tiers) != count or not all(_JOIN.match(re.sub("及?以上", "", text)) for text in between):
+            continue
+        bound = sentence[tiers[0].start : tiers[0].number_start]
+        before = _LEADING.sub("", sentence[_clause_start(sentence, tiers[0].start) : tiers[0].start])
+        behind = re.split("[,;:。]", sentence[tiers[-1].end : match.start()])[0]
+        verb = _TRAILING.sub("", sentence[match.end() : real[first].start])
+        given = " ".join(filter(None, (verb, _counted_by_all(sentence, real, first, count))))
+        for offset, tier in enumerate(tiers):
+            whose = f"{before.removeprefix('对')}{bound}{sentence[tier.number_start : tier.end]}{behind}"
+            indicators[first + offset] = f"{whose} {given}".strip()
 
 
 def _give_places(sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: list[Measure]) -> None:
