@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from policyqa.answering.apart import names_other
 from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms, other_names
 from policyqa.chinese.year_parts import without_year_parts
@@ -27,10 +28,6 @@ NEUTRAL_AFTER = re.compile(
 )
 _CHINESE = re.compile(r"[一-鿿]+")
 _PARTS = re.compile(r"[\s,;:()（）“”、和与及]")
-_INSIDE = (("出口", "进出口"),)
-"""Words that stand inside another indicator's name too."""
-
-
 GUARDED = frozenset(("出口", "进口"))
 """Words that are indicators by themselves where nothing else is asked for: 出口机电产品 is a part of 出口."""
 
@@ -46,53 +43,13 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     """
     asked = canonical(content)
     own = plain_words(canonical(indicator))
-    if _is_negated_otherwise(asked, own) or _is_opposite(asked, own):
-        return True
-    if any(
-        word in asked and longer not in asked and word in own and word not in own.replace(longer, "")
-        for word, longer in _INSIDE
-    ):
+    if names_other(asked, own, canonical(lead)):
         return True
     guarded = indicator_terms() | GUARDED
     named = [(start, end, term) for start, end, term in find_terms(asked) if term in guarded]
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
     return _only_in_longer(asked, named[0][2], own) or _is_part_of_lead(asked, named[0][2], own, lead)
-
-
-_OPPOSITES = (
-    ("进口", "出口"),
-    ("收入", "支出"),
-    ("存款", "贷款"),
-    ("流入", "流出"),
-    ("产量", "销量"),
-    ("顺差", "逆差"),
-)
-
-
-def _is_opposite(asked: str, own: str) -> bool:
-    """Whether a figure's words name the other of two things that stand side by side in reports: 进口 for 出口."""
-    both = "进出口" in own
-    asked, own = (text.replace("进出口", "") for text in (asked, own))
-    if both and any(word in asked and word not in own for word in ("进口", "出口")):
-        return True
-    return any(
-        one in asked and other not in asked and other in own and one not in own
-        for pair in _OPPOSITES
-        for one, other in (pair, pair[::-1])
-    )
-
-
-_NOT = re.compile(r"非(?=([一-鿿]{2}))(?![洲常凡])")
-
-
-def _is_negated_otherwise(asked: str, own: str) -> bool:
-    """Whether one names a thing and the other what is not it: 能源工业, 非能源工业."""
-    return any(
-        word in other and f"非{word}" not in other
-        for text, other in ((asked, own), (own, asked))
-        for word in _NOT.findall(text)
-    )
 
 
 def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:

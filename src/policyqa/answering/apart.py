@@ -1,0 +1,95 @@
+"""Apart: words that tell things apart which reports state side by side, so that one is never given for another."""
+
+from __future__ import annotations
+
+import re
+
+_INSIDE = (
+    ("出口", "进出口"),
+    ("专利", "发明专利"),
+    ("公路", "高速公路"),
+    ("铁路", "高速铁路"),
+    ("汽车", "新能源汽车"),
+    ("债券", "专项债券"),
+    ("债务", "隐性债务"),
+)
+"""Words that stand inside the name of another thing, or of a part, too."""
+_GROUPS = (
+    ("进口", "出口"),
+    ("收入", "支出"),
+    ("存款", "贷款"),
+    ("流入", "流出"),
+    ("顺差", "逆差"),
+    ("产量", "销量", "保有量", "库存量"),
+    ("存栏", "出栏"),
+    ("均价", "销售额", "销售面积"),
+    ("一般债", "专项债"),
+    ("债务余额", "债务限额"),
+    ("购置", "运行维护"),
+    ("签约", "开工", "竣工", "投产"),
+    ("城镇", "农村", "乡村"),
+    ("户籍", "常住"),
+    ("出生", "死亡"),
+    ("批发", "零售"),
+    ("授权", "申请"),
+    ("合同外资", "实际使用外资", "实际利用外资"),
+    ("发电", "用电"),
+    ("公办", "民办"),
+    ("国内游客", "入境游客"),
+    ("招生", "在校生", "毕业生", "教师"),
+)
+"""Things of one kind, one of which a question names: a figure whose words name only another is that other's."""
+
+
+def names_other(asked: str, own: str, lead: str = "") -> bool:
+    """Tell whether a figure's words name another thing of a group than the one that is asked for.
+
+    Args:
+        asked: what is asked, in canonical terms.
+        own: the figure's own words in canonical terms, without places.
+        lead: the earlier words of its sentence, which say what an elided subject is.
+    """
+    return (
+        _is_negated_otherwise(asked, own)
+        or _is_other_of_group(asked, own, lead)
+        or any(_is_inside(asked, own, word, longer) for word, longer in _INSIDE)
+        or (bool(_PER_HEAD.search(own)) and not re.search("均|每", asked))
+    )
+
+
+_PER_HEAD = re.compile(r"[人户]均[一-鿿]{0,6}(?:面积|绿地|住房|耕地|量|藏书)")
+"""What is per head is no sum; people ask for incomes and rates of support without the word."""
+
+
+def _is_other_of_group(asked: str, own: str, lead: str) -> bool:
+    """Whether own words, or where they name nothing of a group those before them, name the other of two things."""
+    both = "进出口" in own
+    asked, own, lead = (text.replace("进出口", "") for text in (asked, own, lead))
+    if both and any(word in asked and word not in own for word in ("进口", "出口")):
+        return True
+    for group in _GROUPS:
+        wanted = [word for word in group if word in asked]
+        if len(wanted) != 1 or wanted[0] in own:
+            continue
+        if any(word in own for word in group):
+            return True
+        if wanted[0] not in lead and any(word in lead for word in group):
+            return True
+    return False
+
+
+_NOT = re.compile(r"非(?=([一-鿿]{2}))(?![洲常凡])")
+
+
+def _is_negated_otherwise(asked: str, own: str) -> bool:
+    """Whether one names a thing and the other what is not it: 能源工业, 非能源工业."""
+    return any(
+        word in other and f"非{word}" not in other
+        for text, other in ((asked, own), (own, asked))
+        for word in _NOT.findall(text)
+    )
+
+
+def _is_inside(asked: str, own: str, word: str, longer: str) -> bool:
+    modified = longer in asked or longer.replace(word, "") in asked
+    return word in asked and not modified and word in own and word not in own.replace(longer, "")
