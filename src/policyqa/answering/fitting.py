@@ -31,6 +31,7 @@ _ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总�
 _ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认定|新培育|新建|改造|改建|扩建)")
 """What is added is not the whole."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
+_HOUSEHOLDS = re.compile(r"企业|主体|商户|工商户|农户|家庭|大户|合作社|居民|群众|住户")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
 CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
 _COMPARES = re.compile(
@@ -76,6 +77,10 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return True
     asked, have = dimension(query.unit), dimension(figure.unit)
     if asked == "count":
+        if query.unit == "户" and figure.unit in ("", "个") and not _HOUSEHOLDS.search(figure.indicator):
+            return False  # 110个 of 老旧小区 are no households
+        if query.unit in ("人", "名") and figure.unit not in ("人", "名", "个", "位", "人次", ""):
+            return False
         if query.unit in ("个", "家", "名", "人", "位"):
             return have in ("count", "", "人次") and (figure.unit in _GENERIC_COUNTS or query.unit == "个")
         return figure.unit in ("", "个") or figure.unit == query.unit
@@ -164,11 +169,17 @@ def _is_move(figure: Figure) -> bool:
 
 def _ranked_among(query: Query, figure: Figure) -> bool:
     """Whether a rank is among those asked for: 居全省第3、全国第10 are two ranks."""
+    rate = [bool(re.match("增", word)) for word in _RANKED_BY.findall(query.question)]
+    by = [bool(re.match("增", word)) for word in _RANKED_BY.findall(words_before(figure))]
+    if rate and by and by[-1] not in rate:
+        return False
     asked = {_ONE_NAME.get(name, name) for name in _AMONG.findall(query.question)}
     said = ranked_among(figure)
     return not asked or not said or said in asked
 
 
+_RANKED_BY = re.compile(r"增速|增幅|增长率|总量|规模|总值")
+"""By what somebody is ranked: the rank of a total is none of its growth."""
 _ONE_NAME = {"国内": "全国", "省内": "全省", "世界": "全球"}
 
 

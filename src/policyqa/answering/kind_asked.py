@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policyqa.answering.match import Match
+from policyqa.answering.weighing import is_word_pair
 from policyqa.chinese.terms import canonical
 from policyqa.chinese.units import dimension
 from policyqa.chinese.year_parts import last_day
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _ASKS_RATE = re.compile(r"(?<![效频功税费汇])率(?:是|为|达到?|有)?(?:了)?多少[??]?$")
 _RATES = ("%", "‰", "个百分点", "倍", "比", "位")
 _ASKS_PRICE = re.compile(r"[均单]价")
+_IS_SUM = re.compile(r"(?:额|产值|收入|投资|成本总额)$")
+_COUNTED = re.compile(r"([一-鿿](?![人户个家件次总])[一-鿿])数量?$")
 _ASKED_THING = re.compile(r"多少个(?P<thing>[一-鿿]{2,4})[??]?$")
 _PLAIN_COUNTS = ("", "个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种")
 
@@ -26,10 +29,21 @@ _PLAIN_COUNTS = ("", "个", "家", "户", "项", "所", "名", "人", "位", "�
 def _may_answer(query: Query, figure: Figure) -> bool:
     """Whether a figure is of the kind asked for: a rate in percent, a price in money, `多少个岗位` no 场 of 招聘会."""
     kind = dimension(figure.unit).partition("/")[0]
-    if _ASKS_RATE.search(query.question) and figure.unit not in _RATES and kind in ("count", "", "人次"):
+    if (
+        _ASKS_RATE.search(query.question)
+        and figure.unit not in _RATES
+        and (kind in ("count", "", "人次") or "率" not in f"{figure.indicator}{figure.context}")
+    ):
         return False
-    if _ASKS_PRICE.search(query.content) and kind not in ("money", "percent", "points", "multiple"):
+    if _ASKS_PRICE.search(query.content) and (
+        kind not in ("money", "percent", "points", "multiple") or _IS_SUM.search(figure.indicator)
+    ):
         return False
+    counted = _COUNTED.search(query.content)
+    if counted and is_word_pair(counted[1]) and not query.unit:
+        said = canonical("".join((figure.context.split("\n") + [""] * 4)[2:4]) + figure.indicator)
+        if counted[1] not in said and counted[1] in canonical(query.content):
+            return False
     thing = _ASKED_THING.search(query.question)
     if thing is None or kind != "count" or figure.unit in _PLAIN_COUNTS:
         return True

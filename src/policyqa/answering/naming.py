@@ -118,7 +118,7 @@ def lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, f
     `对东盟进出口` is a part of 进出口; the whole's figure holds the indicator and is another.
     """
     asked = canonical(content)
-    named = [(start, end) for start, end, term in find_terms(asked) if term in indicator_terms()]
+    named = [(start, end) for start, end, term in find_terms(asked) if term in indicator_terms() | GUARDED]
     if len(named) != 1:
         return False
     before = _NO_MODIFIER.sub(" ", plain_words(asked[: named[0][0]]))
