@@ -17,7 +17,11 @@ from policyqa.answering.leading import led_hits
 from policyqa.answering.match import Match
 from policyqa.answering.matching import find_matches
 from policyqa.answering.refusing import refuse, refuse_source
+from policyqa.answering.weighing import query_weights
 from policyqa.answering.words import answer_words
+from policyqa.chinese.fold import fold_text
+from policyqa.chinese.quantities import find_quantities
+from policyqa.chinese.terms import canonical
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
 from policyqa.types import Answer, Hit
 
@@ -29,6 +33,7 @@ __all__ = ["answer_query", "refuse_source"]
 
 _IN_WORDS = re.compile(r"(?:什么|啥)(?!水平|程度|规模|标准|[数总]?量|比例|价)")
 """Asks for words where nothing else says what is asked for: `利用什么`, `什么样的管理`."""
+_ASKING = re.compile("什么|啥|怎|哪|如何|谁")
 NEAREST = 80
 """Figures looked at to name the nearest one, where a question in words is refused."""
 SURE = 0.8
@@ -46,7 +51,8 @@ def _answer(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
         return Answer(question, query.question, False, "", text)
     if query.kind == "figure":
         return _figure(index, query, question, hits)
-    if not query.asks and not _IN_WORDS.search(query.question):
+    bare = not query.asks and not _IN_WORDS.search(query.question)
+    if bare:
         stated, matches = answer_figure(index, query, question, hits)
         if stated is not None:
             return stated
@@ -55,9 +61,19 @@ def _answer(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
     admitted = admit_documents(index, query.scope)
     asked = [h for h in in_years(index, query, hits) if admitted[h.passage.document].factor > OUTSIDE_FACTOR]
     answer = answer_words(index, query, question, led_hits(query, asked))
-    if answer is not None:
+    if answer is not None and not (bare and _tells_of_other(index, query, answer)):
         return replace(answer, hits=tuple(hits))
     return refuse(index, query, question, find_matches(index, query, NEAREST), hits)
+
+
+def _tells_of_other(index: OpenIndex, query: Query, answer: Answer) -> bool:
+    """Whether words with figures in them, found for a bare phrase that no figure fits, do not hold the whole phrase."""
+    if _ASKING.search(query.question) or not any(not q.threshold for q in find_quantities(fold_text(answer.answer))):
+        return False
+    said = canonical(fold_text("\n".join((answer.answer, *(c.quote for c in answer.citations)))))
+    weights = {t: w for t, w in query_weights(index, query.content).items() if len(t) > 1}
+    last = canonical(query.content).strip()[-2:]
+    return last not in said or sum(w for t, w in weights.items() if t in said) < SURE * sum(weights.values())
 
 
 def in_years(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:

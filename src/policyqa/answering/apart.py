@@ -23,7 +23,8 @@ _GROUPS = (
     ("产量", "销量", "保有量", "库存量"),
     ("存栏", "出栏"),
     ("均价", "销售额", "销售面积"),
-    ("一般债", "专项债"),
+    ("一般债", "专项债", "再融资债"),
+    ("债券", "债务"),
     ("债务余额", "债务限额"),
     ("购置", "运行维护"),
     ("签约", "开工", "竣工", "投产"),
@@ -31,14 +32,19 @@ _GROUPS = (
     ("户籍", "常住"),
     ("出生", "死亡"),
     ("批发", "零售"),
-    ("授权", "申请"),
+    ("授权", "申请", "有效"),
     ("合同外资", "实际使用外资", "实际利用外资"),
     ("发电", "用电"),
     ("公办", "民办"),
     ("国内游客", "入境游客"),
+    ("医院", "卫生院", "卫生室"),
+    ("幼儿园", "小学", "初中", "高中", "大学"),
     ("招生", "在校生", "毕业生", "教师"),
 )
 """Things of one kind, one of which a question names: a figure whose words name only another is that other's."""
+
+_MUST_STAND = ("均价", "单价", "逆差", "顺差", "保有量", "存栏", "出栏", "毕业生", "在校生", "一般债", "专项债", "购置")
+"""What a figure's words always say where it is what they measure."""
 
 
 def names_other(asked: str, own: str, lead: str = "") -> bool:
@@ -66,6 +72,8 @@ def _is_other_of_group(asked: str, own: str, lead: str) -> bool:
     both = "进出口" in own
     asked, own, lead = (text.replace("进出口", "") for text in (asked, own, lead))
     if both and any(word in asked and word not in own for word in ("进口", "出口")):
+        return True
+    if any(word in asked and word not in own and word not in lead for word in _MUST_STAND):
         return True
     for group in _GROUPS:
         wanted = [word for word in group if word in asked]

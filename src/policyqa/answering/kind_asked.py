@@ -26,7 +26,7 @@ _ASKED_THING = re.compile(r"多少个(?P<thing>[一-鿿]{2,4})[??]?$")
 _PLAIN_COUNTS = ("", "个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种")
 
 
-def _may_answer(query: Query, figure: Figure) -> bool:
+def _may_answer(index: OpenIndex, query: Query, figure: Figure) -> bool:
     """Whether a figure is of the kind asked for: a rate in percent, a price in money, `多少个岗位` no 场 of 招聘会."""
     kind = dimension(figure.unit).partition("/")[0]
     if (
@@ -40,7 +40,7 @@ def _may_answer(query: Query, figure: Figure) -> bool:
     ):
         return False
     counted = _COUNTED.search(query.content)
-    if counted and is_word_pair(counted[1]) and not query.unit:
+    if counted and not query.unit and (is_word_pair(counted[1]) or index.document_frequency(counted[1])):
         said = canonical("".join((figure.context.split("\n") + [""] * 4)[2:4]) + figure.indicator)
         if counted[1] not in said and counted[1] in canonical(query.content):
             return False
@@ -77,7 +77,7 @@ def in_asked_unit(index: OpenIndex, query: Query, matches: Sequence[Match], insi
 
     `17个,惠及居民2860户`: 17个 is no answer to `多少户`, though 个 may stand for 户 where nothing else does.
     """
-    inside = [m for m in inside if _may_answer(query, m.figure) and not _of_no_day(query, m.figure, matches)]
+    inside = [m for m in inside if _may_answer(index, query, m.figure) and not _of_no_day(query, m.figure, matches)]
     exact = [m for m in inside if query.unit and m.figure.unit == query.unit]
     if exact or query.unit in _LOOSE_UNITS:
         return exact or inside
