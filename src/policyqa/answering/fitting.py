@@ -31,6 +31,11 @@ _ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总�
 _ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认定|新培育|新建|改造|改建|扩建)")
 """What is added is not the whole."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
+_ASKS_MANY = re.compile(
+    r"(?:多少|几)[名位个家户]?(?:游客|旅客|客人|企业|公司|项目|人(?![均口民])|学生|老师|教师|医生|护士|岗位|车(?!辆?购)|农户|居民|小区|学校|医院|主体|群众|职工"
+    r"|孩子|老人|党员|干部|村(?!级)|社区|景区|园区|床位|座位|专利)(?!.{0,6}(?:钱|资|收入|产值|增加值|面积|率|比))"
+)
+"""Asks how many there are, which no sum and no share says."""
 _HOUSEHOLDS = re.compile(r"企业|主体|商户|工商户|农户|家庭|大户|合作社|居民|群众|住户")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
 CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
@@ -66,6 +71,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return False
     kind = dimension(figure.unit).partition("/")[0]
     if kind in ("money", "percent", "points") and _ASKS_COUNT.search(query.question):
+        return False
+    if kind not in ("count", "", "人次") and _ASKS_MANY.search(query.question):
         return False
     if kind == "count" and _ASKS_SIZE.search(query.question) and not query.unit:
         return False
