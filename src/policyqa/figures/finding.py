@@ -24,6 +24,7 @@ from policyqa.figures.holding import (
     paragraph_holder,
 )
 from policyqa.figures.measures import FALL
+from policyqa.figures.planned import is_surely_done
 from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table_figures import MAX_CLAUSE, rows_of_table, signed
 from policyqa.figures.years import (
@@ -196,8 +197,10 @@ def _sentence_figures(
             region, holder = carried_holder.region, carried_holder.holder
         region, holder = _named_in(bound.indicator, document) or (region, holder)
         status = figure_status(bound.clause, bound.lead, year, section, this_year)
-        if _FORMER_TARGET.match(sentence.text, bound.quantity.end):
+        if bound.stands == "target" or _FORMER_TARGET.match(sentence.text, bound.quantity.end):
             status = "target"
+        elif bound.stands == "actual" and (section.status != "target" or is_surely_done(bound.clause)):
+            status = "actual"
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
     return found
 

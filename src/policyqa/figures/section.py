@@ -29,12 +29,18 @@ _IN_PART = re.compile(r"上半年|一季度|前三季度|1-\d{1,2}月")
 _WAS_AIM = re.compile(r"(?:计划|预期|年度|年初|调整)目标(?:任务)?(?:值)?(?:为|是)[^,;]{0,6}$")
 """What a report says was aimed at in a year that is over."""
 _WAS_PLANNED = re.compile(
+    r"(?:^|[,;:。、)\s]|年初?|年度|全年|[原市省县区])计划(?!生育|单列|免疫|经济|内|外|的|任务|完成率|目标)[一-鿿](?:(?!已|实际|截[至止])[^,;]){0,24}$|"
     r"(?<![动超按照])(?<!完成)(?:原|年度|全年|年初)?计划(?:总?投资|完成|实施|新[建增]|引进|改造|建设)[^,;]{0,14}$"
     r"|占(?:年度|全年|年初)?(?:目标|计划)(?:任务)?\s?[(]?$"
     r"|(?<!完成)(?<!实现)(?<!达到)(?<!超过)(?<!年度)目标(?:任务)?值?(?:是|为|定为)?\s?$"
 )
 """The same without a set phrase: 计划完成投资, of a figure beside which another says what was done."""
 _ESTIMATE = re.compile(r"预计|初步核算|预估")
+_IN_VIEW_OF = re.compile(
+    r"(?:对照|紧盯|盯紧|盯住|锚定|围绕|按照?|依照|遵照|对标|聚焦|瞄准|紧扣|根据|依据|坚持|着眼|立足|朝着|向着|对表|咬定|扭住|把握|明确|分解|细化|压实|落实|紧紧?抓住?)"
+    r"[^,;:。]{0,16}?(?:目标|任务|计划|预期|要求|安排)(?:任务|目标|要求|安排|导向)?(?:不放松|不动摇|推进)?(?=[,;:、。]|$|完成|实现|新[增建])"
+)
+"""An aim that is only looked to (对照全年目标任务,完成…): a set phrase, which says nothing of the figures behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
     """
     if _WAS_AIM.search(clause) or _WAS_PLANNED.search(clause):
         return "target"
+    clause, lead = _IN_VIEW_OF.sub("", clause), _IN_VIEW_OF.sub("", lead)
     last = year[-4:]
     if this_year and last.isdigit():
         if int(last) > this_year:

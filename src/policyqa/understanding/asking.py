@@ -67,6 +67,10 @@ _CONDITION = re.compile(
 )
 
 
+_COMPLETED = re.compile(r"完成(?:了?(?:多少|几)|数|量|值|额|情况|得?怎么?样|没有?)|(?<!计划)(?:办结|建成|改造完|完工)了?(?:多少|几)")
+"""Asks what came about (改造完成多少), where no word says that it is yet to (要完成多少)."""
+
+
 def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> Status:
     """Target or actual as the question's words say; a year that is past or ahead does not decide by itself."""
     if (compared := _DIFFERENCE.search(text)) is not None:
@@ -82,6 +86,8 @@ def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> St
         return "actual"
     if re.search(r"目标|计划|预期|力争|打算|争取|定在|定的|任务|奔着", text):
         return "target"
+    if _COMPLETED.search(text) and not _TARGET.search(text):
+        return "actual"
     offsets = {p.offset for p in periods if p.kind == "relative"}
     years = [int(p.years[-4:]) for p in periods if p.kind != "base" and p.years[-4:].isdigit()]
     if offsets & {-1, -2, -3} or (years and max(years) < this_year and _ACTUAL.search(text)):
