@@ -106,6 +106,11 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     ]
 
 
+def is_elided(indicator: str) -> bool:
+    """Whether words name no subject of their own."""
+    return _ELIDED.fullmatch(indicator) is not None
+
+
 def _add_whole(
     sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: Sequence[Measure]
 ) -> None:

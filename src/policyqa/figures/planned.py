@@ -18,7 +18,9 @@ PLANNED = re.compile(
     r"|(?<![动按照超占到达成])(?<!实现)(?:计划|目标任务|任务目标|目标|任务|指标)(?:任务|目标|数|值|量)?(?:是|为|定为)?\s?$"
 )
 """What stands between the start of a clause and a figure that was planned."""
-_LABEL_AIM = re.compile(r"(?:^|[,;。\s、.])(?:[一-鿿]{0,4})(?:目标任务|任务目标|目标|任务|计划)(?:数|值)?:[^;。:]{0,80}$")
+_LABEL_AIM = re.compile(
+    r"(?:^|[,;。\s、.])(?:[一-鿿]{0,4})(?:目标任务|任务目标|目标|任务|计划)(?:数|值)?:[^;。:]{0,80}$"
+)
 """A label before the clause: 目标任务:新建40个."""
 _SURELY_DONE = re.compile(r"已(?!有)|实际(?!利用|使用|到位|吸[收引])|截[至止]|超额|目前")
 _DONE = re.compile(rf"{_SURELY_DONE.pattern}|完成(?![率后])|[建修竣]成(?!后)|落实(?!后)|实现(?!后)")
@@ -85,9 +87,7 @@ def plans_of(
 
 def _holds(indicator: str, words: str) -> bool:
     """Whether an indicator holds the words of another, apart or in another order (改造老旧小区, 老旧小区)."""
-    return words in indicator or all(
-        character in indicator for character in words
-    )
+    return words in indicator or all(character in indicator for character in words)
 
 
 def pair_up(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policyqa.chinese.fold import fold_text
-from policyqa.chinese.periods import find_periods
+from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.types import Document, Status
 
 _BACK = re.compile(
@@ -45,10 +45,14 @@ _IN_VIEW_OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The scope that the headings above a block give: `year` "" and `status` "unknown" where they give none."""
+    """The scope that the headings above a block give: `year` "" and `status` "unknown" where they give none.
+
+    `otherwise` is what a figure is of which neither they nor its own words tell anything.
+    """
 
     year: str = ""
     status: Status = "unknown"
+    otherwise: Status = "unknown"
 
 
 def speaking_year(document: Document) -> int | None:
@@ -73,6 +77,23 @@ def main_year(document: Document) -> str:
     return document.metadata.issued[:4]
 
 
+def span_years(period: PeriodMention, document: Document, status: Status) -> str:
+    """The years of a span: behind a document that looks back (过去五年), from its first year on otherwise (三年累计).
+
+    A report of 2023 looks back to 2022, a bulletin on 2022 too, whenever it is issued.
+    """
+    first, _, last = period.years.partition("-")
+    about = main_year(document)[:4]
+    if not (first.isdigit() and last.isdigit() and about.isdigit()):
+        return period.years
+    length, main, speaking = int(last) - int(first), int(about), speaking_year(document) or int(about)
+    if int(last) < speaking or status == "actual":
+        end = main if main < speaking else main - 1
+        return f"{end - length}-{end}"
+    shift = main - int(first) if main >= int(first) and int(last) >= main else 0
+    return f"{int(first) + shift}-{int(last) + shift}"
+
+
 def section_of(path: tuple[str, ...], document: Document) -> Section:
     """Derive the scope from the headings above, the innermost that says something winning."""
     this_year = speaking_year(document)
@@ -80,7 +101,7 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
     for heading in path:
         periods = [p for p in find_periods(heading, this_year) if p.years and p.kind != "base"]
         if periods:
-            year = periods[0].years
+            year = span_years(periods[0], document, "unknown") if periods[0].kind == "span" else periods[0].years
         back, ahead = _BACK.search(heading), _AHEAD.search(heading)
         if back and not (ahead and ahead.start() > back.start()):
             status = "actual"
@@ -92,6 +113,19 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
     if status == "actual" and not year and "-" in about:
         year = str(int(about[:4]) - 1)  # a plan looks back to the year before it begins
     return Section(year, status_for_year(status, year, this_year))
+
+
+_REVIEW = re.compile(r"总结|公报|(?:完成|执行|运行|进展|发展|推进|落实|实施)情况|概况|工作情况|简报")
+_NAMES_AIMS = re.compile(
+    r"下一步|下步|下阶段|下一阶段|打算|明年|工作(?:安排|思路|计划|重点)|力争|确保|预期目标|主要目标|计划|方案|草案|要点|将(?!近)"
+)
+
+
+def only_reviews(document: Document) -> bool:
+    """Whether a document tells by its title what was done, and names no aims but to measure by them (对照年度目标)."""
+    if not _REVIEW.search(document.metadata.title):
+        return False
+    return not _NAMES_AIMS.search(_IN_VIEW_OF.sub("", fold_text(document.text)))
 
 
 def year_is_past(year: str, this_year: int | None) -> bool:
@@ -159,4 +193,4 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         return "actual"
     if _TARGET.search(clause) or _TARGET.search(lead):
         return "target"
-    return "unknown"
+    return section.otherwise
