@@ -42,4 +42,5 @@ def going_on(bounds: Sequence[Bound], before: Sequence[Bound], sentence: str) ->
 
 def _leaves_out(own: str, earlier: Bound) -> bool:
     """Whether a figure's words name nothing beside what is done, as the figure before it says too."""
-    return bool(earlier.indicator) and is_elided(own) and own in earlier.indicator and not is_elided(earlier.indicator)
+    bare = is_elided(own) or not remainder(own)
+    return bare and own in earlier.indicator and not is_elided(earlier.indicator)

@@ -26,7 +26,7 @@ _SPAN_ALONE = re.compile(r"过去|最?近|这|未来|今后|接下来|本届|任
 """Years that are told as such by their own words: 过去五年."""
 _SPAN_GOES_ON = re.compile(r"来|年?(?:,|累计|来)")
 """What follows 近五年 where it says when, and is no condition (近三年无违法记录的企业)."""
-_WITHIN_YEARS = re.compile(r"新增|新建|完成|引进|培育|投入")
+_WITHIN_YEARS = re.compile(r"新[增建改]|完成|引进|培[育训]|投[入资]|累计|建[成设]|改造|发放|筹[集措]|招引|种植|创建")
 """What several years did together, where they have no 累计: 五年新增就业20万人."""
 
 
