@@ -69,7 +69,7 @@ _CONDITION = re.compile(
 
 _COMPLETED = re.compile(r"完成(?:数|量|值|额(?!度)|情况|得怎么?样)(?!目标)")
 """Asks what came about, in whichever year."""
-_DONE = re.compile(r"完成|建成|办结|完工")
+_DONE = re.compile(r"完成|办结|完工")
 """The same of a year that is over; of one that is not, 今年完成多少 may ask for an aim."""
 
 
