@@ -106,7 +106,8 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
 
 def _is_reward_aside(question: str, figure: Figure) -> bool:
     """Whether a figure is what a policy gives (一次性奖励10万元), where a question for an aim does not ask for that."""
-    return not _ASKS_REWARD.search(question) and is_reward(words_before(figure), words_behind(figure), figure.unit)
+    given = is_reward(words_before(figure), words_behind(figure), figure.unit, figure.text)
+    return given and not _ASKS_REWARD.search(question)
 
 
 _ASKS_REWARD = re.compile(r"奖|补|资助|给予|扶持|支持|津贴|标准|钱|贴息")

@@ -194,7 +194,8 @@ def _sentence_figures(
             or section.year
             or main_year(document)
         )
-        if "-" in year and is_old_value(sentence.text, bound.quantity):
+        former = "-" in year and is_old_value(sentence.text, bound.quantity)
+        if former:
             year = ""  # of the time before those years, which is not named
         this_year = speaking_year(document)
         region, holder = holder_of(document, sentence.text, at, places, zones)
@@ -209,7 +210,9 @@ def _sentence_figures(
         elif bound.stands == "actual" and (section.status != "target" or is_surely_done(bound.clause)):
             status = "actual"
         told = status == "target" or (status == "actual" and not named)
-        if told and is_reward(bound.clause, _tail(sentence.text, bound.quantity), bound.quantity.unit):
+        q = bound.quantity
+        given = is_reward(bound.clause, _tail(sentence.text, q), q.unit, sentence.text[q.start : q.end])
+        if (told and given) or (status == "target" and former):
             status = "unknown"
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
     return found

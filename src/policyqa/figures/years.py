@@ -16,8 +16,8 @@ _BEFORE_PERIOD = re.compile(
 )
 _SAID_LATE = re.compile(r"[为达是共已]|完成|实现|增[长加]|下降|目标|计划|营业|产值|累计|\d")
 """What follows a 去年 or 今年 that stands behind its subject: 集群产值去年为…."""
-OF_WHOLE_YEAR = re.compile(r"\s?(?:全年|年末|年底)")
-"""Comes back to the document's own year from a span of years."""
+OF_WHOLE_YEAR = re.compile(r"\s?(?:全年|年末|年底|(?:截[至止])?(?:到)?目前|现在|如今|眼下)")
+"""Comes back from a span of years to the document's own."""
 OF_A_YEAR = re.compile(r"((?:19|20)\d\d)年[底末]?的(?:约|近)?$")
 """A figure that its year stands right before: 较2023年的486万立方米."""
 
