@@ -78,7 +78,10 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     planned = [is_planned(sentence, clause, q.start) for clause, q in zip(clauses, real, strict=True)]
     done = [is_done(sentence[clause : q.start]) for clause, q in zip(clauses, real, strict=True)]
     plans = pair_up(real, indicators, before, planned, done)
+    aims = {plan for plan in plans.values() if plan is not None}
     for i, q in enumerate(real):
+        if i - 1 in aims and not done[i] and _ELIDED.fullmatch(indicators[i]):
+            aims.add(i)  # 计划开工60个,总投资300亿元,实际开工58个
         if i in plans:
             plan = plans[i]
             indicators[i] = outcome("" if plan is None else subject_of(indicators[plan]), before[i])
@@ -100,7 +103,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
             sentence[clauses[i] : q.start],
             measures[i],
             declines[i],
-            "actual" if i in plans else "target" if i in plans.values() else "unknown",
+            "actual" if i in plans else "target" if i in aims else "unknown",
         )
         for i, q in enumerate(real)
     ]

@@ -184,6 +184,8 @@ def _sentence_figures(
     for bound in _with_subjects(bounds, own_names):
         at = bound.quantity.start
         named = [p for p in periods if p.end <= at and not is_starting_point(sentence.text, p, quantities, at)]
+        if bound.stands == "actual":  # 计划到2027年建成50个,已建成30个
+            named = [p for p in named if p.kind != "until"]
         behind = year_behind(sentence.text, bound.quantity, periods)
         own_year = OF_A_YEAR.search(sentence.text[max(0, at - 10) : at])
         year = (

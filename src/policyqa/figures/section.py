@@ -35,6 +35,8 @@ _WAS_PLANNED = re.compile(
     r"|(?<!完成)(?<!实现)(?<!达到)(?<!超过)(?<!年度)目标(?:任务)?值?(?:是|为|定为)?\s?$"
 )
 """The same without a set phrase: 计划完成投资, of a figure beside which another says what was done."""
+_PART_OF_PLAN = re.compile(r"\d[^,;]{0,6}的\s?$")
+"""How much of a plan is done is no plan: 完成年度计划投资500亿元的104%."""
 _ESTIMATE = re.compile(r"预计|初步核算|预估")
 _IN_VIEW_OF = re.compile(
     r"(?:对照|紧盯|盯紧|盯住|锚定|围绕|按照?|依照|遵照|对标|聚焦|瞄准|紧扣|根据|依据|坚持|着眼|立足|朝着|向着|对表|咬定|扭住|把握|明确|分解|细化|压实|落实|紧紧?抓住?)"
@@ -170,7 +172,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         section: what the headings say.
         this_year: the year in which the document speaks.
     """
-    if _WAS_AIM.search(clause) or _WAS_PLANNED.search(clause):
+    if _WAS_AIM.search(clause) or (_WAS_PLANNED.search(clause) and not _PART_OF_PLAN.search(clause)):
         return "target"
     clause, lead = _IN_VIEW_OF.sub("", clause), _IN_VIEW_OF.sub("", lead)
     last = year[-4:]
