@@ -91,3 +91,24 @@ def test_a_total_is_no_addition() -> None:
     found = dict(said("规模以上工业企业净增50户、总数突破900户。"))
     assert "净增" in found["50户"]
     assert "总数" in found["突破900户"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("计划新建、改建公厕40座、20座,实际完成45座、22座。", ["target", "target", "actual", "actual"]),
+        ("新开工保障房目标任务3000套,实际开工3200套。", ["target", "actual"]),
+        ("计划新开工项目60个,总投资300亿元,实际开工58个。", ["target", "target", "actual"]),
+        ("今年计划新建充电桩500个,累计达到3000个。", ["unknown", "unknown"]),
+        ("按计划完成危房改造300户,已入住280户。", ["unknown", "unknown"]),
+        ("计划投资10亿元,实际到位资金8亿元。", ["unknown", "unknown"]),
+    ],
+)
+def test_a_plan_stands_beside_what_became_of_it(sentence: str, expected: list[str]) -> None:
+    assert [b.stands for b in bound(sentence)] == expected
+
+
+def test_what_became_of_a_plan_has_its_subject_and_so_has_what_goes_on_with_it() -> None:
+    found = dict(said("计划改造供热管网40公里、加装电梯20部,已改造43公里、加装25部,惠及居民3万户。"))
+    assert found["43公里"] == "改造供热管网"
+    assert "电梯" in found["25部"]

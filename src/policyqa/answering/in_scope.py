@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policyqa.answering.around import said_before, words_before
+from policyqa.answering.around import said_before, words_before, words_behind
+from policyqa.answering.over_years import is_not_yearly, is_of_its_year, is_of_other_span, reaches_end
 from policyqa.answering.table_rows import names_member
 from policyqa.chinese.periods import covers
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
@@ -20,6 +21,7 @@ from policyqa.chinese.year_parts import (
     without_year_parts,
 )
 from policyqa.figures.holding import NATION, OVERALL
+from policyqa.figures.rewards import is_reward
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
@@ -41,15 +43,20 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
     counts = (
         dimension(figure.unit) in ("count", "")
         and not re.search(r"总数|总量|保有量|存量", figure.indicator)
-        and not (ahead and _REACHES.search(words_before(figure)))
+        and not (
+            (ahead or (figure.status == "actual" and "-" in figure.year)) and _REACHES.search(words_before(figure))
+        )
     )
     level = (
         figure.measure in ("level", "share")
         and not counts
-        and not re.search(r"累计|新增|净增|合计|共", figure.indicator)
+        and not re.search(r"累计|新增|净增|合计|(?<!公)共(?![同享有])", figure.indicator)
         and not (figure.measure == "level" and _sums_over_years(figure))
+        and (ahead or figure.measure == "share" or reaches_end(figure))
     )
-    other_year = scope.years and not any(_in_year(year, figure.year, ahead, level) for year in scope.years)
+    other_span = is_not_yearly(query.question, figure) or (not scope.years and is_of_other_span(query.question, figure))
+    ends = ahead and not is_of_its_year(figure)
+    other_year = scope.years and not any(_in_year(year, figure.year, ends, level) for year in scope.years)
     other_part = _of_other_part(query, figure, head or title, title)
     summed = (
         bool(scope.years)
@@ -57,7 +64,7 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
         and dimension(figure.unit) == "money"
         and not re.search(r"累计|总|一共|共|截至", query.question)
     )
-    if other_part or other_year or summed:
+    if other_part or other_year or other_span or summed:
         missed.append("year")
     if scope.holders:
         if (
@@ -86,6 +93,8 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
     expected = figure.status == "estimate" and "预计" in query.question
     if scope.status == "target" and figure.status in ("actual", "estimate") and not expected:
         missed.append("status")
+    if scope.status == "target" and figure.status == "unknown" and _is_reward_aside(query.question, figure):
+        missed.append("status")
     if scope.status == "actual" and figure.status == "target":
         missed.append("status")
     if scope.status == "unknown" and figure.status == "target" and _NOW.search(query.question):
@@ -95,6 +104,13 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
     return tuple(missed)
 
 
+def _is_reward_aside(question: str, figure: Figure) -> bool:
+    """Whether a figure is what a policy gives (一次性奖励10万元), where a question for an aim does not ask for that."""
+    given = is_reward(words_before(figure), words_behind(figure), figure.unit, figure.text)
+    return given and not _ASKS_REWARD.search(question)
+
+
+_ASKS_REWARD = re.compile(r"奖|补|资助|给予|扶持|支持|津贴|标准|钱|贴息")
 _NOW = re.compile(r"(?:现在|目前|如今)(?:一共|总共|共)?有")
 """Asks for what is, which an aim does not say."""
 _OF_THE_NATION = re.compile(

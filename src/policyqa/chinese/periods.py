@@ -17,7 +17,8 @@ _PERIOD = re.compile(
     r"|第(?P<ordinal_plan>十[一二三四五六]?)个五年规划"
     r"|[“\"]?(?P<plan>十[一二三四五六七八]?五)[”\"]?(?P<plan_part>期间|时期|末|规划|收官|开局|以来)?"
     r"|(?P<relative>今年|本年度?|当年|去年|上年度?|上一年度?|过去一年|一年来|前年|明年|来年|下一年|后年|第二年|次年|大前年)"
-    r"|(?P<span>(?:未来|今后|接下来的?)?[一二三四五六七八九十\d]{1,2}年(?:累计|间|内|来)|(?<!第)[二三四五六七八九十]{1,2}年(?=新增|新建|完成|引进|培育|投入)|过去[二三四五六七八九十\d]{1,2}年|(?:未来|今后|接下来的?)[二三四五六七八九十\d]{1,2}年)"
+    r"|(?P<span>(?:未来|今后|接下来的?)?[一二三四五六七八九十\d]{1,2}年(?:累计|间|内|来)|(?<!第)[二三四五六七八九十]{1,2}年(?=新[增建改]|完成|引进|培[育训]|投[入资]|累计|建[成设](?!期)|改造|发放|筹[集措]|招引|种植|创建)|(?:过去|最近|这|(?<![附靠最临邻])近)的?[二三四五六七八九十\d]{1,2}年(?:来|间)?|(?:未来|今后|接下来)的?[二三四五六七八九十\d]{1,2}年"
+    r"|本届政府(?:任期内?|任期的?五年|履职五年|五年)|任期五年)"
     r"|(?P<iso>(?<![\d.:/-])(?:19|20)\d\d(?=[-./]\d{1,2}(?!\d)))"
 )
 _BARE = re.compile(r"(?<![\d.])(?P<full>20[0-4]\d)(?![\d.%]|\s?[年万亿元个家户人名项条米千亩])")
@@ -135,13 +136,14 @@ def _plan(text: str, match: re.Match[str], groups: dict[str, str], bare: bool) -
 
 
 def _span(text: str, match: re.Match[str], wording: str, this_year: int | None) -> PeriodMention | None:
-    number = parse_number(re.sub(r"[^一二三四五六七八九十\d]", "", wording.partition("年")[0]))
+    in_office = "届" in wording or wording.startswith("任期")  # a government's term is five years
+    number = parse_number("五" if in_office else re.sub(r"[^一二三四五六七八九十\d]", "", wording.partition("年")[0]))
     if not number or not 2 <= number <= 20:
         return None
     if this_year is None:
         return PeriodMention(match.start(), match.end(), "", "span")
     length = int(number)
-    past = wording.startswith("过去") or wording.endswith("来")
+    past = in_office or wording.startswith(("过去", "最近", "近", "这")) or wording.endswith("来")
     first = this_year - length if past else this_year
     return PeriodMention(match.start(), match.end(), f"{first}-{first + length - 1}", "span")
 

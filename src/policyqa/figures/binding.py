@@ -12,7 +12,8 @@ from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
 from policyqa.figures.measures import declines_of, measure_of
 from policyqa.figures.members import members, with_shared_end
-from policyqa.types import Measure
+from policyqa.figures.planned import is_done, is_planned, outcome, pair_up, subject_of
+from policyqa.types import Measure, Status
 
 _HARD = ",;:。!?\n\t("
 _RESPECTIVE = re.compile(r"分别|依次")
@@ -24,7 +25,7 @@ _TRAILING = re.compile(
     r"|预计|预期|增至|增加到|提高到|提升到|上升到|下降到|增长到|转为|变为|提高至|提升至|上升至|下降至|增加至|扩大到|扩大至|减少到|缩小到|压缩到|压减到|调整为|上调至|降低到|降低至|降至|升至|提至|跃升至|跃升到|跃至|占|占比|的|个|了|全年|新增到|以|再)+$"
 )
 _LEADING = re.compile(
-    r"^(?:(?:19|20)\d\d年(?:底|末|前(?!(?:\d{1,2}|[一二两三四五六七八九十]+)个?[月季]))?|其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到(?![位岗期])|至|年(?![度均产])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
+    r"^(?:(?:19|20)\d\d年(?:底|末|前(?!(?:\d{1,2}|[一二两三四五六七八九十]+)个?[月季]))?|其中|并|且|同时|以及|及|和|与|力争|确保|争取|全年|全区|全市|全县|全省|我省|我市|我区|我县|预计|使|让|将|要|到(?![位岗期])|至|年(?![度均产初])|底|末|的|左右|以上|以内|、|,|\s|“|”)+"
 )
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
@@ -49,7 +50,10 @@ _DONE_FIRST = re.compile(rf"^(?:{_WORK})(?=\s?[一-鿿]{{2}})")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a quantity measures: `indicator` its own words, `lead` the earlier words of its sentence."""
+    """What a quantity measures: `indicator` its own words, `lead` the earlier words of its sentence.
+
+    `stands` is "target" for a plan's figure beside which another says what was done, and "actual" for that one.
+    """
 
     quantity: Quantity
     indicator: str
@@ -58,6 +62,7 @@ class Bound:
     clause: str
     measure: Measure
     decline: bool
+    stands: Status = "unknown"
 
 
 def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
@@ -71,8 +76,18 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         measures.append(measure_of(sentence, real, i, measures))
     _distribute(sentence, real, indicators, before, measures)
     _give_tiers(sentence, quantities, real, indicators)
+    clauses = [_clause_start(sentence, q.start) for q in real]
+    planned = [is_planned(sentence, clause, q.start) for clause, q in zip(clauses, real, strict=True)]
+    done = [is_done(sentence[clause : q.start]) for clause, q in zip(clauses, real, strict=True)]
+    plans = pair_up(real, indicators, before, planned, done)
+    aims = {plan for plan in plans.values() if plan is not None}
     for i, q in enumerate(real):
-        if i and (not indicators[i] or _ELIDED.fullmatch(indicators[i])):
+        if i - 1 in aims and not done[i] and _ELIDED.fullmatch(indicators[i]):
+            aims.add(i)  # 计划开工60个,总投资300亿元,实际开工58个
+        if i in plans:
+            plan = plans[i]
+            indicators[i] = outcome("" if plan is None else subject_of(indicators[plan]), before[i])
+        elif i and (not indicators[i] or _ELIDED.fullmatch(indicators[i])):
             indicators[i] = _inherited(indicators[i - 1], before[i])
         elif _ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
@@ -87,12 +102,18 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
             indicators[i],
             sentence[: q.start],
             sentence[real[i - 1].end if i else 0 : q.start],
-            sentence[_clause_start(sentence, q.start) : q.start],
+            sentence[clauses[i] : q.start],
             measures[i],
             declines[i],
+            "actual" if i in plans else "target" if i in aims else "unknown",
         )
         for i, q in enumerate(real)
     ]
+
+
+def is_elided(indicator: str) -> bool:
+    """Whether words name no subject of their own."""
+    return _ELIDED.fullmatch(indicator) is not None
 
 
 def _add_whole(

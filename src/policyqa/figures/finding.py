@@ -13,6 +13,7 @@ from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
+from policyqa.figures.going_on import going_on
 from policyqa.figures.holding import (
     NATION,
     OVERALL,
@@ -24,14 +25,18 @@ from policyqa.figures.holding import (
     paragraph_holder,
 )
 from policyqa.figures.measures import FALL
-from policyqa.figures.section import Section, figure_status, main_year, section_of, speaking_year
+from policyqa.figures.planned import is_surely_done
+from policyqa.figures.rewards import is_reward
+from policyqa.figures.section import Section, figure_status, main_year, only_reviews, section_of, speaking_year
 from policyqa.figures.table_figures import MAX_CLAUSE, rows_of_table, signed
 from policyqa.figures.years import (
     OF_A_YEAR,
+    OF_WHOLE_YEAR,
     begins_clause,
     carried_on,
     ends_ahead,
     is_behind_from,
+    is_old_value,
     is_starting_point,
     names_day,
     says_when,
@@ -41,7 +46,7 @@ from policyqa.figures.years import (
     years_of,
 )
 from policyqa.reading.dating import ASSUMED
-from policyqa.types import Block, Document, Figure
+from policyqa.types import Block, Document, Figure, Status
 
 _SENTENCE = re.compile(r"[^。!?;\n]{0,1200}(?:[。!?;\n]{1,9}[”\"』」)]?|$)|[^。!?;\n]{1,1200}[,、:]|[^。!?;\n]{1,1200}")
 """A sentence; one without an end is cut at a clause, since binding looks back over the whole of it."""
@@ -81,15 +86,16 @@ def _find(document: Document) -> list[Figure]:
     carried_path: tuple[str, ...] = ()
     ahead = ""
     of_part = speaks_of_part(document)
+    otherwise: Status = "actual" if only_reviews(document) else "unknown"
     whole = ""
     headed: Carried | None = None
     for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         if block.path != carried_path:
             carried, carried_path = "", block.path
             headed = heading_holder(document, block.path)
-        section = section_of(block.path, document)
+        section = replace(section_of(block.path, document), otherwise=otherwise)
         if not section.year and ahead:
-            section = Section(ahead, section.status)
+            section = replace(section, year=ahead)
         elif section.year and section.status != "actual":
             ahead = section.year
         if block.kind == "row" and block.cells:
@@ -135,20 +141,19 @@ def _block_figures(
     year = carried
     found: list[Figure] = []
     previous = ""
+    bounds: list[Bound] = []
     holder = headed
     paragraph: Carried | None = None
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if says_when(sentence.text, p)]
-        quantities = find_quantities(sentence.text)
-        if of_part and turns_to_part(sentence.text, periods):
+        bounds = going_on(bind(sentence.text, find_quantities(sentence.text)), bounds, previous)
+        if (of_part and turns_to_part(sentence.text, periods)) or ("-" in year and OF_WHOLE_YEAR.match(sentence.text)):
             year = ""
         paragraph = paragraph_holder(document, sentence.text, paragraph, not previous or sentence.text[:1].isspace())
-        if quantities:
+        if bounds:
             whose = holder or of_paragraph(document, sentence.text, paragraph)
             found.extend(
-                _sentence_figures(
-                    document, folded, block, section, sentence, quantities, periods, year, previous, whose
-                )
+                _sentence_figures(document, folded, block, section, sentence, bounds, periods, year, previous, whose)
             )
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
@@ -165,7 +170,7 @@ def _sentence_figures(
     block: Block,
     section: Section,
     sentence: _Sentence,
-    quantities: list[Quantity],
+    bounds: list[Bound],
     periods: list[PeriodMention],
     carried: str,
     previous: str,
@@ -175,9 +180,12 @@ def _sentence_figures(
     zones = find_zones(sentence.text)
     found = []
     own_names = {sentence.text[start:end] for start, end, _ in zones} | {place.text for place in places}
-    for bound in _with_subjects(bind(sentence.text, quantities), own_names):
+    quantities = [bound.quantity for bound in bounds]
+    for bound in _with_subjects(bounds, own_names):
         at = bound.quantity.start
         named = [p for p in periods if p.end <= at and not is_starting_point(sentence.text, p, quantities, at)]
+        if bound.stands == "actual":  # 计划到2027年建成50个,已建成30个
+            named = [p for p in named if p.kind != "until"]
         behind = year_behind(sentence.text, bound.quantity, periods)
         own_year = OF_A_YEAR.search(sentence.text[max(0, at - 10) : at])
         year = (
@@ -188,6 +196,9 @@ def _sentence_figures(
             or section.year
             or main_year(document)
         )
+        former = "-" in year and is_old_value(sentence.text, bound.quantity)
+        if former:
+            year = ""  # of the time before those years, which is not named
         this_year = speaking_year(document)
         region, holder = holder_of(document, sentence.text, at, places, zones)
         own = (region, holder) == (document.metadata.region, document.metadata.region_name)
@@ -196,8 +207,15 @@ def _sentence_figures(
             region, holder = carried_holder.region, carried_holder.holder
         region, holder = _named_in(bound.indicator, document) or (region, holder)
         status = figure_status(bound.clause, bound.lead, year, section, this_year)
-        if _FORMER_TARGET.match(sentence.text, bound.quantity.end):
+        if bound.stands == "target" or _FORMER_TARGET.match(sentence.text, bound.quantity.end):
             status = "target"
+        elif bound.stands == "actual" and (section.status != "target" or is_surely_done(bound.clause)):
+            status = "actual"
+        told = status == "target" or (status == "actual" and not named)
+        q = bound.quantity
+        given = is_reward(bound.clause, _tail(sentence.text, q), q.unit, sentence.text[q.start : q.end])
+        if (told and given) or (status == "target" and former):
+            status = "unknown"
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
     return found
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policyqa.chinese.fold import fold_text
-from policyqa.chinese.periods import find_periods
+from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.types import Document, Status
 
 _BACK = re.compile(
@@ -29,20 +29,32 @@ _IN_PART = re.compile(r"上半年|一季度|前三季度|1-\d{1,2}月")
 _WAS_AIM = re.compile(r"(?:计划|预期|年度|年初|调整)目标(?:任务)?(?:值)?(?:为|是)[^,;]{0,6}$")
 """What a report says was aimed at in a year that is over."""
 _WAS_PLANNED = re.compile(
+    r"(?:^|[,;:。、)\s]|年初?|年度|全年|[原市省县区])计划(?!生育|单列|免疫|经济|内|外|的|任务|完成率|目标)[一-鿿](?:(?!已|实际|截[至止])[^,;]){0,24}$|"
     r"(?<![动超按照])(?<!完成)(?:原|年度|全年|年初)?计划(?:总?投资|完成|实施|新[建增]|引进|改造|建设)[^,;]{0,14}$"
     r"|占(?:年度|全年|年初)?(?:目标|计划)(?:任务)?\s?[(]?$"
     r"|(?<!完成)(?<!实现)(?<!达到)(?<!超过)(?<!年度)目标(?:任务)?值?(?:是|为|定为)?\s?$"
 )
 """The same without a set phrase: 计划完成投资, of a figure beside which another says what was done."""
+_PART_OF_PLAN = re.compile(r"\d[^,;]{0,6}的\s?$")
+"""How much of a plan is done is no plan: 完成年度计划投资500亿元的104%."""
 _ESTIMATE = re.compile(r"预计|初步核算|预估")
+_IN_VIEW_OF = re.compile(
+    r"(?:对照|紧盯|盯紧|盯住|锚定|围绕|按照?|依照|遵照|对标|聚焦|瞄准|紧扣|根据|依据|坚持|着眼|立足|朝着|向着|对表|咬定|扭住|把握|明确|分解|细化|压实|落实|紧紧?抓住?)"
+    r"[^,;:。]{0,16}?(?:目标|任务|计划|预期|要求|安排)(?:任务|目标|要求|安排|导向)?(?:不放松|不动摇|推进)?(?=[,;:、。]|$|完成|实现|新[增建])"
+)
+"""An aim that is only looked to (对照全年目标任务,完成…): a set phrase, which says nothing of the figures behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The scope that the headings above a block give: `year` "" and `status` "unknown" where they give none."""
+    """The scope that the headings above a block give: `year` "" and `status` "unknown" where they give none.
+
+    `otherwise` is what a figure is of which neither they nor its own words tell anything.
+    """
 
     year: str = ""
     status: Status = "unknown"
+    otherwise: Status = "unknown"
 
 
 def speaking_year(document: Document) -> int | None:
@@ -67,6 +79,23 @@ def main_year(document: Document) -> str:
     return document.metadata.issued[:4]
 
 
+def span_years(period: PeriodMention, document: Document, status: Status) -> str:
+    """The years of a span: behind a document that looks back (过去五年), from its first year on otherwise (三年累计).
+
+    A report of 2023 looks back to 2022, a bulletin on 2022 too, whenever it is issued.
+    """
+    first, _, last = period.years.partition("-")
+    about = main_year(document)[:4]
+    if not (first.isdigit() and last.isdigit() and about.isdigit()):
+        return period.years
+    length, main, speaking = int(last) - int(first), int(about), speaking_year(document) or int(about)
+    if int(last) < speaking or status == "actual":
+        end = main if main < speaking else main - 1
+        return f"{end - length}-{end}"
+    shift = main - int(first) if main >= int(first) and int(last) >= main else 0
+    return f"{int(first) + shift}-{int(last) + shift}"
+
+
 def section_of(path: tuple[str, ...], document: Document) -> Section:
     """Derive the scope from the headings above, the innermost that says something winning."""
     this_year = speaking_year(document)
@@ -74,7 +103,7 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
     for heading in path:
         periods = [p for p in find_periods(heading, this_year) if p.years and p.kind != "base"]
         if periods:
-            year = periods[0].years
+            year = span_years(periods[0], document, "unknown") if periods[0].kind == "span" else periods[0].years
         back, ahead = _BACK.search(heading), _AHEAD.search(heading)
         if back and not (ahead and ahead.start() > back.start()):
             status = "actual"
@@ -86,6 +115,19 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
     if status == "actual" and not year and "-" in about:
         year = str(int(about[:4]) - 1)  # a plan looks back to the year before it begins
     return Section(year, status_for_year(status, year, this_year))
+
+
+_REVIEW = re.compile(r"总结|公报|(?:完成|执行|运行|进展|发展|推进|落实|实施)情况|概况|工作情况|简报")
+_NAMES_AIMS = re.compile(
+    r"下一步|下步|下阶段|下一阶段|打算|明年|工作(?:安排|思路|计划|重点)|力争|确保|预期目标|主要目标|计划|方案|草案|要点|将(?!近)"
+)
+
+
+def only_reviews(document: Document) -> bool:
+    """Whether a document tells by its title what was done, and names no aims but to measure by them (对照年度目标)."""
+    if not _REVIEW.search(document.metadata.title):
+        return False
+    return not _NAMES_AIMS.search(_IN_VIEW_OF.sub("", fold_text(document.text)))
 
 
 def year_is_past(year: str, this_year: int | None) -> bool:
@@ -130,8 +172,9 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         section: what the headings say.
         this_year: the year in which the document speaks.
     """
-    if _WAS_AIM.search(clause) or _WAS_PLANNED.search(clause):
+    if _WAS_AIM.search(clause) or (_WAS_PLANNED.search(clause) and not _PART_OF_PLAN.search(clause)):
         return "target"
+    clause, lead = _IN_VIEW_OF.sub("", clause), _IN_VIEW_OF.sub("", lead)
     last = year[-4:]
     if this_year and last.isdigit():
         if int(last) > this_year:
@@ -152,4 +195,4 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         return "actual"
     if _TARGET.search(clause) or _TARGET.search(lead):
         return "target"
-    return "unknown"
+    return section.otherwise

@@ -8,7 +8,7 @@ from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.year_parts import find_year_parts
-from policyqa.figures.section import Section, main_year
+from policyqa.figures.section import Section, main_year, span_years
 from policyqa.types import Document
 
 _BEFORE_PERIOD = re.compile(
@@ -16,11 +16,17 @@ _BEFORE_PERIOD = re.compile(
 )
 _SAID_LATE = re.compile(r"[为达是共已]|完成|实现|增[长加]|下降|目标|计划|营业|产值|累计|\d")
 """What follows a 去年 or 今年 that stands behind its subject: 集群产值去年为…."""
+OF_WHOLE_YEAR = re.compile(r"\s?(?:全年|年末|年底|(?:截[至止])?(?:到)?目前|现在|如今|眼下)")
+"""Comes back from a span of years to the document's own."""
 OF_A_YEAR = re.compile(r"((?:19|20)\d\d)年[底末]?的(?:约|近)?$")
 """A figure that its year stands right before: 较2023年的486万立方米."""
 
 
-_WITHIN_YEARS = re.compile(r"新增|新建|完成|引进|培育|投入")
+_SPAN_ALONE = re.compile(r"过去|最?近|这|未来|今后|接下来|本届|任期")
+"""Years that are told as such by their own words: 过去五年."""
+_SPAN_GOES_ON = re.compile(r"来|年?(?:,|累计|来)")
+"""What follows 近五年 where it says when, and is no condition (近三年无违法记录的企业)."""
+_WITHIN_YEARS = re.compile(r"新[增建改]|完成|引进|培[育训]|投[入资]|累计|建[成设]|改造|发放|筹[集措]|招引|种植|创建")
 """What several years did together, where they have no 累计: 五年新增就业20万人."""
 
 
@@ -127,6 +133,10 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
     if period.kind == "until" or (period.kind == "relative" and _SAID_LATE.match(sentence, period.end)):
         return True
     at_start = begins_clause(sentence, period)
+    if period.kind == "span" and (alone := _SPAN_ALONE.match(sentence, period.start)):
+        return at_start and (
+            alone[0] not in ("近", "最近") or _SPAN_GOES_ON.match(sentence, period.end - 1) is not None
+        )
     if period.kind == "span" and _WITHIN_YEARS.match(sentence, period.end):
         return at_start
     if period.kind in ("range", "span"):
@@ -145,18 +155,8 @@ def begins_clause(sentence: str, period: PeriodMention) -> bool:
 
 
 def years_of(period: PeriodMention, document: Document, section: Section) -> str:
-    """A period's years; `三年累计` in a document about 2021 is 2021-2023, in its review part 2018-2020."""
-    if period.kind != "span":
-        return period.years
-    first, _, last = period.years.partition("-")
-    about = main_year(document)
-    if not (first.isdigit() and last.isdigit() and about[:4].isdigit()):
-        return period.years
-    if section.status == "actual":
-        length = int(last) - int(first)
-        return f"{int(about[:4]) - 1 - length}-{int(about[:4]) - 1}"
-    shift = int(about[:4]) - int(first) if int(about[:4]) >= int(first) and int(last) >= int(about[:4]) else 0
-    return f"{int(first) + shift}-{int(last) + shift}"
+    """A period's years; those of a span (过去五年, 三年累计) are counted from the year the document is about."""
+    return span_years(period, document, section.status) if period.kind == "span" else period.years
 
 
 def is_starting_point(sentence: str, period: PeriodMention, quantities: list[Quantity], at: int) -> bool:
@@ -174,3 +174,13 @@ def year_behind(sentence: str, quantity: Quantity, periods: list[PeriodMention])
         if quantity.end <= period.start <= quantity.end + 2 and sentence[quantity.end : period.start] == "(":
             return period.years
     return ""
+
+
+def is_old_value(sentence: str, quantity: Quantity) -> bool:
+    """Whether a figure is what something was before a change: 从325亿元增加到405亿元."""
+    before, behind = sentence[max(0, quantity.start - 12) : quantity.start], sentence[quantity.end : quantity.end + 16]
+    return bool(_FROM.search(before) and _CHANGED.match(behind))
+
+
+_FROM = re.compile(r"[从由](?:[^,;:。、到至]{1,5}年?前?的)?\s?$")
+_CHANGED = re.compile(r"[^,;:。\d]{0,4}(?:增|提|升|扩|降|减|压|缩|跃|跨|达|发展|拓展|下|上)[^,;:。\d]{0,4}[到至为]?")

@@ -13,7 +13,7 @@ from policyqa.types import Status
 from policyqa.understanding.query import Asked, Kind, Spread
 
 _TARGET = re.compile(
-    r"目标|计划|预期|力争|确保|打算|争取|准备|拟|要求达到|要达到|要(?!求|素|点|闻|是)|将|定在|定的|定为|定了|奔着|任务|打造|(?<!化学)需(?!求)|想"
+    r"目标|计划|预期|力争|确保|打算|争取|准备|拟|要求达到|要达到|要(?!求|素|点|闻|是)|将|定在|(?<![认确规固既选核评法指鉴])定的|定为|定了|奔着|任务|打造|(?<!化学)需(?!求)|想"
 )
 _ACTUAL = re.compile(
     r"实际(?!利用|使用|到位|吸[收引]|投资)|完成了|实现了|达到了|完成情况|到底(?!要)|增长了|涨了|降了|新增了|已经|已(?=[一-鿿])|实绩|做到了|拿了|总共.*了|多少了|修了|建了|产了|是多少了"
@@ -67,6 +67,12 @@ _CONDITION = re.compile(
 )
 
 
+_COMPLETED = re.compile(r"完成(?:数|量|值|额(?!度)|情况|得怎么?样)(?!目标)")
+"""Asks what came about, in whichever year."""
+_DONE = re.compile(r"完成|办结|完工")
+"""The same of a year that is over; of one that is not, 今年完成多少 may ask for an aim."""
+
+
 def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> Status:
     """Target or actual as the question's words say; a year that is past or ahead does not decide by itself."""
     if (compared := _DIFFERENCE.search(text)) is not None:
@@ -80,11 +86,15 @@ def status_of(text: str, periods: Sequence[PeriodMention], this_year: int) -> St
         return "actual"
     if re.search(r"实际(?!利用|使用|到位|吸[收引]|投资)(?!.*目标)|完成了|实现了|到底|涨了|增长了", text):
         return "actual"
-    if re.search(r"目标|计划|预期|力争|打算|争取|定在|定的|任务|奔着", text):
+    if re.search(r"目标|计划|预期|力争|打算|争取|定在|(?<![认确规固既选核评法指鉴])定的|任务|奔着", text):
         return "target"
+    if _COMPLETED.search(text) and not _TARGET.search(text):
+        return "actual"
     offsets = {p.offset for p in periods if p.kind == "relative"}
     years = [int(p.years[-4:]) for p in periods if p.kind != "base" and p.years[-4:].isdigit()]
     if offsets & {-1, -2, -3} or (years and max(years) < this_year and _ACTUAL.search(text)):
+        return "actual"
+    if years and max(years) < this_year and _DONE.search(text) and not _TARGET.search(text):
         return "actual"
     if years and min(years) > this_year:
         return "target"

@@ -78,7 +78,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     if ABOUT.search(text):
         return Query(text, "", Scope(), "about")
     periods = [p for p in find_periods(text, as_of.year, bare=True) if p.years and p.kind != "span"]
-    said = [(p.start, p.end) for p in periods]
+    said = [(p.start, p.end) for p in periods] + [match.span() for match in _YEARS_PAST.finditer(text)]
     periods = [p for p in periods if text[p.start : p.end] != "当年" or len(periods) == 1]
     zones = with_named_kinds(text, find_zones(text), known_zones)
     places = find_known_places(text, known_regions, zones)
@@ -127,6 +127,10 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     )
 
 
+_YEARS_PAST = re.compile(
+    r"(?:过去|最近|这|(?<![附靠最临邻])近)的?[二两三四五六七八九十]{1,2}年(?:来|间|里)?|[二两三四五六七八九十]{1,2}年来"
+)
+"""Years just past: a figure's own years are held against them (`over_years`), its words need not name them."""
 _SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|~|至|到|—)((?:19|20)\d\d)年?")
 
 

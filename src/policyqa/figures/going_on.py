@@ -1,0 +1,46 @@
+"""Going on: a sentence without a subject of its own has that of the one before (…企业200家;2023年,新增220家)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policyqa.figures.binding import Bound, is_elided
+from policyqa.figures.planned import is_done, is_planned, outcome, remainder, subject_of
+from policyqa.types import Status
+
+
+def going_on(bounds: Sequence[Bound], before: Sequence[Bound], sentence: str) -> list[Bound]:
+    """Give the first figures of a sentence the words that it leaves out.
+
+    Args:
+        bounds: the figures of the sentence.
+        before: those of the sentence before, in its block.
+        sentence: the sentence before.
+    """
+    first = bounds[0] if bounds else None
+    alike = [b for b in before if first is not None and b.quantity.unit == first.quantity.unit]
+    if first is None or len(alike) != 1:
+        return list(bounds)
+    (earlier,) = alike
+    own = first.indicator
+    planned = is_planned(earlier.clause, 0, len(earlier.clause)) or earlier.stands == "target"
+    if planned and is_done(first.clause) and not remainder(own):
+        subject = outcome(subject_of(earlier.indicator), own)
+        stands: Status = "actual" if first.stands == "unknown" else first.stands
+    elif sentence.rstrip().endswith(";") and _leaves_out(own, earlier) and first.measure == earlier.measure:
+        subject, stands = earlier.indicator, first.stands
+    else:
+        return list(bounds)
+    found = [replace(first, indicator=subject, stands=stands)]
+    for bound in bounds[1:]:
+        if len(found) < len(bounds) and bound.indicator.startswith(own) and is_elided(bound.indicator):
+            bound = replace(bound, indicator=f"{subject}{' ' * (not own)}{bound.indicator[len(own) :]}".strip())
+        found.append(bound)
+    return found
+
+
+def _leaves_out(own: str, earlier: Bound) -> bool:
+    """Whether a figure's words name nothing beside what is done, as the figure before it says too."""
+    bare = is_elided(own) or not remainder(own)
+    return bare and own in earlier.indicator and not is_elided(earlier.indicator)
