@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
+from policyqa.chinese.jurisdiction import REPORT_HEAD, has_rank, own_level
+from policyqa.chinese.places import (
+    PlaceMention,
+    Region,
+    canonical_zone,
+    find_places,
+    find_zones,
+    is_within,
+    region_by_code,
+)
+from policyqa.chinese.visits import is_elsewhere
 from policyqa.types import Document
 
 NATION = "100000"
@@ -66,11 +76,6 @@ def carried_holder(document: Document, sentence: str, before: Carried | None) ->
     return before if before and (before.label or sentence.rstrip().endswith(";")) else None
 
 
-_HEAD = re.compile(
-    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?(?:\d{1,2}月\d{1,2}日)?(?:[上下]午)?,?"
-    r"(?:近日|日前|目前|连日来)?,?(?:据|在)?\s?"
-)
-"""What may stand before the place that a paragraph begins with."""
 _OF_ALL = re.compile(r"全国|我国|各地|各省|全球|[国中]央")
 _OWN_WORDS = re.compile(r"全[省市区县州]|[我本该][省市区县州]|当地")
 
@@ -89,11 +94,11 @@ def paragraph_holder(document: Document, sentence: str, before: Carried | None, 
     """
     if document.metadata.region not in ("", NATION):
         return None
-    start = _HEAD.match(sentence).end()  # type: ignore[union-attr]
+    start = REPORT_HEAD.match(sentence).end()  # type: ignore[union-attr]
     first = next((p for p in find_places(sentence[:_HEAD_CHARS]) if p.start == start), None)
     if first is not None:
         listed = re.match(r"[、和与及等]", sentence[first.end :])
-        if first.region.code == NATION or listed:
+        if first.region.code == NATION or listed or is_elsewhere(sentence, first) or not _fits(sentence, first.region):
             return None
         if opens:
             return Carried(first.region.code, first.region.name, label=True)
@@ -103,9 +108,16 @@ def paragraph_holder(document: Document, sentence: str, before: Carried | None, 
 
 def of_paragraph(document: Document, sentence: str, holder: Carried | None) -> Carried | None:
     """What of a paragraph's place holds for one sentence of it."""
-    if holder is None or _OF_ALL.search(sentence):
+    region = region_by_code(holder.region) if holder is not None else None
+    if holder is None or _OF_ALL.search(sentence) or (region is not None and not _fits(sentence, region)):
         return None
     return holder if not document.metadata.region or _OWN_WORDS.search(sentence) else None
+
+
+def _fits(sentence: str, region: Region) -> bool:
+    """Whether a sentence that calls a place its own (我县) may mean this one: a city is not called 我县."""
+    level = own_level(sentence)
+    return not level or has_rank(region, level)
 
 
 _HEADING_MARK = re.compile(
