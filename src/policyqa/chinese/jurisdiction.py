@@ -193,9 +193,12 @@ def has_rank(region: Region, level: str) -> bool:
 def _most_named(text: str, level: str, least: int) -> Region | None:
     """The region of a rank that a text names most, at least `least` times and more than half of all of that rank."""
     named = [place.region for place in own_places(text, find_places(text)) if place.region.code != COUNTRY]
+    written = Counter(place.region for place in find_places(text) if place.text.endswith(place.region.name))
     counts = Counter(region.code for region in named if has_rank(region, level))
     if not counts:
         return None
     code, times = counts.most_common(1)[0]
     rivals = sum(count for other, count in counts.items() if not is_within(other, code))
-    return region_by_code(code) if times >= least and times > rivals else None
+    if times < least or times <= rivals:
+        return None
+    return next((region for region, _ in written.most_common() if region.code == code), region_by_code(code))

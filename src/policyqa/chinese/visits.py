@@ -17,7 +17,7 @@ _PEOPLE = re.compile(
 )
 """What makes people of a place's name: they speak of another place than theirs."""
 _HELD_AT = re.compile(r".{0,2}(?:签约|举[行办]|召开|开幕|推介|路演|展出|参展|考察|亮相)")
-_OWN_MEETING = re.compile(r"(?:会议|工作会|全会|代表大会)在$")
+_OWN_MEETING = re.compile(r"(?:会议|工作会|全会|代表大会)在$|(?:全[省市区县旗州]|[省市区县旗州]委)[一-鿿]{0,20}会在$")
 """A meeting of a place's own is held there (全市经济工作会议在甲县召开), unless it is of more than the place."""
 _OWN_MEETING_AT = re.compile(
     r".{0,2}(?:举行|召开)的?(?:全[省市区县旗州]|[省市区县旗州]委|[^,;。]{0,12}(?:会议|全会|代表大会))"

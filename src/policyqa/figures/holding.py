@@ -17,6 +17,7 @@ from policyqa.chinese.places import (
     region_by_code,
 )
 from policyqa.chinese.visits import is_elsewhere
+from policyqa.figures.wider import whole_named
 from policyqa.types import Document
 
 NATION = "100000"
@@ -45,6 +46,8 @@ def holder_of(
     document: Document, sentence: str, at: int, places: list[PlaceMention], zones: list[tuple[int, int, str]]
 ) -> tuple[str, str]:
     """Whose figure it is: a zone or a lower place that the sentence has named as its subject, else the document's."""
+    if whole := whole_named(document, sentence):
+        return whole
     region, name = document.metadata.region, document.metadata.region_name
     best = -1
     for start, end, zone in zones:
@@ -147,6 +150,8 @@ def heading_holder(document: Document, path: tuple[str, ...]) -> Carried | None:
 def column_holder(document: Document, label: str) -> tuple[str, str]:
     """Whose figures a column holds where its heading is a place or zone, else the document's."""
     for text in re.split(r"[/(（]", label):
+        if whole := whole_named(document, text):
+            return whole
         if (zones := find_zones(text)) and zones[0][1] - zones[0][0] >= len(text) - 1:
             return document.metadata.region, zones[0][2]
         places = [p for p in find_places(text, near=(document.metadata.region,)) if p.region.code != NATION]
@@ -168,7 +173,8 @@ def is_named_column(document: Document, label: str, labels: Sequence[str]) -> st
     if not names:
         return ""
     own = (document.metadata.region, document.metadata.region_name)
-    beside = sum(column_holder(document, other) != own for other in dict.fromkeys(labels) if other != label)
+    others = [other for other in dict.fromkeys(labels) if other != label and not whole_named(document, other)]
+    beside = sum(column_holder(document, other) != own for other in others)
     return names[-1] if beside >= 2 else ""
 
 
