@@ -6,6 +6,7 @@ Places are real, every figure is invented.
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from made_up import assistant_over
@@ -131,3 +132,13 @@ def test_the_source_holds_for_the_next_question(assistant: Assistant) -> None:
 )
 def test_what_counts_as_a_source(question: str, names: list[str]) -> None:
     assert [source.name for source in find_sources(question, [])] == names
+
+
+def test_a_sources_own_year_goes_before_a_later_one_that_names_it(tmp_path: Path) -> None:
+    documents = {
+        "old.md": "# 泸西县2021年国民经济和社会发展统计公报\n\n2021年，全县粮食产量18.2万吨。",
+        "new.md": "# 泸西县2022年国民经济和社会发展统计公报\n\n2022年，全县粮食产量19万吨，2021年为18.1万吨。",
+    }
+    assistant = assistant_over(tmp_path, documents)
+    assert assistant.ask("2021年统计公报中泸西县粮食产量是多少", (), DAY).answer == "18.2万吨"
+    assert assistant.ask("按2022年统计公报，泸西县2021年粮食产量是多少", (), DAY).answer == "18.1万吨"

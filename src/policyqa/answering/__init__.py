@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.assumed import with_assumed_years
-from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_parts
+from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_parts, asks_inner_places
 from policyqa.answering.difference import answer_difference, refuse_difference
 from policyqa.answering.figure import answer_figure
 from policyqa.answering.identity import names_only
@@ -105,7 +105,8 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
         compared = answer_comparison(index, query, question, hits)
         if compared is not None:
             return compared
-        if query.spread in ("condition", "highest", "lowest") and not query.scope.regions and not query.scope.holders:
+        open_place = query.spread in ("condition", "highest", "lowest") and not query.scope.regions
+        if (open_place and not query.scope.holders) or asks_inner_places(query):
             return refuse(index, query, question, [], hits)  # no place meets it: another's figure is no answer
     answer, matches = answer_figure(index, query, question, hits)
     if answer is None and query.carried:  # the target of one year, and then what another year's report states

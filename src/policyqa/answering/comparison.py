@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from policyqa.answering import wording
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.figure import shown_scope
+from policyqa.answering.levels import INNER_PLACES
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
 from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import is_within, region_by_code
 from policyqa.chinese.quantities import Quantity
+from policyqa.chinese.regions import is_name_of
 from policyqa.chinese.units import dimension
 from policyqa.types import Answer, Comparator, Figure, Hit, Scope, Status
 
@@ -93,10 +95,12 @@ def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
         return [(name, best_match(index, replace(query, scope=replace(query.scope, status=s)))) for name, s in kinds]
     if len(query.scope.years) > 1:
         return [(wording.period_words(year), _of_year(index, query, year)) for year in query.scope.years]
-    if len(query.scope.regions) == 1 and query.spread != "each" and _SUB_PLACES.search(query.question):
+    if len(query.scope.regions) == 1 and query.spread != "each" and _MAY_BE_INNER.search(query.question):
         inner = _by_inner_place(index, query)
         if len(inner) > 1:
             return inner
+        if asks_inner_places(query):
+            return []  # of one place nobody knows whether it is the highest, and the whole is none of its parts
     if len(query.scope.regions) == 1 or query.scope.holders:
         return _by_year(index, query)
     return _by_place(index, query)
@@ -116,9 +120,13 @@ def best_match(index: OpenIndex, query: Query) -> Match | None:
     return next((m for m in best_of(find_matches(index, query)) if not m.misses), None)
 
 
-_SUB_PLACES = re.compile(
-    r"哪[些几个一]*(?:市|区|县|旗|镇|盟|州|园区|新城)|各[市区县旗盟州镇]|区县|县区|县市|市县|最[高低大小多少快慢]"
-)
+_MAY_BE_INNER = re.compile(rf"{INNER_PLACES.pattern}|最[高低大小多少快慢]")
+
+
+def asks_inner_places(query: Query) -> bool:
+    """Whether a question asks which of the places inside the one that it names is the highest or meets a condition."""
+    inner = query.spread in ("highest", "lowest", "condition") and len(query.scope.regions) == 1
+    return inner and bool(INNER_PLACES.search(query.question))
 
 
 def _by_inner_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
@@ -128,8 +136,15 @@ def _by_inner_place(index: OpenIndex, query: Query) -> list[tuple[str, Match | N
     found: dict[str, Match] = {}
     for match in best_of(find_matches(index, replace(query, scope=replace(query.scope, regions=(), region_names=())))):
         figure = match.figure
-        inside = figure.region and is_within(figure.region, code) and own and figure.holder not in ("", own.name)
-        if inside and not match.misses:
+        if (
+            own is None
+            or not figure.region
+            or not is_within(figure.region, code)
+            or not figure.holder
+            or is_name_of(figure.holder, own)
+        ):
+            continue
+        if not match.misses:
             found.setdefault(figure.holder, match)
     return list(found.items())
 
@@ -173,7 +188,12 @@ def _by_place_inside(index: OpenIndex, query: Query, level: str) -> list[tuple[s
         region = region_by_code(match.figure.region)
         if asked and region is not None and not region.name.endswith(asked[1]):
             continue  # 区 and 县 are of one level, and two things
-        if not match.misses and region is not None and (region.level, region.name) == (level, match.figure.holder):
+        if (
+            not match.misses
+            and region is not None
+            and region.level == level
+            and is_name_of(match.figure.holder, region)
+        ):
             found.setdefault(region.name, match)
     return list(found.items())
 
@@ -188,8 +208,9 @@ def _places(index: OpenIndex, query: Query, level: str) -> dict[str, Scope]:
             continue
         if query.scope.years and not set(query.scope.years) & _spoken(metadata.years):
             continue
-        if metadata.region_name == region.name:
-            places.setdefault(region.name, replace(query.scope, regions=(region.code,), region_names=(region.name,)))
+        name = metadata.region_name
+        if is_name_of(name, region):
+            places.setdefault(name, replace(query.scope, regions=(region.code,), region_names=(name,)))
         elif not level:
             places.setdefault(metadata.region_name, replace(query.scope, holders=(metadata.region_name,)))
     return places

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyqa.answering.around import said_before, words_before, words_behind
+from policyqa.answering.levels import is_of_other_level
 from policyqa.answering.over_years import is_not_yearly, is_of_its_year, is_of_other_span, reaches_end
 from policyqa.answering.table_rows import names_member
 from policyqa.chinese.periods import covers
@@ -83,6 +84,8 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
         and not scope.holders
         and figure.region not in ("", NATION)
     ):
+        missed.append("region")
+    if "region" not in missed and is_of_other_level(query, figure):
         missed.append("region")
     if not {"region", "holder"} & set(missed) and _other_coffers(query.question, figure):
         missed.append("holder")
@@ -216,7 +219,17 @@ def _names(place: str, figure: Figure) -> bool:
     at = said.rfind(place)
     if at >= 0:
         return not OVERALL.search(said, at)
+    told = _WHOLE_OF.get(above.level) if above is not None else None
+    if told and told.search(f"{lead}{near}"):
+        path = ""  # what tells of the whole place is not the part's that its section is about
     return place in f"{path} {near} {figure.indicator}"
+
+
+_WHOLE_OF = {
+    "country": re.compile("全国|我国"),
+    "province": re.compile("[全我]省|[全我]自治区"),
+    "city": re.compile("[全我]市"),
+}
 
 
 def _is_of_the_nation(indicator: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from policyqa.answering.comparands import is_of_other_comparand
 from policyqa.answering.fitting import CEILING, fits_measure, fits_unit
 from policyqa.answering.heads import head_of, title_of
 from policyqa.answering.identity import is_other_grade, is_other_indicator, plain_words
@@ -94,6 +95,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     if sum(weight * held(token, nearest) for token, weight in wanted.items()) < LEAST_OWN * total:
         return None  # most figures found end here
     if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
+        return None
+    if is_of_other_comparand(query, figure):
         return None
     if other_threshold(query.content, own, query.numbers) or is_other_grade(query.content, own, near):
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering.identity import NEUTRAL_AFTER
 from policyqa.chinese.places import find_zones, region_by_code
+from policyqa.chinese.regions import is_name_of
 from policyqa.chinese.terms import canonical
 from policyqa.types import Figure
 
@@ -26,7 +27,8 @@ def names_member(query: Query, figure: Figure) -> bool:
 def _is_member(figure: Figure) -> bool:
     """Whether a figure is of a town or body that only its row of a table names, no division or zone."""
     region = region_by_code(figure.region)
-    return region is not None and figure.holder not in ("", region.name) and not find_zones(figure.holder)
+    named = figure.holder and region is not None and not is_name_of(figure.holder, region)
+    return bool(named) and not find_zones(figure.holder)
 
 
 def _stem(name: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from policyqa.chinese.mentions import find_places
 from policyqa.chinese.regions import COUNTRY, MUNICIPALITIES, Region, ancestors, is_within, region_by_code
+from policyqa.chinese.visits import ELSEWHERE, is_elsewhere, is_round, own_places
 from policyqa.chinese.zones import find_zones, zone_region
 
 _NATIONAL = re.compile(
@@ -20,9 +22,8 @@ _NATIONAL = re.compile(
 _LEAD = re.compile(
     r"^[\s\W_]*(?:\d{4}年(?:\d+月(?:\d+日)?)?)?(?:关于(?:印发|转发|公布|发布|批转)|转发|[【\[][^】\]]{1,12}[】\]])?[《\s:]*"
 )
-_ELSEWHERE = re.compile(r"(?:支援|驰援|援助|对口|援|赴|到|去|集结|来自|前往|派往|抵达|[来返入离进出回])$")
 _LISTED = re.compile(r"[、和与]")
-_OWN = {
+OWN_WORDS = {
     "county": re.compile(r"我区|我县|我旗|本区(?!域|间)|本县|全区(?!域)|全县"),
     "city": re.compile(r"我市|本市|全市"),
     "province": re.compile(r"我省|本省|全省|我自治区|全自治区"),
@@ -36,11 +37,11 @@ _DATELINE = re.compile(r"(?<=[社网报台闻])([一-鿿]{2,6})\d{1,2}月\d{1,2}
 """Where a report was written: a hint only, since what the place decides may be its province's, or the country's."""
 _NOT_OF_PLACE = re.compile(r"【[^】\n]{1,12}网】|[一-鿿]{2,4}新闻网")
 """A site's name before a title or a text says nothing of whose document it is."""
-_AT_HEAD = re.compile(
-    r"[\s(（]*(?:\(?记者[^)）]{0,12}[)）])?\s*(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午|晚)?[,，]?"
-    r"(?:近日|日前|昨[日天]|今[日天])?[,，]?(?:据|在|记者从|由)?[“《\s]*"
+REPORT_HEAD = re.compile(
+    r"[\s(（]*(?:[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?(?:\(?记者[^)）]{0,12}[)）])?\s*(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    r"(?:上午|下午|晚)?[,，]?(?:近日|日前|目前|连日来|昨[日天]|今[日天])?[,，]?(?:据|在|记者从|由)?[“《\s]*"
 )
-"""What may stand before the place that a report begins with."""
+"""What may stand before the place that a report or a paragraph of one begins with."""
 _HEAD_CHARS = 40
 _AUTONOMOUS = "自治区"
 _HEAD_LINE = re.compile(r"(?:^|[\n ])([一-鿿]{2,12}(?:人民政府|政府)(?:办公厅|办公室)?)(?=[\n ]*关于)")
@@ -70,14 +71,14 @@ def document_region(title: str, issuer: str, first_lines: str, body: str, head: 
     for field in (*_PUBLISHER.finditer(first_lines), *_HEAD_LINE.finditer(first_lines)):
         if region := _named_first(field[1]):
             return region
-    if level := _own_level(title + "\n" + first_lines, _OWN) or _own_level(body, _OWN):
+    if level := own_level(title + "\n" + first_lines) or own_level(body):
         return (
             _most_named(first_lines, level, 1)
             or _most_named(body, level, 2)
             or _written_in(sent_from, level, body)
             or _around_all(body, level)
         )
-    if level := _own_level(body, _BODIES):
+    if level := own_level(body, _BODIES):
         return _most_named(body, level, 2) or _written_in(sent_from, level, body)
     for text in (first_lines, head):  # the first line may be a field, and no content
         if region := _named_first(text.lstrip().partition("\n")[0][:_HEAD_CHARS]):
@@ -110,7 +111,7 @@ def _named_first(text: str) -> Region | None:
     zones = [zone for zone in find_zones(text) if not places or zone[0] < places[0].start]
     if zones:
         return zone_region(text[zones[0][0] : zones[0][1]])
-    if not places or _ELSEWHERE.search(text[: places[0].start]):
+    if not places or ELSEWHERE.search(text[: places[0].start]):
         return None
     return places[0].region
 
@@ -119,8 +120,9 @@ def _at_head(head: str) -> Region | None:
     """The place that one of the first two lines begins with, as a report's subject does."""
     for line in head.lstrip().split("\n")[:2]:
         begin = line[:_HEAD_CHARS]
-        start = _AT_HEAD.match(begin).end()  # type: ignore[union-attr]
-        if any(place.start == start for place in find_places(begin)) and not _is_list(begin):
+        start = REPORT_HEAD.match(begin).end()  # type: ignore[union-attr]
+        first = next((place for place in find_places(begin) if place.start == start), None)
+        if first is not None and not is_elsewhere(begin, first) and not _is_list(begin):
             return _named_first(begin[start:])
     return None
 
@@ -138,7 +140,7 @@ def _written_in(sent_from: str, level: str, body: str) -> Region | None:
     above = [c for c in ancestors(code) if c != COUNTRY]
     for candidate in (*above, code) if not level else (code, *above):
         region = region_by_code(candidate)
-        if region is None or (level and not _has_rank(region, level)):
+        if region is None or (level and not has_rank(region, level)):
             continue
         inside = sum(is_within(other, candidate) for other in named)
         if (inside and level) or (candidate in named and inside * 2 > len(named)):
@@ -146,11 +148,20 @@ def _written_in(sent_from: str, level: str, body: str) -> Region | None:
     return None
 
 
+_CLAUSE_BEGINS = re.compile(r"(?:^|[,;:。、\n\s(])(?:其中|如|以及)?,?$")
+
+
 def _around_all(body: str, level: str) -> Region | None:
-    """The division of a rank that all places of a text lie in, where it names at least two of them and not itself."""
-    named = {place.region.code for place in find_places(body) if place.region.code != COUNTRY}
+    """The division of a rank that all places of a text lie in, where it names at least two of them and not itself.
+
+    One of them at least must begin a clause, as what a sentence is about does, or be on an official's round.
+    """
+    places = [place for place in own_places(body, find_places(body)) if place.region.code != COUNTRY]
+    if not any(_CLAUSE_BEGINS.search(body[max(0, p.start - 4) : p.start]) or is_round(body, p) for p in places):
+        return None
+    named = {place.region.code for place in places}
     around = [
-        {code for code in ancestors(one) if (region := region_by_code(code)) and _has_rank(region, level)}
+        {code for code in ancestors(one) if (region := region_by_code(code)) and has_rank(region, level)}
         for one in named
     ]
     shared = set.intersection(*around) if len(around) > 1 else set()
@@ -163,14 +174,14 @@ def _is_list(text: str) -> bool:
     return any(_LISTED.match(text, places[0].end) and place.start == places[0].end + 1 for place in places[1:2])
 
 
-def _own_level(text: str, words: dict[str, re.Pattern[str]]) -> str:
+def own_level(text: str, words: Mapping[str, re.Pattern[str]] = OWN_WORDS) -> str:
     """The rank that a text most often calls its own, "" where it calls none."""
     counts = {level: len(pattern.findall(text)) for level, pattern in words.items()}
     best = max(counts, key=lambda level: counts[level])
     return best if counts[best] else ""
 
 
-def _has_rank(region: Region, level: str) -> bool:
+def has_rank(region: Region, level: str) -> bool:
     """Whether a region may be called by the words of a rank: 全市 is also said of a county-level 市."""
     if level == "city":
         return region.level == "city" or region.code in MUNICIPALITIES or region.name.endswith("市")
@@ -181,10 +192,13 @@ def _has_rank(region: Region, level: str) -> bool:
 
 def _most_named(text: str, level: str, least: int) -> Region | None:
     """The region of a rank that a text names most, at least `least` times and more than half of all of that rank."""
-    named = [place.region for place in find_places(text) if place.region.code != COUNTRY]
-    counts = Counter(region.code for region in named if _has_rank(region, level))
+    named = [place.region for place in own_places(text, find_places(text)) if place.region.code != COUNTRY]
+    written = Counter(place.region for place in find_places(text) if place.text.endswith(place.region.name))
+    counts = Counter(region.code for region in named if has_rank(region, level))
     if not counts:
         return None
     code, times = counts.most_common(1)[0]
     rivals = sum(count for other, count in counts.items() if not is_within(other, code))
-    return region_by_code(code) if times >= least and times > rivals else None
+    if times < least or times <= rivals:
+        return None
+    return next((region for region, _ in written.most_common() if region.code == code), region_by_code(code))

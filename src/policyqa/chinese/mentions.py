@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from policyqa.chinese.regions import COUNTRY, Form, Region, ancestors, is_within, region_table, writings_at
+from policyqa.chinese.regions import (
+    COUNTRY,
+    Form,
+    Region,
+    ancestors,
+    is_name_of,
+    is_within,
+    region_table,
+    writings_at,
+)
 from policyqa.chinese.zones import find_zones
 
 _NOT_BEFORE = re.compile(
     r"推广[东西]|延长春|[一-鿿]河[南北](?=[岸侧段路])|长江西|[黄淮渭运海沙洛漳辽]河[南北]|太行山[东西]|[太西东南]湖[南北]|洞庭湖[南北]|[黄东南渤北里沿]海南"
-    r"|大连(?=[锁续接通片])|[苏里]达州|里兰州|士兰州|挪威海|均衡水|隆重庆|放宽城区|响应城市|[沿北临滨]海城市|示范县|嘉义县|出海口"
+    r"|大连(?=[锁续接通片])|[苏里]达州|里兰州|士兰州|挪威海|均衡水|隆重庆|放宽城区|响应城市|[新净]增城[市区]|业[、,]?兴城市|[沿北临滨]海城市|示范县|嘉义县|出海口"
     r"|和田(?=[间园野径])|今天水|西藏(?=[起着匿身在不])|周口(?=店)|南通(?=[过道往])|乌海军"
     r"|[以网线陆水路]上海(?=[外洋域归运产水鲜岛岸军警底])|蔚为大观|洋洋大观"
 )
@@ -27,10 +36,10 @@ _NOT_AFTER = re.compile(
     r"|时报|日报|晚报|卫视|大桥|合作组织|时间|精神|会战|战役|起义|话(?!语|题|费)|菜(?!篮)|茶|酒(?!泉|店)|火腿|大理石|石(?=[材板])"
     r"|时代|虾|蟹|高铁|[一第]?中学|小学|[一二三四五六七八九十]中(?![全会])|海峡|半岛|海域|巴巴|大屠杀|宣言|公约|议定书|奥运|冬奥"
     r"|河(?![南北东西源池间])|江(?![苏西北东门阴宁津油淮汉夏岸陵安华永山都城])|湖(?![南北州口])"
-    r"|第[一二三四五六七八九十]人民|方面军|舰队|生产建设兵团|条约|号[舰船]"
+    r"|湾(?![区县])|第[一二三四五六七八九十]人民|方面军|舰队|生产建设兵团|条约|号[舰船]"
 )
 """What makes another name of a short name that it follows: a university, a street, a company."""
-_NOT_RANK = re.compile(r"(?<=区)[域间块位划]|(?<=市)[场值盈]|(?<=县)级")
+_NOT_RANK = re.compile(r"(?<=区)[域间块位划]|(?<=市)(?:[场值盈]|民(?![政族营生用主宗]))|(?<=县)级")
 _LEFT = re.compile(r"$|[^一-鿿]|[在和与及跟对比查问年月日到的是省市县区州了看]")
 _RIGHT = re.compile(
     r"$|[^一-鿿]|[的和与及跟比今去明]|是|在|有|会|要|将|全年|上半年|前三季|召开|地区生产|目标|计划|力争|预计|一般公共|固定资产|规模以上|规上"
@@ -45,7 +54,10 @@ _NATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place as a text names it: `text` is the folded text from `start` to `end`, with the parents before it."""
+    """A place as a text names it: `text` is the folded text from `start` to `end`, with the parents before it.
+
+    Where the text gives a county another rank than the table, the region's name is the text's (临川市 for 临川区).
+    """
 
     start: int
     end: int
@@ -62,13 +74,18 @@ class _Match:
     forms: tuple[Form, ...]
 
 
+def goes_on_as_name(text: str, end: int) -> bool:
+    """Whether the characters behind a short name make another thing's name of it: 杭州湾, 上海大学."""
+    return bool(_NOT_AFTER.match(text, end))
+
+
 def _is_name(text: str, end: int, forms: tuple[Form, ...]) -> bool:
     """Whether the characters behind a writing leave it a place's name."""
     if not forms[0].bare:
         return not _NOT_RANK.match(text, end)
     if all(form.word for form in forms) and not _RIGHT.match(text, end):
         return False
-    return not _NOT_AFTER.match(text, end)
+    return not goes_on_as_name(text, end)
 
 
 def _find_writings(text: str) -> list[_Match]:
@@ -117,11 +134,29 @@ def find_places(text: str, near: Collection[str] = ()) -> list[PlaceMention]:
     for match in writings:
         last = found[-1] if found and text[found[-1].end : match.start] in ("", ")") else None
         chained = _pick([f for f in match.forms if last and _below(f, last.region.code)], codes)
-        if last and chained:
-            found[-1] = PlaceMention(last.start, match.end, chained.region, text[last.start : match.end])
-        elif form := _settle(text, match, named, codes):
-            found.append(PlaceMention(match.start, match.end, form.region, text[match.start : match.end]))
+        form = chained if last and chained else _settle(text, match, named, codes)
+        if form is None:
+            continue
+        start = last.start if last and chained else match.start
+        end = match.end + _has_other_rank(text, match, form)
+        written = text[match.start : end]
+        old = form.gone and is_name_of(written, form.region)  # 增城市
+        region = replace(form.region, name=written) if end > match.end or old else form.region
+        found[len(found) - (start < match.start) :] = [PlaceMention(start, end, region, text[start:end])]
     return _with_nation(text, found)
+
+
+_OTHER_RANK = re.compile(r"(?:市(?![场值盈县区]|民(?![政族营生用主宗]))|县(?![级市区域])|区(?![域间块位划县市]))")
+
+
+def _has_other_rank(text: str, match: _Match, form: Form) -> bool:
+    """Whether a county's short name goes on with a rank that the table does not have: 临川市 for 临川区.
+
+    Only where no other place has the short name: the paper is older than the table, or newer, and means this one.
+    """
+    alone = len({other.region.code for other in match.forms}) == 1
+    county = form.bare and form.region.level == "county" and not form.word and not form.gone
+    return county and alone and bool(_OTHER_RANK.match(text, match.end))
 
 
 def _with_nation(text: str, places: list[PlaceMention]) -> list[PlaceMention]:

@@ -21,7 +21,8 @@ _LETTERS = {
 """The official one-character names (民政部's table of abbreviations); all count in a list of several."""
 _ALONE = "京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇陕"
 """Those that also count alone, where what stands around them leaves no other reading."""
-_OF_BIG_CITIES = {"北": "110000", "上": "310000", "广": "440100", "深": "440300"}
+_CODES = _LETTERS | {"北": "110000", "上": "310000", "广": "440100", "深": "440300"}
+"""With the four of 北上广深, which count in that order only."""
 
 _NAMES = {
     "燕赵": "130000", "三晋": "140000", "龙江": "230000", "冰城": "230100", "申城": "310000", "金陵": "320100",
@@ -38,9 +39,8 @@ _WHAT = r"\s?(?:GDP|gdp|地区生产|经济总量|经济增|政府工作)"
 _ASKED = r"\s?的?(?:[一-鿿]?(?:省|地|市)(?![级会])|省市|分别|各|谁|哪)"
 _BEHIND = rf"(?={_TIME}|{_WHAT}|{_ASKED})"
 _ANY = "".join(_LETTERS)
-_RUN = re.compile(rf"{_LEFT}(?P<run>(?!新[一-鿿](?![一-鿿]))[{_ANY}]{{2,8}}){_BEHIND}")
+_RUN = re.compile(rf"{_LEFT}(?P<run>(?!新[一-鿿](?![一-鿿]))[{_ANY}]{{2,8}}|北上广深?){_BEHIND}")
 _LISTED = re.compile(rf"{_LEFT}(?P<run>[{_ALONE}](?:[、,和与跟及比][{_ALONE}]){{1,8}}){_BEHIND}")
-_BIG = re.compile(rf"{_LEFT}(?P<run>北上广深?){_BEHIND}")
 _ONE = re.compile(
     rf"{_LEFT}(?:(?P<one>[{_ALONE}])(?:省(?![级会市])|(?={_TIME}|{_WHAT}))|全(?P<all>[{_ALONE}])(?![一-鿿]?[流域]))"
 )
@@ -72,15 +72,15 @@ def find_other_names(text: str) -> list[PlaceMention]:
 
 def _runs(text: str) -> Iterator[list[PlaceMention]]:
     """The members of each list of one-character names."""
-    for pattern, codes in ((_RUN, _LETTERS), (_LISTED, _LETTERS), (_BIG, _OF_BIG_CITIES)):
+    for pattern in (_RUN, _LISTED):
         for match in pattern.finditer(text):
             run = match["run"]
             whole = _UNIONS.fullmatch(run) and not _EACH.search(text)
             if (not whole and len(set(run)) == len(run)) or "、" in run:
                 yield [
-                    _mention(text, match.start() + i, match.start() + i + 1, codes[letter])
+                    _mention(text, match.start() + i, match.start() + i + 1, _CODES[letter])
                     for i, letter in enumerate(run)
-                    if letter in codes
+                    if letter in _CODES
                 ]
 
 

@@ -113,6 +113,14 @@ def region_by_code(code: str) -> Region | None:
     return region_table().regions.get(code)
 
 
+def is_name_of(name: str, region: Region) -> bool:
+    """Whether a name is a region's own, be it with a rank that the table does not have (临川市 for 临川区)."""
+    return name == region.name or (name[:-1] == region.short and name[-1:] in _RANKS)
+
+
+_RANKS = frozenset("市县区旗")
+
+
 def is_word(writing: str) -> bool:
     """Whether all that a writing of a place stands for is also an ordinary word (新建, 大观)."""
     forms = region_table().forms.get(writing, ())

@@ -18,6 +18,8 @@ _NAMED = (
 )
 _PLAIN = r"开发区|工业园区?|产业园区?|科技园区?|物流园区?|新区|度假区|产业集中区"
 _DIRECT = re.compile(rf"(?:国家级|省级|国家)?(?:(?P<named>{_NAMED})|(?P<plain>{_PLAIN}))")
+_BAY = re.compile(rf"湾(?:{_NAMED}|{_PLAIN})")
+"""A zone at a bay lies where the bay does, and may be another place's: 杭州湾新区 is 宁波's."""
 _MIDDLE = r"[^\W\d_a-zA-Z和与及的在为有将把对各全年等个新建推进加快支持发展设打造重点规划级省市县区]"
 _LONGER = re.compile(
     rf"{_MIDDLE}{{1,8}}?(?:产业园区|工业园区|科技园区|产业园|工业园|科技园|物流园区?|产业集中区|度假区)"
@@ -64,6 +66,8 @@ def _zone_end(text: str, at: int, name: str, chained: bool) -> int:
     forms = region_table().forms[name]
     word = is_word(name) and not chained
     province = all(form.region.level == "province" for form in forms)
+    if bay := _BAY.match(text, at):
+        return bay.end()
     if direct := _DIRECT.match(text, at):
         if direct["plain"] and (province or (word and name in _NOT_PLACES)):
             return 0
@@ -108,7 +112,7 @@ def canonical_zone(name: str) -> str:
     end, last = _place_end(name, 0)
     rest = re.sub(r"^(?:国家级|省级|国家)", "", name[end:])
     for kind, pattern in _KINDS:
-        rest = re.sub(rf"^(?:{pattern})", kind, rest)
+        rest = re.sub(rf"^(湾?)(?:{pattern})", rf"\g<1>{kind}", rest)
     if not last or not rest:
         return name
     return _short(last) + rest
@@ -133,7 +137,7 @@ def zone_region(name: str) -> Region | None:
         inside = [form for form in forms if above and is_within(form.region.code, above.region.code)]
         above = _highest(inside or list(forms))
         at += len(writing)
-        if above is None:
+        if above is None or _BAY.match(name, at):
             return None
     return above.region if above else None
 

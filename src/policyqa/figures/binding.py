@@ -10,6 +10,7 @@ from itertools import pairwise
 from policyqa.chinese.places import find_places
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
+from policyqa.figures.compared import go_on_comparing
 from policyqa.figures.measures import declines_of, measure_of
 from policyqa.figures.members import members, with_shared_end
 from policyqa.figures.planned import is_done, is_planned, outcome, pair_up, subject_of
@@ -31,7 +32,7 @@ _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
     r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压缩|缩短|跃升|调整|上调|下调|缩小)(?:到|至|为)"
 )
-_ELIDED = re.compile(
+ELIDED = re.compile(
     r"(?:[上下]半年|前?[一二三四]季度|\d{1,2}[-~至]\d{1,2}月份?|\d{1,2}月[份末底]?|按?(?:可比|不变|现行)价格?(?:计算)?|(?:按?可比|同)口径|(?:扣除|剔除)价格因素(?:影响)?|(?:19|20)\d\d年[底末]?|今年|本年|当年|去年|转为|转|变为|同比|环比|比上年末|比上年同期|较上年同期|比上年|较上年|比年初|较年初|年内|[一二三四五]年|内(?=新增|净增)|本年|较|压减|压缩|缩减|上年|年均|实际|名义|仅"
     r"|又|再|并|跃居|位居|跃升|跃|居|列|位列|排名|排|升至|升|至|由|从|在|全国|全省|全市"
     r"|全区|世界|全球|中部|西部|东部|首位|增长|增加|下降|降低|提高|提升|上升|回升|达到|达"
@@ -82,26 +83,28 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     plans = pair_up(real, indicators, before, planned, done)
     aims = {plan for plan in plans.values() if plan is not None}
     for i, q in enumerate(real):
-        if i - 1 in aims and not done[i] and _ELIDED.fullmatch(indicators[i]):
+        if i - 1 in aims and not done[i] and ELIDED.fullmatch(indicators[i]):
             aims.add(i)  # 计划开工60个,总投资300亿元,实际开工58个
         if i in plans:
             plan = plans[i]
             indicators[i] = outcome("" if plan is None else subject_of(indicators[plan]), before[i])
-        elif i and (not indicators[i] or _ELIDED.fullmatch(indicators[i])):
+        elif i and (not indicators[i] or ELIDED.fullmatch(indicators[i])):
             indicators[i] = _inherited(indicators[i - 1], before[i])
-        elif _ELIDED.fullmatch(indicators[i]):
+        elif ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])
             indicators[i] += indicators[i - 1][verb.end() :] if verb else ""
     _add_whole(sentence, real, indicators, measures)
     declines = declines_of(sentence, real, measures)
+    near = [sentence[real[i - 1].end if i else 0 : q.start] for i, q in enumerate(real)]
+    go_on_comparing(real, indicators, near)
     return [
         Bound(
             q,
             indicators[i],
             sentence[: q.start],
-            sentence[real[i - 1].end if i else 0 : q.start],
+            near[i],
             sentence[clauses[i] : q.start],
             measures[i],
             declines[i],
@@ -113,7 +116,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
 
 def is_elided(indicator: str) -> bool:
     """Whether words name no subject of their own."""
-    return _ELIDED.fullmatch(indicator) is not None
+    return ELIDED.fullmatch(indicator) is not None
 
 
 def _add_whole(
@@ -328,7 +331,7 @@ def _go_on(
         return
     between = sentence[quantities[first - 1].end : quantities[first].start]
     verb = _LEADING.sub("", between)
-    if _ELIDED.fullmatch(verb.strip(", ")) and _run_length(sentence, quantities, first) == len(names):
+    if ELIDED.fullmatch(verb.strip(", ")) and _run_length(sentence, quantities, first) == len(names):
         _give(indicators, measures, first, [f"{name} {_TRAILING.sub('', verb)}".strip() for name in names])
 
 

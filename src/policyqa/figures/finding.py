@@ -11,7 +11,6 @@ from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.regions import writings_at
-from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.going_on import going_on
 from policyqa.figures.holding import (
@@ -24,11 +23,13 @@ from policyqa.figures.holding import (
     of_paragraph,
     paragraph_holder,
 )
+from policyqa.figures.listed_places import subjects_of, with_subjects
 from policyqa.figures.measures import FALL
 from policyqa.figures.planned import is_surely_done
 from policyqa.figures.rewards import is_reward
 from policyqa.figures.section import Section, figure_status, main_year, only_reviews, section_of, speaking_year
 from policyqa.figures.table_figures import MAX_CLAUSE, rows_of_table, signed
+from policyqa.figures.wider import wider_holder
 from policyqa.figures.years import (
     OF_A_YEAR,
     OF_WHOLE_YEAR,
@@ -144,6 +145,7 @@ def _block_figures(
     bounds: list[Bound] = []
     holder = headed
     paragraph: Carried | None = None
+    listed: list[Bound] = []
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if says_when(sentence.text, p)]
         bounds = going_on(bind(sentence.text, find_quantities(sentence.text)), bounds, previous)
@@ -152,9 +154,10 @@ def _block_figures(
         paragraph = paragraph_holder(document, sentence.text, paragraph, not previous or sentence.text[:1].isspace())
         if bounds:
             whose = holder or of_paragraph(document, sentence.text, paragraph)
-            found.extend(
-                _sentence_figures(document, folded, block, section, sentence, bounds, periods, year, previous, whose)
+            figures, listed = _sentence_figures(
+                document, folded, block, section, sentence, bounds, periods, year, previous, whose, listed
             )
+            found.extend(figures)
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
         carrying = [p for p in carrying if not names_day(sentence.text, p)]
@@ -175,13 +178,16 @@ def _sentence_figures(
     carried: str,
     previous: str,
     carried_holder: Carried | None,
-) -> list[Figure]:
+    listed: list[Bound],
+) -> tuple[list[Figure], list[Bound]]:
+    """The figures of one sentence, and what the next one may go on with: a clause of a list ends in a semicolon."""
     places = find_places(sentence.text, near=(document.metadata.region,))
     zones = find_zones(sentence.text)
     found = []
     own_names = {sentence.text[start:end] for start, end, _ in zones} | {place.text for place in places}
     quantities = [bound.quantity for bound in bounds]
-    for bound in _with_subjects(bounds, own_names):
+    bounds = with_subjects(bounds, own_names, listed)
+    for bound in bounds:
         at = bound.quantity.start
         named = [p for p in periods if p.end <= at and not is_starting_point(sentence.text, p, quantities, at)]
         if bound.stands == "actual":  # 计划到2027年建成50个,已建成30个
@@ -205,6 +211,7 @@ def _sentence_figures(
         of_all = document.metadata.region not in ("", NATION) and OVERALL.search(sentence.text, 0, at)
         if carried_holder and own and not of_all:
             region, holder = carried_holder.region, carried_holder.holder
+        region, holder = wider_holder(document, sentence.text, bound.quantity, places) or (region, holder)
         region, holder = _named_in(bound.indicator, document) or (region, holder)
         status = figure_status(bound.clause, bound.lead, year, section, this_year)
         if bound.stands == "target" or _FORMER_TARGET.match(sentence.text, bound.quantity.end):
@@ -217,30 +224,9 @@ def _sentence_figures(
         if (told and given) or (status == "target" and former):
             status = "unknown"
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
-    return found
+    return found, subjects_of(bounds, own_names) if sentence.text.rstrip().endswith(";") else []
 
 
-def _with_subjects(bounds: list[Bound], names: set[str]) -> list[Bound]:
-    """Give a figure whose words are a place's name alone those of the one before (甲区产值达到9亿元,乙区达到8亿元)."""
-    found: list[Bound] = []
-    for bound in bounds:
-        before = found[-1] if found else None
-        own = _AMONG_PLACES.sub("", bound.indicator)
-        bare = own in names and before is not None and before.indicator not in names
-        if bare and before is not None and dimension(bound.quantity.unit) == dimension(before.quantity.unit):
-            subject = before.indicator
-            for name in sorted(names, key=len, reverse=True):
-                subject = subject.replace(name, "")
-            subject = re.sub(r"[到至]?(?:19|20)\d\d年[底末]?", "", subject).strip()
-            bound = replace(bound, indicator=f"{own}{subject}", measure=before.measure)
-        found.append(bound)
-    return found
-
-
-_AMONG_PLACES = re.compile(
-    r"[\s、]*(?:最[高低快慢多少大好]|增速最[高快]|居首位?|居前|次之|领先|排?第[一二三])[\s、为]*$"
-)
-"""What says only how a place stands among others (嵩县最高、为8.2%)."""
 _DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")
 """Tells cheaply which words cannot begin with a place's full name."""
 

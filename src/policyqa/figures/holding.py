@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, find_zones, is_within
+from policyqa.chinese.jurisdiction import REPORT_HEAD, has_rank, own_level
+from policyqa.chinese.places import (
+    PlaceMention,
+    Region,
+    canonical_zone,
+    find_places,
+    find_zones,
+    is_within,
+    region_by_code,
+)
+from policyqa.chinese.visits import is_elsewhere
+from policyqa.figures.wider import whole_named
 from policyqa.types import Document
 
 NATION = "100000"
@@ -35,6 +46,8 @@ def holder_of(
     document: Document, sentence: str, at: int, places: list[PlaceMention], zones: list[tuple[int, int, str]]
 ) -> tuple[str, str]:
     """Whose figure it is: a zone or a lower place that the sentence has named as its subject, else the document's."""
+    if whole := whole_named(document, sentence):
+        return whole
     region, name = document.metadata.region, document.metadata.region_name
     best = -1
     for start, end, zone in zones:
@@ -66,11 +79,6 @@ def carried_holder(document: Document, sentence: str, before: Carried | None) ->
     return before if before and (before.label or sentence.rstrip().endswith(";")) else None
 
 
-_HEAD = re.compile(
-    r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?(?:\d{1,2}月\d{1,2}日)?(?:[上下]午)?,?"
-    r"(?:近日|日前|目前|连日来)?,?(?:据|在)?\s?"
-)
-"""What may stand before the place that a paragraph begins with."""
 _OF_ALL = re.compile(r"全国|我国|各地|各省|全球|[国中]央")
 _OWN_WORDS = re.compile(r"全[省市区县州]|[我本该][省市区县州]|当地")
 
@@ -89,11 +97,11 @@ def paragraph_holder(document: Document, sentence: str, before: Carried | None, 
     """
     if document.metadata.region not in ("", NATION):
         return None
-    start = _HEAD.match(sentence).end()  # type: ignore[union-attr]
+    start = REPORT_HEAD.match(sentence).end()  # type: ignore[union-attr]
     first = next((p for p in find_places(sentence[:_HEAD_CHARS]) if p.start == start), None)
     if first is not None:
         listed = re.match(r"[、和与及等]", sentence[first.end :])
-        if first.region.code == NATION or listed:
+        if first.region.code == NATION or listed or is_elsewhere(sentence, first) or not _fits(sentence, first.region):
             return None
         if opens:
             return Carried(first.region.code, first.region.name, label=True)
@@ -103,9 +111,16 @@ def paragraph_holder(document: Document, sentence: str, before: Carried | None, 
 
 def of_paragraph(document: Document, sentence: str, holder: Carried | None) -> Carried | None:
     """What of a paragraph's place holds for one sentence of it."""
-    if holder is None or _OF_ALL.search(sentence):
+    region = region_by_code(holder.region) if holder is not None else None
+    if holder is None or _OF_ALL.search(sentence) or (region is not None and not _fits(sentence, region)):
         return None
     return holder if not document.metadata.region or _OWN_WORDS.search(sentence) else None
+
+
+def _fits(sentence: str, region: Region) -> bool:
+    """Whether a sentence that calls a place its own (我县) may mean this one: a city is not called 我县."""
+    level = own_level(sentence)
+    return not level or has_rank(region, level)
 
 
 _HEADING_MARK = re.compile(
@@ -135,6 +150,8 @@ def heading_holder(document: Document, path: tuple[str, ...]) -> Carried | None:
 def column_holder(document: Document, label: str) -> tuple[str, str]:
     """Whose figures a column holds where its heading is a place or zone, else the document's."""
     for text in re.split(r"[/(（]", label):
+        if whole := whole_named(document, text):
+            return whole
         if (zones := find_zones(text)) and zones[0][1] - zones[0][0] >= len(text) - 1:
             return document.metadata.region, zones[0][2]
         places = [p for p in find_places(text, near=(document.metadata.region,)) if p.region.code != NATION]
@@ -156,7 +173,8 @@ def is_named_column(document: Document, label: str, labels: Sequence[str]) -> st
     if not names:
         return ""
     own = (document.metadata.region, document.metadata.region_name)
-    beside = sum(column_holder(document, other) != own for other in dict.fromkeys(labels) if other != label)
+    others = [other for other in dict.fromkeys(labels) if other != label and not whole_named(document, other)]
+    beside = sum(column_holder(document, other) != own for other in others)
     return names[-1] if beside >= 2 else ""
 
 

@@ -49,11 +49,12 @@ def _fitting(index: OpenIndex, source: Source, scope: Scope) -> list[str]:
         [d for d in documents if pattern.search(fold_text(d.metadata.title))],
         [d for d in documents if pattern.search(fold_text(index.text_of(d.path)[:_BEGINNING]))],
     ):
-        dated = source.year and source.year not in scope.years  # else it is the figure's year that is named
-        fitting = [d for d in of_kind if not dated or source.year in f"{d.metadata.title} {d.metadata.years}"]
-        fitting = _of_places(fitting, scope.regions, source.own)
-        if fitting:
-            return [d.path for d in fitting]
+        fitting = _of_places(of_kind, scope.regions, source.own)
+        dated = [d for d in fitting if source.year in f"{d.metadata.title} {d.metadata.years}"]
+        if not dated and source.year in scope.years:  # it may be the figure's year that is named
+            dated = fitting
+        if dated:
+            return [d.path for d in dated]
     return []
 
 

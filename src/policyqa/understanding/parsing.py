@@ -13,6 +13,7 @@ from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.terms import canonical
+from policyqa.chinese.visits import is_venue
 from policyqa.chinese.year_parts import YearPart, find_year_parts
 from policyqa.types import Scope
 from policyqa.understanding.asking import (
@@ -84,7 +85,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     places = find_known_places(text, known_regions, zones)
     zones, places = known_by_zone(zones, places, known_regions, known_zones)
     whole = _whole_of(text, zones, places)
-    places = [p for p in places if p.region.code not in whole and not _is_venue(text, p)]
+    places = [p for p in places if p.region.code not in whole and not is_venue(text, p)]
     sources = find_sources(text, places)
     dated = years_of_sources(sources, periods)
     periods = [p for p in periods if p not in dated]
@@ -197,14 +198,6 @@ def _whole_of(text: str, zones: Sequence[tuple[int, int, str]], places: Sequence
     if not zones:
         return set()
     return {p.region.code for p in places if text[max(0, p.start - 1) : p.start] == "占"}
-
-
-_HELD_AT = re.compile(r".{0,2}(?:签约|举[行办]|召开|开幕|推介|路演|路演|展出|参展|考察|亮相)")
-
-
-def _is_venue(text: str, place: PlaceMention) -> bool:
-    """Whether a place is only where something was held (在深圳签约的项目): whose it is stands elsewhere."""
-    return text[max(0, place.start - 1) : place.start] in ("在", "赴", "于") and bool(_HELD_AT.match(text, place.end))
 
 
 def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | None) -> tuple[str, ...]:

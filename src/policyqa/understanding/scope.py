@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from policyqa.chinese.mentions import goes_on_as_name
 from policyqa.chinese.other_names import find_other_names
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, region_by_code
 
@@ -20,7 +21,8 @@ def find_known_places(
             continue
         for match in re.finditer(rf"(?:^|(?<=[,、和与跟及在年\s])){re.escape(region.short)}", text):
             taken = [(p.start, p.end) for p in found] + [(s, e) for s, e, _ in zones]
-            if not any(s < match.end() and match.start() < e for s, e in taken):
+            free = not any(s < match.end() and match.start() < e for s, e in taken)
+            if free and not goes_on_as_name(text, match.end()):
                 found.append(PlaceMention(match.start(), match.end(), region, match.group()))
     placed = [_known_namesake(place, known_regions) for place in found]
     taken = [(p.start, p.end) for p in placed] + [(s, e) for s, e, _ in zones]
@@ -92,6 +94,7 @@ _LIKE_A_PLACE = re.compile(
     rf"|(?P<county>[^\W\da-zA-Z_{_NO_NAME}]{{1,3}}?(?<![困强级])(?:自治县|县)(?![级域城区乡委市直以处]))"
     rf"|(?P<city>[^\W\da-zA-Z_{_NO_NAME}]{{2,3}}?(?<![上超股都休闭夜门楼菜集入级开])市(?![场民外内级值政区直容属况]))"
     rf"|(?P<town>[^\W\da-zA-Z_{_NO_NAME}]{{2,3}}?(?<![下家老水返故回入振丽古小强重名])[镇乡](?![村镇亲下土愁贤]))"
+    rf"|(?P<bay>[^\W\da-zA-Z_{_NO_NAME}]{{2,3}}?湾(?![区县市镇乡村]))"
     rf"|(?P<district>[^\W\da-zA-Z_{_NO_NAME}]{{2,3}}?"
     r"(?<![地社小校开灾山库景辖街郊老牧林特税保片矿发园业范验港能住心湾湖流禁展术作智聚游养产学贸综创经护水边示合居])"
     r"区(?![域间块划位号]))"

@@ -1,0 +1,69 @@
+"""Listed places: what the later members of a list of places measure, of which only the first says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from policyqa.chinese.units import dimension
+from policyqa.figures.binding import ELIDED, Bound
+
+_AMONG_PLACES = re.compile(
+    r"[\s、]*(?:最[高低快慢多少大好]|增速最[高快]|居首位?|居前|次之|领先|排?第[一二三])[\s、为]*$"
+)
+"""What says only how a place stands among others (嵩县最高、为8.2%)."""
+
+
+def with_subjects(bounds: Sequence[Bound], names: Collection[str], listed: Sequence[Bound]) -> list[Bound]:
+    """Give figures whose words are a place's name alone those of the place before (甲区产值达到9亿元,乙区达到8亿元).
+
+    Args:
+        bounds: those of one sentence.
+        names: the names of places and zones in it.
+        listed: what the clause before measures, where a semicolon ends it (甲县产值9亿元,增长5%;乙县8亿元,增长6%).
+    """
+    found: list[Bound] = []
+    run = list(listed)  # the figures of the place before
+    mine: list[Bound] = []
+    name = ""
+    for bound in bounds:
+        own, rest = _bare(_AMONG_PLACES.sub("", bound.indicator), names)
+        if own and own != name:
+            run, mine, name = mine or run, [], own
+        before = _like(bound, run) if own else None
+        if before is not None and (subject := _subject(before.indicator, names)):
+            bound = replace(bound, indicator=own + subject, measure=bound.measure if rest else before.measure)
+        found.append(bound)
+        mine.append(bound)
+    return found
+
+
+def _bare(indicator: str, names: Collection[str]) -> tuple[str, str]:
+    """The place's name that is all of a figure's words, and what little stands behind it; ("", "") for other words."""
+    for name in sorted(names, key=len, reverse=True):
+        if indicator == name:
+            return name, ""
+        if indicator.startswith(f"{name} ") and ELIDED.fullmatch(indicator[len(name) :]):
+            return name, indicator[len(name) :]
+    return "", ""
+
+
+def _like(bound: Bound, run: Sequence[Bound]) -> Bound | None:
+    """The one of the place before that is measured as this figure is; None for none or several."""
+    same = [b for b in run if dimension(b.quantity.unit) == dimension(bound.quantity.unit)]
+    alike = [b for b in same if (b.measure == "growth") == (bound.measure == "growth")]
+    # a bare 甲县最高、为8.2% does not say itself that it is growth
+    found = same if len(same) == 1 and " " not in bound.indicator else alike
+    return found[0] if len(found) == 1 else None
+
+
+def subjects_of(bounds: Sequence[Bound], names: Collection[str]) -> list[Bound]:
+    """The figures of a clause, each with what it measures alone: without the place's name and the year."""
+    return [replace(bound, indicator=_subject(bound.indicator, names)) for bound in bounds]
+
+
+def _subject(indicator: str, names: Collection[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        indicator = indicator.replace(name, "")
+    return re.sub(r"[到至]?(?:19|20)\d\d年[底末]?", "", indicator).strip()
