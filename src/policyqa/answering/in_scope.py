@@ -117,7 +117,7 @@ def _of_other_part(query: Query, figure: Figure, head: str, title: str) -> bool:
         return day != query.day and query.day not in head
     asked = query.part or query.day.partition("月")[0] + "月" * bool(query.day)
     if not asked:
-        whole = query.past and bool(query.scope.years) or re.search("全年|年度", query.question)
+        whole = (query.past and bool(query.scope.years)) or re.search("全年|年度", query.question)
         named = f"{figure.year}年" in said_before(figure)  # what a news item on a part of the year says of a year
         return bool(whole) and bool(stated_part(figure, "" if named else title))
     stated = stated_part(figure, head)

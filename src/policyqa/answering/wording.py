@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from policyqa.chinese.quantity_patterns import PREFIX, PREFIXES, SUFFIXES
+from policyqa.chinese.rates import falls
 from policyqa.chinese.units import base_unit
 from policyqa.types import Figure, Scope
 
@@ -50,6 +51,9 @@ def shown(figure: Figure) -> str:
     unit = next((head for head in heads if _is_unit_of(head[1], figure)), None)
     bare = _BARE.fullmatch(figure.text)
     before, behind = _bound_of_row(figure) if figure.comparator != "=" else ("", "")
+    if bare and unit and figure.unit and figure.value.startswith("-"):
+        number = f"{before}{bare[1].replace('-', '', 1)}{unit[1]}{bare[2] or behind}"
+        return number if falls(figure.indicator) else f"下降{number}" if "-" not in figure.text else f"-{number}"
     if bare and unit and figure.unit:
         return f"{before}{bare[1]}{unit[1]}{bare[2] or behind}"
     if (before or behind) and (before or behind) not in figure.text:
