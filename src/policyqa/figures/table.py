@@ -15,7 +15,8 @@ from policyqa.chinese.units import UNIT
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.cell_quantities import cell_quantities, is_sum_of_years
 from policyqa.figures.columns import is_generic, measure_words, telling_words
-from policyqa.figures.year_columns import is_part
+from policyqa.figures.row_names import SUM_OF_MONEY, TOTAL
+from policyqa.figures.year_columns import is_accompanying, is_part
 from policyqa.types import Block, Measure
 
 MAX_CELL = 1200
@@ -42,18 +43,9 @@ _PLACES = re.compile(
     r"|板块|开发区|行政区划?|省份?|省市|单位|部门|(?:责任|实施|牵头|承担)(?:单位|部门|主体))(?:名称)?"
 )
 """Headings of a column that says whose figures a row holds."""
-_TOTAL = re.compile(r"(?:合计|总计|总和)")
-_ALL = re.compile(r"(?:全[国省市区县州盟旗]|[本我][省市区县州]|全部|总体|各?(?:地区|单位|行业|[省市县区]+)|总?合?计)")
-"""A group that is all that the table is about."""
-_SUBTOTAL = re.compile(r"小\s?计")
 _PART = re.compile(r"[#＃]|(?:其中|#)[:：]?|[-—–－·]{1,3}\s?(?=[一-鿿])")
 _OWN_RATE = re.compile(r"(?<![增长降低生产])率(?:\([^)]*\))?$")
 """A rate, which a column of yearly growth states as it is to be (失业率 6以内)."""
-_SUM_OF_MONEY = re.compile(
-    r"(?:生产总值|GDP|增加值|总额|收入|支出|投资|产值|零售额|进出口|出口|进口|销售额|营业额|税收|余额|用电量|产量|利用外资|使用外资|货运量|吞吐量)"
-    r"(?:\([^)]*\))?$"
-)
-"""What is counted in money or goods: a target in percent of it is its growth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +71,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class CellFigure:
-    """A quantity of a cell; `start` is the cell's offset in the folded document, `own` the words beside it there.
+    """A quantity of a cell; `start` is the offset of its cell, the `nth` of the row, `own` the words beside it there.
 
     `text` is the cell's folded text, `label` its column heading, `measured` what that says is measured ("" for no more
     than the row says), `row` the row it stands in.
     """
 
     start: int
+    nth: int
     text: str
     bound: Bound
     own: str
@@ -152,8 +145,7 @@ def _row(starts: Sequence[int], texts: Sequence[str], labels: Sequence[str]) -> 
         at,
         "" if at is not None and at in _periods(texts, labels) else heading,
         group,
-        bool(_PLACES.fullmatch(re.sub(r"[(（、）)]|(?<=县\()市、?区", "", label)))
-        and not _SUM_OF_MONEY.search(heading),
+        bool(_PLACES.fullmatch(re.sub(r"[(（、）)]|(?<=县\()市、?区", "", label))) and not SUM_OF_MONEY.search(heading),
         f"{when}年" if when.isdigit() else when,
         part is not None,
         stated[0] if stated else "",
@@ -221,7 +213,7 @@ def _heading_cell(texts: Sequence[str], labels: Sequence[str]) -> tuple[int | No
     ]
     if periods and not any(p.search(labels[i]) for i in words for p in _NAMES_ROW):
         return periods[0], ""
-    if words and _TOTAL.fullmatch(texts[words[0]].strip()):
+    if words and TOTAL.fullmatch(texts[words[0]].strip()):
         return words[0], ""
     numbers = [
         i
@@ -268,6 +260,7 @@ def _cell(row: Row, nth: int, start: int, text: str, label: str) -> list[CellFig
         found.append(
             CellFigure(
                 start,
+                nth,
                 text,
                 bound,
                 own,
@@ -286,11 +279,11 @@ def _cell(row: Row, nth: int, start: int, text: str, label: str) -> list[CellFig
 def _measured(row: Row, nth: int) -> str:
     """What a column measures; one that only says growth or share speaks of the amounts in the column before it."""
     words = measure_words(row.labels[nth])
-    if words and not is_generic(words):
+    if words and not is_generic(words) and not is_change(row.labels[nth]):
         return words
     for i in range(nth - 1, row.at if row.at is not None else -1, -1):
-        before = measure_words(row.labels[i])
-        if before and not is_generic(before) and not is_share(before) and _NUMERIC.fullmatch(row.texts[i]) and words:
+        before = "" if is_accompanying(row.labels[i]) else measure_words(row.labels[i])
+        if before and not is_generic(before) and _NUMERIC.fullmatch(row.texts[i]) and words:
             return f"{before} {words}"
     return words
 
@@ -305,50 +298,5 @@ def _measure(row: Row, label: str, heading: str, measured: str, bound: Bound) ->
     if is_growth(heading) or is_growth(label):
         return "growth"
     unit = label_unit(heading) or row.unit
-    sum_of = unit not in ("", "%", "‰") or (_SUM_OF_MONEY.search(heading) and not is_share(heading))
+    sum_of = unit not in ("", "%", "‰") or (SUM_OF_MONEY.search(heading) and not is_share(heading))
     return "growth" if sum_of and not telling_words(label) else bound.measure
-
-
-def _repeats_end(words: str, subject: str) -> bool:
-    """Whether a column says what its row says already (发电量 under 产量)."""
-    return len(words) == 2 and subject.endswith(words[-1])
-
-
-def _names_one(title: str) -> bool:
-    """Whether the title of a table names one amount that all its rows are parts of (各行业固定资产投资)."""
-    return _SUM_OF_MONEY.search(title) is not None and not re.search(r"[、与和及]", title)
-
-
-def _is_group_total(row: Row) -> bool:
-    """Whether a row holds the total of the group that the cells before it name, which is not all there is."""
-    return bool(_TOTAL.fullmatch(row.heading)) and not _ALL.fullmatch(row.group)
-
-
-def indicator_of(cell: CellFigure, of_place: bool, title: str) -> str:
-    """What a cell's figure measures.
-
-    Args:
-        cell: the figure.
-        of_place: the row's name is only whose figures it holds, which the figure says apart.
-        title: what the table says it is about, for columns that say no more than years and kinds.
-    """
-    row = cell.row
-    of_group = bool(row.group) and (_SUBTOTAL.fullmatch(row.heading) or _is_group_total(row))
-    subject = row.group if of_group else row.heading
-    if cell.own and not is_generic(cell.own):
-        return cell.own if of_place or not subject else f"{subject} {cell.own}"
-    words = cell.measured if not is_generic(cell.measured) else ""
-    if words and not _SUM_OF_MONEY.search(words.partition(" ")[0]) and _names_one(title) and (of_place or row.member):
-        words = " ".join((words.partition(" ")[0], title, words.partition(" ")[2])).strip()
-    whole = not row.heading if row.when else _TOTAL.fullmatch(row.heading) and not of_group
-    if of_place or whole:
-        about = words or " ".join(p for p in (title, cell.measured) if p)
-        return about or cell.label or subject
-    if row.member:
-        return " ".join(p for p in (subject, words or title) if p)
-    if (of_group or _SUBTOTAL.fullmatch(row.heading)) and not words:
-        return f"{subject} {title}".strip()
-    told = words if telling_words(words) and not _repeats_end(words, subject) else ""
-    if subject and not words and not cell.own and not _SUM_OF_MONEY.search(subject) and _names_one(title):
-        told = title
-    return " ".join(p for p in (subject, told, cell.own) if p) or cell.label

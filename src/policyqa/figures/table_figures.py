@@ -15,8 +15,9 @@ from policyqa.chinese.year_parts import part_of_year
 from policyqa.figures.columns import is_generic, measure_words
 from policyqa.figures.holding import Carried, column_holder, holder_of, is_named_column
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
-from policyqa.figures.table import CellFigure, indicator_of, is_heading_row, read_row, row_figures
-from policyqa.figures.year_columns import column_part, month_of, year_beside
+from policyqa.figures.table import CellFigure, is_heading_row, read_row, row_figures
+from policyqa.figures.table_indicators import indicator_of, is_group_total, names_one
+from policyqa.figures.year_columns import column_part, month_of, whole_year, year_beside
 from policyqa.figures.years import years_of
 from policyqa.types import Block, Document, Figure, Status
 
@@ -79,7 +80,7 @@ def _figure(
     quantity = cell.bound.quantity
     year, status = _year_and_status(document, section, cell)
     places, zones = find_places(row.heading, near=(document.metadata.region,)), find_zones(row.heading)
-    of_place = _is_place(row.heading, places, zones) and bool(cell.label)
+    of_place = _is_place(row.heading, places, zones) and bool(cell.label) and not is_group_total(row)
     own = (document.metadata.region, document.metadata.region_name)
     region, holder, named = _holder(document, cell, headed)
     if named and not of_place:
@@ -88,7 +89,9 @@ def _figure(
         holder = row.heading
     if headed and not named and (region, holder) == own:
         region, holder = headed.region, headed.holder
-    title = _about(block.path, document.metadata.region_name)
+    title = _about(block.path[-1] if block.path else "", document.metadata.region_name)
+    if not block.path and names_one(words := _about(fold_text(document.metadata.title), document.metadata.region_name)):
+        title = words  # the document is its table
     indicator = indicator_of(cell, of_place, title)
     span = folded.original(cell.start + quantity.start, cell.start + quantity.end)
     quoted = min(block.end, max(span.end, block.start + MAX_CLAUSE))
@@ -114,19 +117,18 @@ def _figure(
 
 
 def _holder(document: Document, cell: CellFigure, headed: Carried | None) -> tuple[str, str, bool]:
-    """Whose a figure is, by the name of its row, of the group the row stands in, or of its column; else the document's.
+    """Whose a figure is, by the name of its row or of the group it is the total of, or its column.
 
     Returns:
         The region, the holder, and whether the column names them.
     """
     own = (document.metadata.region, document.metadata.region_name)
     near = (document.metadata.region,)
-    for words in (cell.row.heading, cell.row.group):
-        places, zones = find_places(words, near=near), find_zones(words)
-        if words == cell.row.heading or _is_place(words, places, zones):
-            region, holder = holder_of(document, words, len(words), places, zones)
-            if (region, holder) != own:
-                return region, holder, False
+    words = cell.row.group if is_group_total(cell.row) else cell.row.heading
+    places, zones = find_places(words, near=near), find_zones(words)
+    region, holder = holder_of(document, words, len(words), places, zones)
+    if (region, holder) != own:
+        return region, holder, False
     if (place := column_holder(document, cell.label, headed)) is not None:
         return *place, True
     name = is_named_column(document, cell.label, cell.row.labels)
@@ -136,12 +138,11 @@ def _holder(document: Document, cell: CellFigure, headed: Carried | None) -> tup
 def _near(document: Document, block: Block, cell: CellFigure) -> str:
     """The words beside a figure: its row's and column's, with the part of the year that they leave to others."""
     row, label = cell.row, cell.label
-    part = ""
-    if label in row.labels:
-        above = (fold_text(document.metadata.title), *block.path, row.when)
-        part = column_part(row.labels, row.labels.index(label), month_of(above))
+    above = (fold_text(document.metadata.title), *block.path, row.when)
+    part = column_part(row.labels, cell.nth, month_of(above)) or whole_year(row.when)
     known = part_of_year(f"{row.when} {label}")
-    return " ".join((row.group, row.when, label, *([part] if part not in ("", known) else []), cell.near))
+    group = "" if is_group_total(row) else row.group  # which is what its total is named by
+    return " ".join((group, row.when, label, *([part] if part not in ("", known) else []), cell.near))
 
 
 def _beside_names(document: Document, cell: CellFigure, holder: str, headed: Carried | None) -> str:
@@ -155,7 +156,7 @@ def _year_and_status(document: Document, section: Section, cell: CellFigure) -> 
     row = cell.row
     this_year = _year_of_table(document, row.labels)
     label = _SAME_PERIOD.sub("上年同期", cell.label)
-    beside = year_beside(row.labels, row.labels.index(cell.label)) if cell.label in row.labels else ""
+    beside = year_beside(row.labels, cell.nth)
     wording = f"{label};{beside};{row.when};{row.heading};{cell.text[: cell.bound.quantity.start]}"
     periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
     year = (years_of(periods[0], document, section) if periods else "") or section.year or main_year(document)
@@ -186,11 +187,11 @@ def _year_of_table(document: Document, labels: Sequence[str]) -> int | None:
     return speaking
 
 
-def _about(path: tuple[str, ...], place: str) -> str:
+def _about(words: str, place: str) -> str:
     """What the title of a table says is measured in it, "" where it names kinds and years only."""
-    words = (path[-1] if path else "").removeprefix(place)
     for _ in range(3):
-        words = _TITLE.sub("", words).strip(" 、和与及的:")
+        words = _TITLE.sub("", words.removeprefix(place)).strip(" 、和与及的:")
+    words = words.removeprefix(place)
     return "" if is_generic(words) or is_share(words) or len(words) > 24 else words
 
 

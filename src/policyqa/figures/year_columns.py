@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyqa.chinese.rates import is_change, is_growth, is_rate, is_share
+from policyqa.chinese.rates import PROGRESS, is_change, is_growth, is_rate, is_share
 from policyqa.chinese.year_parts import find_year_parts, part_of_year
 
 _LAST_MONTH = {"一季度": 3, "上半年": 6, "二季度": 6, "前三季度": 9, "三季度": 9, "四季度": 12, "下半年": 12}
-_WHOLE = re.compile(r"1\s?[-~至到]\s?12月份?|全年|年度(?![目计预])|年[末底](?!.{0,3}累计)")
+_WHOLE = re.compile(r"1\s?[-~至到]\s?12月份?|全年|年[末底](?!.{0,3}累计)")
 _OF_MONTH = re.compile(r"(?<![-~至到止])(?:(?<![基成资日])[本当]月|单月|同月)(?!(?:止|末|底)?.{0,2}累计|止)")
 _ADDED_UP = re.compile(r"累计|[-~至到][本当]月|[本当]月止|年初(?:至今|以来)")
 _OVER_YEARS = re.compile(r"开工|历年|建设|建成|投产|以来累计|年[末底]|总投资|五年|十[一二三四五六]五")
 """What is added up over more than a year."""
 _AS_BEFORE = re.compile(r"同期|同[月季]|上期")
+_AIM = re.compile(r"目标|计划|预期")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
 _RANK = re.compile(r"[位名]次|排[名位]")
 
@@ -61,7 +62,7 @@ def column_part(labels: Sequence[str], nth: int, month: int) -> str:
     label = labels[nth]
     if own := _own_part(label, month):
         return own
-    if _YEAR.search(label) and not _AS_BEFORE.search(label):
+    if (_YEAR.search(label) and not _AS_BEFORE.search(label)) or (_AIM.search(label) and not PROGRESS.search(label)):
         return ""
     if is_accompanying(label) or _AS_BEFORE.search(label):
         for i in range(nth - 1, 0, -1):
@@ -76,9 +77,14 @@ def _own_part(label: str, month: int) -> str:
         return _until(_closing(stated) or month)
     if stated:
         return stated
-    if _WHOLE.search(label):
-        return "全年"
+    if whole := whole_year(label):
+        return whole
     return f"{month}月" if month and _OF_MONTH.search(label) else ""
+
+
+def whole_year(text: str) -> str:
+    """The one word for all of a year where a text says so in any (1-12月, 年末), else ""."""
+    return "全年" if _WHOLE.search(text) else ""
 
 
 def is_accompanying(label: str) -> bool:
