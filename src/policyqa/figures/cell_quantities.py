@@ -17,6 +17,7 @@ _CELL = re.compile(
     rf"(?P<prefix>{PREFIX})?\s?(?P<sign>[-+])?(?P<number>{DIGIT_NUMBER})(?:\s?[-~至]\s?(?P<second>{DIGIT_NUMBER}))?"
     rf"(?P<more>余|多|\+)?(?P<suffix>{SUFFIX})?[〕\]]?\s*"
 )
+_SCALE = re.compile(r"(?:[万亿百]|千(?![瓦米克伏]))*")
 _RANKED = re.compile(r"(?:位次|排名|名次|排位)(?:\([^)]*\))?$")
 _SUMMED = re.compile(r"新增|累计|降低|下降|减少|减排|削减|新建|改造|建设|治理|造林")
 _COUNTED = re.compile(r"(?:企业|项目|平台|机构|个数|户数|家数|人数|数量|[总件]数)$")
@@ -63,10 +64,10 @@ def _quantity(match: re.Match[str], unit: str) -> list[Quantity]:
     second = parse_number(match["second"]) if match["second"] else None
     if value is None or (match["second"] and (second is None or second <= value or match["sign"] == "-")):
         return []
-    scale = re.match(r"[万亿千百]*", unit)
-    written = unit[scale.end() :] if scale and unit != "千米" else unit
+    scale = _SCALE.match(unit)
+    written = unit[scale.end() :] if scale else unit
     base, factor = base_unit(written) if unit else ("", 1)
-    size = factor * magnitude(scale.group() if scale and unit != "千米" else "")
+    size = factor * magnitude(scale.group() if scale else "")
     stated = "/".join(plain(v * size) for v in (value, second) if v is not None)
     if match["sign"] == "-" or match["fall"]:
         stated = f"-{stated}" if match["second"] is None else "/".join(f"-{v}" for v in stated.split("/"))
