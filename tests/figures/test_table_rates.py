@@ -92,8 +92,9 @@ def test_by_how_much_an_amount_changed_is_not_the_amount(tmp_path: Path) -> None
     ]
 
 
-def test_a_change_that_nothing_tells_the_unit_of_gives_no_figure(tmp_path: Path) -> None:
-    found = figures_of(tmp_path, "指标,计量单位,2023年,比上年增减", "油料产量,万吨,41,2.5")
+@pytest.mark.parametrize("heading", ["比上年增减", "较上年下降", "比年初提高"])
+def test_a_change_that_nothing_tells_the_unit_of_gives_no_figure(tmp_path: Path, heading: str) -> None:
+    found = figures_of(tmp_path, f"指标,2023年,{heading}", "用煤总量（万吨）,41,2.5")
     assert [f.text for f in found] == ["41"]
 
 
@@ -123,3 +124,18 @@ def test_growth_behind_each_year_is_of_that_year(tmp_path: Path) -> None:
 def test_a_rank_behind_a_change_is_the_row_s(tmp_path: Path) -> None:
     found = figures_of(tmp_path, "指标,计量单位,2023年,增速,增减额,位次", "油料产量,万吨,41,2.5,1,3")
     assert (found[-1].indicator, found[-1].measure) == ("油料产量", "rank")
+
+
+def test_what_a_budget_plans_is_no_actual_figure(tmp_path: Path) -> None:
+    found = figures_of(
+        tmp_path,
+        "科目,上年决算数,预算数,执行数,占预算%",
+        "非税收入（万元）,90,100,98,98",
+        title="宣州区2023年预算执行情况",
+    )
+    assert [(f.text, f.status, f.measure) for f in found] == [
+        ("90", "actual", "level"),
+        ("100", "target", "level"),
+        ("98", "actual", "level"),
+        ("98", "actual", "share"),
+    ]

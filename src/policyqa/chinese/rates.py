@@ -20,7 +20,7 @@ _FALLS = re.compile(r"(?:下降|降低|减少|压减|缩减|回落|下滑)(?:率
 _CHANGE_STATED = re.compile(
     r"(?:增减|增加|减少|增长|下降|升降|增降|变动|变化)(?:绝对)?(?:额|量|数(?![字据])|值(?<!增加值)|金额|人数|户数)|(?<![新净])增量"
 )
-_CHANGE = re.compile(r"(?:增减|升降|增降|增加|减少)$")
+_CHANGE = re.compile(r"(?:增减|升降|增降|增加|减少|下降|降低|回落|提高|上升|上涨)$")
 """A change that may be an amount or a rate: what stands beside it tells."""
 _RATE = re.compile(
     r"增速|增长(?![额量点极])|增幅|涨幅|[降跌]幅|同比|环比|增减幅|升降幅|±|[%％‰]|比重|比例|占(?![地用有道补])|完成率|率$|率/|进度$"

@@ -18,7 +18,7 @@ _NO_MEASURE = re.compile(
 _GENERIC = re.compile(
     r"(?:增速|增长率?|增幅|涨幅|[降跌]幅|增减幅度?|下降|占比|比重|比例|排名|位次|名次|增减|数量|金额|数额|数值|数|值|任务数?|指标值?|累计|年度|全年"
     r"|合计|总计|小计|情况|基数|基期|现状|规划|[上下]半年|[一二三四]季度|\d{1,2}(?:-\d{1,2})?月|[年月季]?[底末]|全[国省市区县州]"
-    r"|[省市区县]级?|分解|绝对[值量额数]|总量|[本当][月季期]|[期年]末|执行数?|决算数?|年均|实绩|预算数?|目标|计划|完成|实现|达到?"
+    r"|[省市区县]级?|分解|绝对[值量额数]|总量|[本当][月季期]|[期年]末|执行数?|决算数?|年均|实绩|目标|计划|完成|实现|达到?"
     r"|各[县市区、]{1,5}|个|第|到|力争|确保|\s)*"
 )
 """Words that say when, of what kind or in what form, and nothing of what is measured."""
@@ -34,9 +34,14 @@ def measure_words(label: str) -> str:
     if PROGRESS.search(parts[-1]):
         return parts[-1].strip()
     words = [" ".join(_NO_MEASURE.sub(" ", without_year_parts(part)).split()) for part in parts]
-    if is_change(label) and words[-1] in ("增减", "增加", "减少", "升降"):
+    if is_change(label) and re.fullmatch("(?:增|升|减|下|降|上)(?:减|降|加|少|低|升|涨)", words[-1]):
         words[-1] += "额"  # of an amount, which the figure of the amount itself is not
     return " ".join(part for part in words if part and (not is_generic(part) or _FORM.search(part) or len(parts) == 1))
+
+
+def names_aim(words: str) -> bool:
+    """Whether words name the plan of a budget, which the row's figure has beside what came of it (年初预算数)."""
+    return re.fullmatch(r"(?:年初|年度|调整后?|变动)?预算(?:数|额)?", words) is not None
 
 
 def is_generic(words: str) -> bool:

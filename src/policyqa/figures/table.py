@@ -14,7 +14,7 @@ from policyqa.chinese.rates import falls, is_change, is_growth, is_open_change, 
 from policyqa.chinese.units import UNIT
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.cell_quantities import cell_quantities, is_sum_of_years
-from policyqa.figures.columns import is_generic, measure_words, telling_words
+from policyqa.figures.columns import is_generic, measure_words, names_aim, telling_words
 from policyqa.figures.row_names import SUM_OF_MONEY, TOTAL
 from policyqa.figures.year_columns import is_accompanying, is_part
 from policyqa.types import Block, Measure
@@ -283,7 +283,7 @@ def _measured(row: Row, nth: int) -> str:
         return words
     for i in range(nth - 1, row.at if row.at is not None else -1, -1):
         before = "" if is_accompanying(row.labels[i]) else measure_words(row.labels[i])
-        if before and not is_generic(before) and _NUMERIC.fullmatch(row.texts[i]) and words:
+        if before and not is_generic(before) and not names_aim(before) and _NUMERIC.fullmatch(row.texts[i]) and words:
             return f"{before} {words}"
     return words
 
