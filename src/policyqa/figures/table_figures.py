@@ -9,7 +9,7 @@ from dataclasses import replace
 from policyqa.chinese.fold import Folded, fold_text
 from policyqa.chinese.heading_units import without_brackets
 from policyqa.chinese.periods import find_periods
-from policyqa.chinese.places import PlaceMention, find_places, find_zones
+from policyqa.chinese.places import PlaceMention, find_places, find_zones, is_within, region_by_code
 from policyqa.chinese.rates import PROGRESS, is_share
 from policyqa.chinese.year_parts import part_of_year
 from policyqa.figures.columns import is_generic, measure_words
@@ -107,7 +107,7 @@ def _figure(
         unit=quantity.unit,
         comparator=quantity.comparator,
         indicator=indicator,
-        context="\n".join((" ".join(block.path), "", whole, _near(document, block, cell))),
+        context="\n".join((_path(document, block, region, headed), "", whole, _near(document, block, cell))),
         year=year,
         region=region,
         holder=holder,
@@ -133,6 +133,16 @@ def _holder(document: Document, cell: CellFigure, headed: Carried | None) -> tup
         return *place, True
     name = is_named_column(document, cell.label, cell.row.labels)
     return own[0], name or own[1], bool(name)
+
+
+def _path(document: Document, block: Block, region: str, headed: Carried | None) -> str:
+    """The headings above a figure; without the name of the place that its column's wider one (全省) stands beside."""
+    path = " ".join(block.path)
+    for code in (document.metadata.region, headed.region if headed else ""):
+        inner = region_by_code(code)
+        if inner is not None and code != region and is_within(code, region):
+            path = path.replace(inner.name, "").replace(inner.short, "")
+    return path
 
 
 def _near(document: Document, block: Block, cell: CellFigure) -> str:
