@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from policyqa.chinese.heading_units import label_unit
 from policyqa.chinese.quantity_patterns import PREFIX, PREFIXES, SUFFIXES
+from policyqa.chinese.rates import falls
 from policyqa.chinese.units import base_unit
 from policyqa.types import Figure, Scope
 
@@ -50,6 +52,9 @@ def shown(figure: Figure) -> str:
     unit = next((head for head in heads if _is_unit_of(head[1], figure)), None)
     bare = _BARE.fullmatch(figure.text)
     before, behind = _bound_of_row(figure) if figure.comparator != "=" else ("", "")
+    if bare and unit and figure.unit and figure.value.startswith("-"):
+        number = f"{before}{bare[1].replace('-', '', 1)}{unit[1]}{bare[2] or behind}"
+        return number if falls(figure.indicator) else f"下降{number}" if "-" not in figure.text else f"-{number}"
     if bare and unit and figure.unit:
         return f"{before}{bare[1]}{unit[1]}{bare[2] or behind}"
     if (before or behind) and (before or behind) not in figure.text:
@@ -68,10 +73,23 @@ def kind_words(figure: Figure, subject: str = "") -> str:
 _OF_A_WHOLE = re.compile(r"占(?:比)?(?:达到?|为)?\s[^\n]*$")
 
 
+def _with_growth(subject: str, figure: Figure) -> str:
+    """A table row's name without the unit of its amounts; with 增长 where a bare percent is its growth."""
+    if not _BARE.fullmatch(figure.text):
+        return subject
+    subject = _UNIT_IN_HEAD.sub(lambda head: "" if label_unit(head[0]) else head[0], subject)
+    percent = figure.measure == "growth" and figure.unit == "%" and not figure.value.startswith("-")
+    return f"{subject}增长" if percent and not _SAYS_GROWTH.search(subject) else subject
+
+
+_SAYS_GROWTH = re.compile(r"增|升|涨|速|提高|加快|降|减|跌|落|缩|同比|环比")
+
+
 def figure_sentence(figure: Figure, subject: str, label: int, part: str = "") -> str:
     """One sentence that says place, year (with the `part` of it), indicator and kind, the figure and its citation."""
     if figure.value.startswith("-"):  # the fall is said with the figure itself
         subject = re.sub(r"\s*(?:同比)?(?:下降|减少|回落|降低)$", "", subject)
+    subject = _with_growth(subject, figure)
     subject = re.sub(r"\s*[由从](?:(?:19|20)\d\d年[底末]?)?的?$", "", subject)  # an old value: 由2022年的…
     if figure.measure == "share" and _OF_A_WHOLE.search(figure.context) and "占" not in subject:
         subject = f"{subject}占比"  # 税收收入24.1亿元,占56.2%

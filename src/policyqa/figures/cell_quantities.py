@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from policyqa.chinese.heading_units import label_unit
 from policyqa.chinese.numerals import DIGIT_NUMBER, magnitude, parse_number, plain
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.quantity_patterns import PREFIX, PREFIXES, SUFFIX, SUFFIXES
-from policyqa.chinese.units import UNIT, base_unit
+from policyqa.chinese.rates import is_open_change, is_rate
+from policyqa.chinese.units import base_unit
 from policyqa.types import Comparator
 
 _CELL = re.compile(
@@ -15,22 +17,10 @@ _CELL = re.compile(
     rf"(?P<prefix>{PREFIX})?\s?(?P<sign>[-+])?(?P<number>{DIGIT_NUMBER})(?:\s?[-~至]\s?(?P<second>{DIGIT_NUMBER}))?"
     rf"(?P<more>余|多|\+)?(?P<suffix>{SUFFIX})?[〕\]]?\s*"
 )
-_IS_UNIT = re.compile(rf"[十百千万亿]{{0,3}}(?:{UNIT}|[A-Za-z]{{1,4}})?|[%％‰]|[^\d\s年月]{{1,5}}/[^\d\s]{{1,4}}")
-_SCALED = re.compile(r"[百千万亿]{1,2}[一-鿿]{1,4}")
-_UNIT_IN_LABEL = re.compile(r"[(（](?:单位[::]?)?([^)）]{1,8})[)）]")
+_SCALE = re.compile(r"(?:[万亿百]|千(?![瓦米克伏]))*")
 _RANKED = re.compile(r"(?:位次|排名|名次|排位)(?:\([^)]*\))?$")
 _SUMMED = re.compile(r"新增|累计|降低|下降|减少|减排|削减|新建|改造|建设|治理|造林")
 _COUNTED = re.compile(r"(?:企业|项目|平台|机构|个数|户数|家数|人数|数量|[总件]数)$")
-
-
-def label_unit(label: str) -> str:
-    """The unit that a column heading states in its last brackets that hold one (`投资额（亿元）`), "" for none.
-
-    >>> label_unit("2023年（计划）（万元）"), label_unit("2023年（计划）")
-    ('万元', '')
-    """
-    stated = [unit for unit in _UNIT_IN_LABEL.findall(label) if _IS_UNIT.fullmatch(unit) or _SCALED.fullmatch(unit)]
-    return stated[-1] if stated else ""
 
 
 def is_sum_of_years(text: str) -> bool:
@@ -53,8 +43,18 @@ def cell_quantities(text: str, label: str, heading: str) -> list[Quantity]:
         return []  # what a rate or stock grows by over the years, in a unit that nobody states
     if not match["second"] and (_RANKED.search(label) or (_RANKED.search(heading) and not label_unit(label))):
         return _quantity(match, "位") if match["number"].isdigit() and not match["sign"] else []
-    unit = label_unit(label) or label_unit(heading)
-    if not unit and _COUNTED.search(heading) and match["number"].isdigit() and not match["second"]:
+    own = label_unit(label)
+    if match["sum"]:
+        unit = label_unit(heading) or own  # in a column of yearly growth, what the years add up to
+    else:
+        unit = own or ("" if is_rate(label) or is_open_change(label) else label_unit(heading))
+    if (
+        not unit
+        and not is_rate(label)
+        and _COUNTED.search(heading)
+        and match["number"].isdigit()
+        and not match["second"]
+    ):
         return _quantity(match, "")
     return _quantity(match, unit) if unit else find_quantities(text)
 
@@ -64,10 +64,10 @@ def _quantity(match: re.Match[str], unit: str) -> list[Quantity]:
     second = parse_number(match["second"]) if match["second"] else None
     if value is None or (match["second"] and (second is None or second <= value or match["sign"] == "-")):
         return []
-    scale = re.match(r"[万亿千百]*", unit)
-    written = unit[scale.end() :] if scale and unit != "千米" else unit
+    scale = _SCALE.match(unit)
+    written = unit[scale.end() :] if scale else unit
     base, factor = base_unit(written) if unit else ("", 1)
-    size = factor * magnitude(scale.group() if scale and unit != "千米" else "")
+    size = factor * magnitude(scale.group() if scale else "")
     stated = "/".join(plain(v * size) for v in (value, second) if v is not None)
     if match["sign"] == "-" or match["fall"]:
         stated = f"-{stated}" if match["second"] is None else "/".join(f"-{v}" for v in stated.split("/"))

@@ -16,8 +16,11 @@ from policyqa.chinese.places import (
     is_within,
     region_by_code,
 )
+from policyqa.chinese.regions import ancestors
 from policyqa.chinese.visits import is_elsewhere
+from policyqa.figures.columns import is_generic, measure_words
 from policyqa.figures.wider import whole_named
+from policyqa.figures.year_columns import is_accompanying
 from policyqa.types import Document
 
 NATION = "100000"
@@ -147,17 +150,45 @@ def heading_holder(document: Document, path: tuple[str, ...]) -> Carried | None:
     return None
 
 
-def column_holder(document: Document, label: str) -> tuple[str, str]:
-    """Whose figures a column holds where its heading is a place or zone, else the document's."""
+def column_holder(document: Document, label: str, headed: Carried | None = None) -> tuple[str, str] | None:
+    """Whose figures a column holds where its heading is a place or zone, or says 全国 or 全省; None where it says none.
+
+    Args:
+        document: the document.
+        label: the column's heading.
+        headed: the place that the headings above the table name, which the column's whole lies around.
+    """
     for text in re.split(r"[/(（]", label):
-        if whole := whole_named(document, text):
-            return whole
         if (zones := find_zones(text)) and zones[0][1] - zones[0][0] >= len(text) - 1:
             return document.metadata.region, zones[0][2]
+        if whole := _whole_place(document, text, headed):
+            return whole
         places = [p for p in find_places(text, near=(document.metadata.region,)) if p.region.code != NATION]
         if places and places[0].end - places[0].start >= len(text) - 1:
             return places[0].region.code, places[0].region.name
-    return document.metadata.region, document.metadata.region_name
+    return None
+
+
+_WHOLE_PLACE = re.compile(r"全(?P<kind>[国省市区县州盟旗])(?:平均|水平|合计|总计)?")
+
+
+def _whole_place(document: Document, text: str, headed: Carried | None) -> tuple[str, str] | None:
+    """The place that 全国, 全省 or 全市 means beside a document's own: the nearest around it whose name ends so."""
+    text = text.strip()
+    said = _WHOLE_PLACE.match(text)
+    if said is None or is_accompanying(text) or not is_generic(measure_words(text[said.end() :])):
+        return None
+    if said["kind"] == "国":
+        return NATION, "中国"
+    code, name = document.metadata.region, document.metadata.region_name
+    if name.endswith(said["kind"]):
+        return (headed.region, headed.holder) if headed and headed.holder.endswith(said["kind"]) else (code, name)
+    for around in (code, *ancestors(code)):
+        region = region_by_code(around)
+        province = said["kind"] == "省" and around.endswith("0000")  # also an autonomous one
+        if region is not None and around != NATION and (province or region.name.endswith(said["kind"])):
+            return around, region.name
+    return None
 
 
 _NAMED = re.compile(
@@ -172,9 +203,8 @@ def is_named_column(document: Document, label: str, labels: Sequence[str]) -> st
     names = [p for p in parts if _NAMED.fullmatch(p) and not _NO_NAME.search(p)]
     if not names:
         return ""
-    own = (document.metadata.region, document.metadata.region_name)
-    others = [other for other in dict.fromkeys(labels) if other != label and not whole_named(document, other)]
-    beside = sum(column_holder(document, other) != own for other in others)
+    own = (None, (document.metadata.region, document.metadata.region_name))
+    beside = sum(column_holder(document, other) not in own for other in dict.fromkeys(labels) if other != label)
     return names[-1] if beside >= 2 else ""
 
 

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded
+from policyqa.chinese.heading_units import UNIT_COLUMN, label_unit
 from policyqa.chinese.quantities import find_quantities
 from policyqa.chinese.quantity_patterns import PREFIXES, SUFFIXES
+from policyqa.chinese.rates import falls, is_change, is_growth, is_open_change, is_rate, is_share, with_percent
 from policyqa.chinese.units import UNIT
 from policyqa.figures.binding import Bound, bind
-from policyqa.figures.cell_quantities import cell_quantities, is_sum_of_years, label_unit
-from policyqa.figures.columns import is_generic, is_share, measure_words, telling_words
+from policyqa.figures.cell_quantities import cell_quantities, is_sum_of_years
+from policyqa.figures.columns import is_generic, measure_words, names_aim, telling_words
+from policyqa.figures.row_names import SUM_OF_MONEY, TOTAL
+from policyqa.figures.year_columns import is_accompanying, is_part
 from policyqa.types import Block, Measure
 
 MAX_CELL = 1200
@@ -23,7 +27,6 @@ _NO_FIGURES = re.compile(r"编号|代码|电话|邮编|文号|属性")
 _BLANK = re.compile(r"\s*[-—–/…]{0,4}\s*")
 _NUMERIC = re.compile(r"\s*[〔\[]?[≥≤<>]?=?-?[\d.,]+(?:[-~][\d.,]+)?\s*(?:%|‰)?(?:以上|以下|以内|左右)?[〕\]]?\s*")
 _UNIT_ONLY = re.compile(rf"[万亿千百]*{UNIT}")
-_UNIT_LABEL = re.compile(r"(?:计量|计算)?单位")
 _NAMES_ROW = (re.compile(r"指标"), re.compile(r"项目|事项|名称|内容|任务|主要目标"), re.compile(r"行业|地区|园区|类别"))
 """Headings of the column that names a row, the surest first; of several columns of 指标 the last is the finest."""
 _WHEN = re.compile(
@@ -32,6 +35,7 @@ _WHEN = re.compile(
 )
 """A cell that only says when."""
 _YEAR_LABEL = re.compile(r"年份|年度|时间")
+_PERIOD_LABEL = re.compile(r"年份|月份|季度|时期|报告期|统计(?:时间|时期|期间)")
 _YEAR_ROW = re.compile(r"\s*(?:19|20)\d\d(?:年度?)?\s*(?:[(（][^)）]{1,6}[)）])?\s*")
 _BARE_YEAR = re.compile(r"(?<![^/])((?:19|20)\d\d)(?=/|\(|（|$)")
 _PLACES = re.compile(
@@ -39,18 +43,9 @@ _PLACES = re.compile(
     r"|板块|开发区|行政区划?|省份?|省市|单位|部门|(?:责任|实施|牵头|承担)(?:单位|部门|主体))(?:名称)?"
 )
 """Headings of a column that says whose figures a row holds."""
-_TOTAL = re.compile(r"(?:合计|总计|总和)")
-_SUBTOTAL = re.compile(r"小\s?计")
 _PART = re.compile(r"[#＃]|(?:其中|#)[:：]?|[-—–－·]{1,3}\s?(?=[一-鿿])")
-_RATE = re.compile(r"增速|增长|增幅|涨幅|降幅|同比|增减")
-_FALLS = re.compile(r"(?:下降|降低|减少|压减|缩减)(?:率|幅度)?(?:\([^)]*\))?$")
 _OWN_RATE = re.compile(r"(?<![增长降低生产])率(?:\([^)]*\))?$")
 """A rate, which a column of yearly growth states as it is to be (失业率 6以内)."""
-_SUM_OF_MONEY = re.compile(
-    r"(?:生产总值|GDP|增加值|总额|收入|支出|投资|产值|零售额|进出口|出口|进口|销售额|营业额|税收|余额|用电量|产量|利用外资|使用外资|货运量|吞吐量)"
-    r"(?:\([^)]*\))?$"
-)
-"""What is counted in money or goods: a target in percent of it is its growth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +71,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class CellFigure:
-    """A quantity of a cell; `start` is the cell's offset in the folded document, `own` the words beside it there.
+    """A quantity of a cell; `start` is the offset of its cell, the `nth` of the row, `own` the words beside it there.
 
     `text` is the cell's folded text, `label` its column heading, `measured` what that says is measured ("" for no more
     than the row says), `row` the row it stands in.
     """
 
     start: int
+    nth: int
     text: str
     bound: Bound
     own: str
@@ -116,7 +112,7 @@ def read_row(folded: Folded, block: Block) -> list[Row]:
     """Understand a row; one that holds several side by side, each under headings of its own, as several."""
     spans = [folded.folded(cell.start, cell.end) for cell in block.cells]
     texts = [folded.text[span.start : span.end] for span in spans]
-    labels = [_BARE_YEAR.sub(r"\1年", label) for label in block.labels]
+    labels = [with_percent(_BARE_YEAR.sub(r"\1年", label)) for label in block.labels]
     labels += [""] * (len(spans) - len(labels))
     begins = [0, *_repeats(labels)]
     return [
@@ -139,21 +135,43 @@ def _row(starts: Sequence[int], texts: Sequence[str], labels: Sequence[str]) -> 
     label = labels[at] if at is not None else ""
     part = _PART.match(heading)
     heading = heading[part.end() :].strip() if part and part.end() < len(heading) else heading
-    when = heading if _YEAR_ROW.fullmatch(heading) and (_YEAR_LABEL.search(label) or "年" in heading) else ""
-    stated = [t.strip() for t, name in zip(texts, labels, strict=True) if _UNIT_LABEL.fullmatch(_plain(name))]
+    when = " ".join(texts[i].strip() for i in _periods(texts, labels))
+    stated = [t.strip() for t, name in zip(texts, labels, strict=True) if UNIT_COLUMN.fullmatch(_plain(name))]
+    unit = stated[0] if stated else label_unit(heading)
     return Row(
         tuple(starts),
         tuple(texts),
-        tuple(labels),
+        tuple(_with_changes(labels, unit)),
         at,
-        "" if when else heading,
+        "" if at is not None and at in _periods(texts, labels) else heading,
         group,
-        bool(_PLACES.fullmatch(re.sub(r"[(（、）)]|(?<=县\()市、?区", "", label)))
-        and not _SUM_OF_MONEY.search(heading),
+        bool(_PLACES.fullmatch(re.sub(r"[(（、）)]|(?<=县\()市、?区", "", label))) and not SUM_OF_MONEY.search(heading),
         f"{when}年" if when.isdigit() else when,
         part is not None,
         stated[0] if stated else "",
     )
+
+
+def _with_changes(labels: Sequence[str], unit: str) -> list[str]:
+    """Headings with the row's unit behind changes (增减) that rates stand beside: they are of the amount then."""
+    if not unit or unit == "%" or not any(is_rate(label) for label in labels):
+        return list(labels)
+    return [f"{label}({unit})" if is_open_change(label) else label for label in labels]
+
+
+def _says_when(text: str, label: str) -> bool:
+    """Whether a row's first words only say when its figures are: a year, or a part of one."""
+    year = _YEAR_ROW.fullmatch(text) and (_YEAR_LABEL.search(label) or "年" in text)
+    return bool(year) or is_part(text)
+
+
+def _periods(texts: Sequence[str], labels: Sequence[str]) -> list[int]:
+    """The cells that only say when a row's figures are: its first, or those of columns that are called so."""
+    return [
+        i
+        for i, (text, label) in enumerate(zip(texts, labels, strict=True))
+        if (i == 0 or _PERIOD_LABEL.fullmatch(_plain(label))) and _says_when(text.strip(), label)
+    ]
 
 
 def row_figures(row: Row) -> list[CellFigure]:
@@ -184,14 +202,18 @@ def _heading_cell(texts: Sequence[str], labels: Sequence[str]) -> tuple[int | No
     Returns:
         Its index, None where the row has no words; and the words of the group columns before it.
     """
-    if texts and _YEAR_ROW.fullmatch(texts[0]) and (_YEAR_LABEL.search(labels[0]) or "年" in texts[0]):
-        return 0, ""
+    periods = _periods(texts, labels)
     words = [
         i
         for i, text in enumerate(texts)
-        if not _BLANK.fullmatch(text) and not _SERIAL.fullmatch(text) and not _NOT_A_HEADING.search(labels[i])
+        if i not in periods
+        and not _BLANK.fullmatch(text)
+        and not _SERIAL.fullmatch(text)
+        and not _NOT_A_HEADING.search(labels[i])
     ]
-    if words and _TOTAL.fullmatch(texts[words[0]].strip()):
+    if periods and not any(p.search(labels[i]) for i in words for p in _NAMES_ROW):
+        return periods[0], ""
+    if words and TOTAL.fullmatch(texts[words[0]].strip()):
         return words[0], ""
     numbers = [
         i
@@ -233,12 +255,12 @@ def _cell(row: Row, nth: int, start: int, text: str, label: str) -> list[CellFig
         alone = len(text.strip()) - (bound.quantity.end - bound.quantity.start) <= 2
         measured = _measured(row, nth) if alone or (own and is_generic(own)) else ""
         measure = _measure(row, label, heading, measured, bound)
-        falls = measure == "growth" and not own and _FALLS.search(_plain(label) or heading) is not None
-        falls = falls or (measure == "growth" and not own and _FALLS.search(heading) is not None)
-        near = " ".join((row.group, label, bound.near, stated))
+        fallen = measure == "growth" and not own and (falls(label) or falls(heading))
+        near = " ".join((bound.near, stated))
         found.append(
             CellFigure(
                 start,
+                nth,
                 text,
                 bound,
                 own,
@@ -246,7 +268,7 @@ def _cell(row: Row, nth: int, start: int, text: str, label: str) -> list[CellFig
                 label,
                 measured,
                 measure,
-                bound.decline or (falls and not bound.quantity.value.startswith("-")),
+                bound.decline or (fallen and not bound.quantity.value.startswith("-")),
                 is_sum_of_years(text),
                 row if nth != row.at else replace(row, heading=""),
             )
@@ -257,60 +279,24 @@ def _cell(row: Row, nth: int, start: int, text: str, label: str) -> list[CellFig
 def _measured(row: Row, nth: int) -> str:
     """What a column measures; one that only says growth or share speaks of the amounts in the column before it."""
     words = measure_words(row.labels[nth])
-    if words and not is_generic(words):
+    if words and not is_generic(words) and not is_change(row.labels[nth]):
         return words
     for i in range(nth - 1, row.at if row.at is not None else -1, -1):
-        before = measure_words(row.labels[i])
-        if before and not is_generic(before) and not is_share(before) and _NUMERIC.fullmatch(row.texts[i]) and words:
+        before = "" if is_accompanying(row.labels[i]) else measure_words(row.labels[i])
+        if before and not is_generic(before) and not names_aim(before) and _NUMERIC.fullmatch(row.texts[i]) and words:
             return f"{before} {words}"
     return words
 
 
 def _measure(row: Row, label: str, heading: str, measured: str, bound: Bound) -> Measure:
-    if bound.quantity.unit not in ("%", "个百分点") or bound.measure == "growth":
+    if bound.measure in ("growth", "rank"):
         return bound.measure
+    if bound.quantity.unit not in ("%", "个百分点"):
+        return "growth" if is_change(label) else bound.measure
     if is_share(label) or (_OWN_RATE.search(heading) and "年均" in label):
         return "share"
-    if _RATE.search(f"{heading}{label}") or _FALLS.search(heading) or _FALLS.search(label):
+    if is_growth(heading) or is_growth(label):
         return "growth"
     unit = label_unit(heading) or row.unit
-    sum_of = unit not in ("", "%", "‰") or (_SUM_OF_MONEY.search(heading) and not is_share(heading))
+    sum_of = unit not in ("", "%", "‰") or (SUM_OF_MONEY.search(heading) and not is_share(heading))
     return "growth" if sum_of and not telling_words(label) else bound.measure
-
-
-def _repeats_end(words: str, subject: str) -> bool:
-    """Whether a column says what its row says already (发电量 under 产量)."""
-    return len(words) == 2 and subject.endswith(words[-1])
-
-
-def _names_one(title: str) -> bool:
-    """Whether the title of a table names one amount that all its rows are parts of (各行业固定资产投资)."""
-    return _SUM_OF_MONEY.search(title) is not None and not re.search(r"[、与和及]", title)
-
-
-def indicator_of(cell: CellFigure, of_place: bool, title: str) -> str:
-    """What a cell's figure measures.
-
-    Args:
-        cell: the figure.
-        of_place: the row's name is only whose figures it holds, which the figure says apart.
-        title: what the table says it is about, for columns that say no more than years and kinds.
-    """
-    row = cell.row
-    subject = row.group if _SUBTOTAL.fullmatch(row.heading) and row.group else row.heading
-    if cell.own and not is_generic(cell.own):
-        return cell.own if of_place or not subject else f"{subject} {cell.own}"
-    words = cell.measured if not is_generic(cell.measured) else ""
-    if words and not _SUM_OF_MONEY.search(words.partition(" ")[0]) and _names_one(title) and (of_place or row.member):
-        words = " ".join((words.partition(" ")[0], title, words.partition(" ")[2])).strip()
-    if of_place or row.when or _TOTAL.fullmatch(row.heading):
-        about = words or " ".join(p for p in (title, cell.measured) if p)
-        return about or cell.label or subject
-    if row.member:
-        return " ".join(p for p in (subject, words or title) if p)
-    if _SUBTOTAL.fullmatch(row.heading) and not words:
-        return f"{subject} {title}".strip()
-    told = words if telling_words(words) and not _repeats_end(words, subject) else ""
-    if subject and not words and not cell.own and not _SUM_OF_MONEY.search(subject) and _names_one(title):
-        told = title
-    return " ".join(p for p in (subject, told, cell.own) if p) or cell.label

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from policyqa.chinese.fold import Folded, fold_text
+from policyqa.chinese.heading_units import without_brackets
 from policyqa.chinese.periods import find_periods
-from policyqa.chinese.places import PlaceMention, find_places, find_zones
-from policyqa.figures.columns import PROGRESS, is_generic, is_share, measure_words
+from policyqa.chinese.places import PlaceMention, find_places, find_zones, is_within, region_by_code
+from policyqa.chinese.rates import PROGRESS, is_share
+from policyqa.chinese.year_parts import part_of_year
+from policyqa.figures.columns import is_generic, measure_words
 from policyqa.figures.holding import Carried, column_holder, holder_of, is_named_column
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
-from policyqa.figures.table import CellFigure, indicator_of, is_heading_row, read_row, row_figures
+from policyqa.figures.table import CellFigure, is_heading_row, read_row, row_figures
+from policyqa.figures.table_indicators import indicator_of, is_group_total, names_one
+from policyqa.figures.year_columns import column_part, month_of, whole_year, year_beside
 from policyqa.figures.years import years_of
 from policyqa.types import Block, Document, Figure, Status
 
@@ -24,7 +30,6 @@ _TITLE = re.compile(
     r"|(?:目标|任务|完成|统计|对照|分解|分配|一览|计划|预期|情况|汇总|指标)*[表单]?$"
 )
 """What of a table's title says nothing of what is measured in it."""
-_IN_BRACKETS = re.compile(r"[(（〔][^)）〕]*[)）〕]")
 
 
 def rows_of_table(
@@ -58,29 +63,35 @@ def rows_of_table(
     for row in read_row(folded, block):
         whole = whole if row.part else row.heading
         for cell in row_figures(row):
-            figure = _figure(document, folded, block, section, cell, whole if row.part else "")
-            own = (figure.region, figure.holder) == (document.metadata.region, document.metadata.region_name)
-            found.append(replace(figure, region=headed.region, holder=headed.holder) if headed and own else figure)
+            found.append(_figure(document, folded, block, section, cell, whole if row.part else "", headed))
     return found, whole
 
 
-def _figure(document: Document, folded: Folded, block: Block, section: Section, cell: CellFigure, whole: str) -> Figure:
+def _figure(
+    document: Document,
+    folded: Folded,
+    block: Block,
+    section: Section,
+    cell: CellFigure,
+    whole: str,
+    headed: Carried | None,
+) -> Figure:
     row = cell.row
     quantity = cell.bound.quantity
     year, status = _year_and_status(document, section, cell)
     places, zones = find_places(row.heading, near=(document.metadata.region,)), find_zones(row.heading)
-    region, holder = holder_of(document, row.heading, len(row.heading), places, zones)
+    of_place = _is_place(row.heading, places, zones) and bool(cell.label) and not is_group_total(row)
     own = (document.metadata.region, document.metadata.region_name)
-    of_place = _is_place(row.heading, places, zones) and bool(cell.label)
-    if (region, holder) == own:
-        region, holder = column_holder(document, cell.label)
-    if (region, holder) == own and (name := is_named_column(document, cell.label, row.labels)):
-        holder = name
-    if (region, holder) != own and not of_place:
-        cell = replace(cell, measured=_beside_names(document, cell, holder))
+    region, holder, named = _holder(document, cell, headed)
+    if named and not of_place:
+        cell = replace(cell, measured=_beside_names(document, cell, holder, headed))
     if (region, holder) == own and row.member and not of_place and row.heading:
         holder = row.heading
-    title = _about(block.path, document.metadata.region_name)
+    if headed and not named and (region, holder) == own:
+        region, holder = headed.region, headed.holder
+    title = _about(block.path[-1] if block.path else "", document.metadata.region_name)
+    if not block.path and names_one(words := _about(fold_text(document.metadata.title), document.metadata.region_name)):
+        title = words  # the document is its table
     indicator = indicator_of(cell, of_place, title)
     span = folded.original(cell.start + quantity.start, cell.start + quantity.end)
     quoted = min(block.end, max(span.end, block.start + MAX_CLAUSE))
@@ -96,7 +107,7 @@ def _figure(document: Document, folded: Folded, block: Block, section: Section, 
         unit=quantity.unit,
         comparator=quantity.comparator,
         indicator=indicator,
-        context="\n".join((" ".join(block.path), "", whole, cell.near)),
+        context="\n".join((_path(document, block, region, headed), "", whole, _near(document, block, cell))),
         year=year,
         region=region,
         holder=holder,
@@ -105,41 +116,92 @@ def _figure(document: Document, folded: Folded, block: Block, section: Section, 
     )
 
 
-def _beside_names(document: Document, cell: CellFigure, holder: str) -> str:
-    """What a column measures, without the part of its heading that says whose it is."""
+def _holder(document: Document, cell: CellFigure, headed: Carried | None) -> tuple[str, str, bool]:
+    """Whose a figure is, by the name of its row or of the group it is the total of, or its column.
+
+    Returns:
+        The region, the holder, and whether the column names them.
+    """
     own = (document.metadata.region, document.metadata.region_name)
-    named = [part.strip() for part in _IN_BRACKETS.sub("", cell.label).split("/")]
-    parts = [part for part in named if part != holder and column_holder(document, part) == own]
+    near = (document.metadata.region,)
+    words = cell.row.group if is_group_total(cell.row) else cell.row.heading
+    places, zones = find_places(words, near=near), find_zones(words)
+    region, holder = holder_of(document, words, len(words), places, zones)
+    if (region, holder) != own:
+        return region, holder, False
+    if (place := column_holder(document, cell.label, headed)) is not None:
+        return *place, True
+    name = is_named_column(document, cell.label, cell.row.labels)
+    return own[0], name or own[1], bool(name)
+
+
+def _path(document: Document, block: Block, region: str, headed: Carried | None) -> str:
+    """The headings above a figure; without the name of the place that its column's wider one (全省) stands beside."""
+    path = " ".join(block.path)
+    for code in (document.metadata.region, headed.region if headed else ""):
+        inner = region_by_code(code)
+        if inner is not None and code != region and is_within(code, region):
+            path = path.replace(inner.name, "").replace(inner.short, "")
+    return path
+
+
+def _near(document: Document, block: Block, cell: CellFigure) -> str:
+    """The words beside a figure: its row's and column's, with the part of the year that they leave to others."""
+    row, label = cell.row, cell.label
+    above = (fold_text(document.metadata.title), *block.path, row.when)
+    part = column_part(row.labels, cell.nth, month_of(above)) or whole_year(row.when)
+    known = part_of_year(f"{row.when} {label}")
+    group = "" if is_group_total(row) else row.group  # which is what its total is named by
+    return " ".join((group, row.when, label, *([part] if part not in ("", known) else []), cell.near))
+
+
+def _beside_names(document: Document, cell: CellFigure, holder: str, headed: Carried | None) -> str:
+    """What a column measures, without the part of its heading that says whose it is."""
+    named = [part.strip() for part in without_brackets(cell.label).split("/")]
+    parts = [part for part in named if part != holder and column_holder(document, part, headed) is None]
     return cell.measured if len(parts) == len(named) else measure_words("/".join(parts))
 
 
 def _year_and_status(document: Document, section: Section, cell: CellFigure) -> tuple[str, Status]:
     row = cell.row
-    this_year = _year_of_table(document)
-    wording = f"{cell.label};{row.when};{row.heading};{cell.text[: cell.bound.quantity.start]}"
+    this_year = _year_of_table(document, row.labels)
+    label = _SAME_PERIOD.sub("上年同期", cell.label)
+    beside = year_beside(row.labels, cell.nth)
+    wording = f"{label};{beside};{row.when};{row.heading};{cell.text[: cell.bound.quantity.start]}"
     periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
     year = (years_of(periods[0], document, section) if periods else "") or section.year or main_year(document)
     if cell.summed and periods and year.isdigit():
         year = f"{int(year) - 4}-{year}"  # what five years add up to, in the column of the last
-    if cell.measure == "share" and not cell.own and PROGRESS.search(_IN_BRACKETS.sub("", cell.label)):
+    if cell.measure == "share" and not cell.own and PROGRESS.search(without_brackets(cell.label)):
         return year, "actual"
     said = column_status(cell.label)
     return year, said if said != "unknown" else figure_status(wording, "", year, section, this_year)
 
 
-def _year_of_table(document: Document) -> int | None:
-    """The year that a table calls this one: that which its document is about, where it is issued just before it."""
+_SAME_PERIOD = re.compile(r"(?<![年月季一-鿿])同期(?![比增])")
+"""The same part of the year before, where a column does not say of which year."""
+_AHEAD = re.compile(r"明年|来年|下一?年|[今本当]年.{0,4}预计|预计.{0,4}[今本当]年")
+"""Columns of a table that speaks in the year before the one it is about."""
+
+
+def _year_of_table(document: Document, labels: Sequence[str]) -> int | None:
+    """The year that a table calls this one: that which its document is about, where it is issued just before it.
+
+    One that looks ahead to the next year, or does not know yet what this one comes to, speaks when it is issued.
+    """
     speaking, about = speaking_year(document), main_year(document)
+    if any(_AHEAD.search(label) for label in labels):
+        return speaking
     if speaking and about.isdigit() and int(about) == speaking + 1 and document.metadata.issued[5:7] in ("11", "12"):
         return int(about)
     return speaking
 
 
-def _about(path: tuple[str, ...], place: str) -> str:
+def _about(words: str, place: str) -> str:
     """What the title of a table says is measured in it, "" where it names kinds and years only."""
-    words = (path[-1] if path else "").removeprefix(place)
     for _ in range(3):
-        words = _TITLE.sub("", words).strip(" 、和与及的:")
+        words = _TITLE.sub("", words.removeprefix(place)).strip(" 、和与及的:")
+    words = words.removeprefix(place)
     return "" if is_generic(words) or is_share(words) or len(words) > 24 else words
 
 

@@ -64,7 +64,7 @@ def whole_named(document: Document, words: str) -> tuple[str, str] | None:
     if own is None or said is None or own.level == "country":
         return None
     if said[1] == "全国":
-        return COUNTRY, "全国"
+        return COUNTRY, "中国"
     if own.level == "province":
         return None
     return _city_around(document, own, words, len(words)) if said[1] == "全市" else _above(own, "province")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policyqa.chinese.fold import fold_text
+from policyqa.chinese.rates import is_rate
 from policyqa.reading.cells import BARE, Cell, filled, group_of, is_number
 from policyqa.reading.layout import Part, close_gaps
 from policyqa.reading.table_headings import column_names, heading_rows, is_heading, row_unit
-from policyqa.reading.table_units import is_rate, title_unit, unit_of, with_unit, without_unit
+from policyqa.reading.table_units import is_rate_row, title_unit, unit_of, with_unit, without_unit
 
 Role = Literal["title", "unit", "heading", "body", "group", "note"]
 
@@ -89,14 +90,14 @@ def _is_rate_row(row: Sequence[Cell]) -> bool:
             break
         if not number:
             words.append(text)
-    return bool(words) and is_rate(words[-1])
+    return bool(words) and is_rate_row(words[-1])
 
 
-def _label(cell: Cell, names: dict[int, str], unit: str, rate: bool) -> str:
+def _label(cell: Cell, names: dict[int, str], unit: str, rate: bool, beside_rate: bool) -> str:
     """A cell's label: its column's name, or those of all columns that it covers; with the unit where it is a number."""
     found = dict.fromkeys(names.get(c, "") for c in range(cell.column, cell.column + min(cell.columns, 50)))
     name = "、".join(n for n in found if n)
-    return with_unit(name, unit, rate) if BARE.fullmatch(cell.text) else name
+    return with_unit(name, unit, rate, beside_rate) if BARE.fullmatch(cell.text) else name
 
 
 def _is_new_heading(row: Sequence[Cell], heading: Sequence[Cell], numeric: set[int]) -> bool:
@@ -154,6 +155,7 @@ def _read_table(rows: Sequence[Sequence[Cell]], title: str, unit: str) -> list[R
     heading = heading_rows(rows)
     names = column_names(rows, heading)
     width = max((c.column + c.columns for row in rows for c in row), default=0)
+    beside_rate = any(is_rate(name) for name in names.values())
     covered = _merged_down(rows, heading.stop)
     unit = unit or title_unit(title)
     group = ""
@@ -180,7 +182,7 @@ def _read_table(rows: Sequence[Sequence[Cell]], title: str, unit: str) -> list[R
             continue
         stated = row_unit(covered[i], names)
         rate = not stated and _is_rate_row(covered[i])
-        labels = tuple(_label(c, names, stated or unit, rate) for c in covered[i])
+        labels = tuple(_label(c, names, stated or unit, rate, beside_rate) for c in covered[i])
         done.append(Row("body", covered[i], labels, under))
     return done
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from policyqa.chinese.fold import fold_text
+from policyqa.chinese.heading_units import UNIT_COLUMN
 from policyqa.reading.cells import Cell, filled, group_of, is_number
 from policyqa.reading.layout import close_gaps, folded_name
-from policyqa.reading.table_units import is_unit, with_unit
-
-_SCALED = re.compile(r"[百千万亿]{1,2}[㐀-鿿]{1,4}")
-"""A unit by its scale, also one that no list holds (万标箱)."""
-_UNIT_COLUMN = re.compile(r"(?:计量|计算)?单位")
+from policyqa.reading.table_units import bracketed_unit, is_own_unit, is_unit
 
 
 def is_heading(row: Sequence[Cell]) -> bool:
@@ -44,7 +40,7 @@ def _is_unit_row(row: Sequence[Cell]) -> bool:
     """Tell whether a row below the heading only says in what each column is counted."""
     texts = [folded_name(cell.text).strip("()（）") for cell in filled(row)]
     units = [text for text in texts if is_unit(text)]
-    return len(units) > 0 and all(text in units or _UNIT_COLUMN.fullmatch(text) for text in texts)
+    return len(units) > 0 and all(text in units or UNIT_COLUMN.fullmatch(text) for text in texts)
 
 
 def heading_rows(rows: Sequence[Sequence[Cell]]) -> range:
@@ -85,14 +81,14 @@ def _joined(parts: Sequence[str]) -> str:
     """The parts of a column's name; a unit below them goes into brackets (`投资（亿元）`)."""
     unit = parts[-1].strip("()（）")
     if len(parts) > 1 and is_unit(unit):
-        return with_unit("/".join(parts[:-1]), unit, only=True)
-    return "/".join(parts[:-1] if len(parts) > 1 and _UNIT_COLUMN.fullmatch(parts[-1]) else parts)
+        return bracketed_unit("/".join(parts[:-1]), unit)
+    return "/".join(parts[:-1] if len(parts) > 1 and UNIT_COLUMN.fullmatch(parts[-1]) else parts)
 
 
 def row_unit(row: Sequence[Cell], names: dict[int, str]) -> str:
     """The unit that a row's unit column states, "" where there is none."""
     for cell in row:
-        if _UNIT_COLUMN.fullmatch(names.get(cell.column, "")):
+        if UNIT_COLUMN.fullmatch(names.get(cell.column, "")):
             unit = folded_name(cell.text).strip("()")
-            return unit if is_unit(unit) or _SCALED.fullmatch(unit) else ""
+            return unit if is_own_unit(unit) else ""
     return ""

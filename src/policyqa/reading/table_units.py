@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 
 from policyqa.chinese.fold import fold_text
+from policyqa.chinese.heading_units import bracketed, is_scaled, without_brackets
+from policyqa.chinese.rates import is_in_percent, is_open_change, is_rate
 from policyqa.reading.layout import close_gaps
 
 _UNIT_LINE = re.compile(r"(?:计量|金额)?单\s{0,4}位\s?[:：]\s?([^\s()（）:：]{1,24})")
-_OWN_UNIT = re.compile(r"[(（](?:单位[:：]?)?([^)）]{1,8})[)）]")
 _IS_UNIT = re.compile(
     r"[%％‰]|(?:[十百千万亿]{0,3})(?:元|美元|亩|人|人次|户|家|个|项|件|吨|公里|千米|平方米|平方公里|立方米|公顷|千瓦|千瓦时|辆|套|所|"
     r"张|名|岁|天|次|处|座|条|台|株|头|只|度|标准煤|吨标准煤|标准?箱|万元/亩|元/亩|元/吨|微克/立方米|个?百分点|美金|人民币|升|吨公里|MW|GW|兆瓦|"
     r"平方千米|场|栋|期|分|批|种|类|小时|年|月|篇|册|名次|位|艘|架次|架|宗|所|亩次|块|对|间|份|倍|立方|米|里|毫米|毫克/升)|[万亿]|[\w/]{0,8}/[\w]{1,6}"
 )
-_RATE = re.compile(
-    r"增长|增速|增幅|比重|占比|同比|环比|比例|%|％|完成率|率$|率/|(?:完成|占).{0,6}(?:计划|目标|任务)(?:的?比[重例])?$|进度$|增减幅"
-)
-_GROWS = re.compile(r"(?:增速|增幅|比重|占比)$")
-"""A column that beside amounts states what only percent can be the unit of."""
 _NOT_COUNTED = re.compile(r"序号|编号|年份|年度$|时间|日期|代码|排名|位次|名次|备注|电话|页码")
 _TITLE_UNIT = re.compile(r"[(（](?:单位[:：]?)?([^()（）]{1,8})[)）]\s{0,9}$")
 _EMPTY_BRACKETS = re.compile(r"[(（]\s{0,9}[)）]|[(（]\s{0,9}$")
@@ -54,31 +50,38 @@ def without_unit(title: str) -> str:
     return close_gaps(_EMPTY_BRACKETS.sub("", _UNIT_LINE.sub("", title)).strip())
 
 
-def with_unit(name: str, unit: str, rate: bool = False, only: bool = False) -> str:
+def with_unit(name: str, unit: str, rate: bool = False, beside_rate: bool = False) -> str:
     """A column's name with a unit in brackets behind it; one that states its own unit, or counts nothing, stays.
 
     Args:
         name: the column's name.
         unit: the units of the table, parted by 、.
         rate: the row says that its numbers are rates, which only percent is the unit of.
-        only: the unit is the column's own.
+        beside_rate: another column holds rates, so that a change beside it (增减) is one of the amount.
     """
-    if only:
-        return f"{name}（{unit}）"
-    if not unit or not name or _NOT_COUNTED.search(name):
+    if not unit or not name or _NOT_COUNTED.search(name) or any(is_unit(own) for own in bracketed(name)):
         return name
-    own = _OWN_UNIT.search(name)
-    if own is not None and is_unit(own.group(1)):
+    if any(mark in name for mark in "%％‰") or (is_open_change(name) and not beside_rate):
         return name
     units = unit.split("、")
     counted = [u for u in units if u not in "%％"]
-    if rate or _RATE.search(name):
-        chosen = "%" if len(counted) < len(units) or (counted and not rate and _GROWS.search(name)) else ""
+    if rate or is_rate(name):
+        chosen = "%" if len(counted) < len(units) or (counted and not rate and is_in_percent(name)) else ""
     else:
         chosen = counted[0] if len(counted) == 1 else "%" if not counted else ""
-    return f"{name}（{chosen}）" if chosen else name
+    return bracketed_unit(name, chosen) if chosen else name
 
 
-def is_rate(text: str) -> bool:
+def bracketed_unit(name: str, unit: str) -> str:
+    """A column's name with its own unit behind it, as all units of columns stand."""
+    return f"{name}（{unit}）"
+
+
+def is_own_unit(text: str) -> bool:
+    """Tell whether the text of a unit column is one, also by its scale alone."""
+    return is_unit(text) or is_scaled(text)
+
+
+def is_rate_row(text: str) -> bool:
     """Tell whether the words of a row's heading name a rate (增速, 占比), which no sum of money is."""
-    return _RATE.search(re.sub(r"[(（][^()（）]{0,30}[)）]$", "", fold_text(text).strip())) is not None
+    return is_rate(without_brackets(fold_text(text).strip()))
