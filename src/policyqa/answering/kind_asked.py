@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _ASKS_RATE = re.compile(r"(?<![效频功税费汇])率(?:是|为|达到?|有)?(?:了)?多少[??]?$")
 _RATES = ("%", "‰", "个百分点", "倍", "比", "位")
 _ASKS_PRICE = re.compile(r"[均单]价")
+_ASKS_MONEY = re.compile(
+    r"(?:投资额|总投资|投资总额|[成交销售]易?额|总?产值|金额|贷款额)(?:是|为|有|达到?|共)?多少[??]?$"
+)
 _ASKED_THING = re.compile(r"多少个(?P<thing>[一-鿿]{2,4})[??]?$")
 _PLAIN_COUNTS = ("", "个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种")
 
@@ -29,6 +32,8 @@ def _may_answer(query: Query, figure: Figure) -> bool:
     if _ASKS_RATE.search(query.question) and figure.unit not in _RATES and kind in ("count", "", "人次"):
         return False
     if _ASKS_PRICE.search(query.content) and kind not in ("money", "percent", "points", "multiple"):
+        return False
+    if _ASKS_MONEY.search(query.question) and kind in ("count", "", "人次"):
         return False
     thing = _ASKED_THING.search(query.question)
     if thing is None or kind != "count" or figure.unit in _PLAIN_COUNTS:

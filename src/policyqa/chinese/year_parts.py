@@ -14,6 +14,8 @@ _TO = r"\s?[-~至到]\s?"
 _NEXT = r"(?:(?:19|20)\d\d|次|翌|第二)年"
 _FESTIVAL = r"(?:元旦|春节|清明|五一|劳动|端午|中秋|国庆)"
 _DAYS_OFF = r"(?:假期|小?长假|假日|黄金周|期间|\d天|[一三五七八]天|当[天日])"
+_AS_TIME = r"(?:(?<=年.{2})|(?<=年.{3})|(?<=年.{4})|(?=期间|[,:、]|[全我][国省市区县州]|累计))"
+"""Behind its year or before a mark: 2024年暑期, but not 暑期旺季."""
 _PARTS = (
     r"(?P<half>[上下]半年(?![末底])|半年(?=累计|以来))"
     r"|(?P<quarter_end>[一二三四])季度?末"
@@ -28,8 +30,8 @@ _PARTS = (
     rf"|(?P<day>(?P<day_month>(?<![\d-]){_COUNT})月(?P<day_of>\d{{1,2}})日)"
     rf"|(?P<month>(?P<of>(?<![\d-]){_COUNT})月(?:份(?:当月)?|当月|单月)?(?![底末\d半]|{_TO}[\d今]|以来|[前后起]))"
     rf"|(?P<festival>“?{_FESTIVAL}”?节?(?:[、和与暨及]?“?{_FESTIVAL}”?节?)?(?:[双两]节)?{_DAYS_OFF}(?:期间)?)"
-    r"|(?P<holiday>春运|暑运|黄金周|寒假|暑假|暑期)(?:期间)?(?!学校|作业|托管|培训|学习|工|活动)"
-    r"|(?P<season>去冬今春|今冬明春|(?:冬春|秋冬|春夏|夏秋|[春夏秋冬])季)(?:期间)?"
+    rf"|(?P<holiday>(?:春运|暑运|黄金周|寒假|暑假|暑期){_AS_TIME})(?:期间)?(?!学校|作业|托管|培训|学习|工|活动)"
+    rf"|(?P<season>(?:去冬今春|今冬明春|(?:冬春|秋冬|春夏|夏秋|[春夏秋冬])季){_AS_TIME})(?:期间)?"
     r"(?!学期|招|入学|高考|征兵|运动|田径|奥|残奥|达沃斯|广交|交易|糖酒|博览|展|论坛|行动|攻|专项|战役|村晚|作物|粮)"
 )
 _FOUND = re.compile(_PARTS)
@@ -178,14 +180,19 @@ def is_day(part: str) -> bool:
     return part.endswith("日")
 
 
+def counts_months(part: str) -> bool:
+    """Tell whether a part of the year is so many months: no day, no holiday and no season."""
+    return not is_day(part) and part.endswith(("半年", "季度", "月", "末"))
+
+
 def own_parts(text: str, years: Collection[str]) -> tuple[YearPart, ...]:
-    """The parts of a year, no days, before which folded text names no year last but one of `years`."""
-    found = []
-    for part in find_year_parts(text):
-        named = _YEAR.findall(text, 0, part.start)
-        if not is_day(part.name) and (not named or named[-1] in years):
-            found.append(part)
-    return tuple(found)
+    """The parts of a year, no days, before which the last year that folded text names is one of `years`, "" for none.
+
+    >>> [part.name for part in own_parts("2024年上半年情况,2023年一季度", ("", "2024"))]
+    ['上半年']
+    """
+    parts = ((part, _YEAR.findall(text, 0, part.start)) for part in find_year_parts(text))
+    return tuple(part for part, named in parts if not is_day(part.name) and (named[-1] if named else "") in years)
 
 
 def turns_to_years(text: str) -> bool:
@@ -230,7 +237,7 @@ def same_part(asked: str, stated: str, stock: bool = False) -> bool:
     Of a stock, which is counted at a point of time, a month and its end are the same; what is added up to the end of
     a month is not what that month adds.
 
-    >>> same_part("上半年", "6月末"), same_part("1月", "1月末"), same_part("1月", "1月末", stock=True)
+    >>> same_part("上半年", "6月末"), same_part("7月", "7月末"), same_part("7月", "7月末", stock=True)
     (True, False, True)
     """
     if asked == stated:
@@ -242,7 +249,7 @@ def same_part(asked: str, stated: str, stock: bool = False) -> bool:
         return False
     closing = asked.endswith("末") or stated.endswith("末")
     single = all(_SINGLE.fullmatch(part) for part in (asked, stated))
-    return closing and ((single and stock) or _counts_up(asked) or _counts_up(stated))
+    return closing and ((single and (stock or asked_end == 1)) or _counts_up(asked) or _counts_up(stated))
 
 
 _SINGLE = re.compile(r"\d{1,2}月末?")
@@ -251,6 +258,12 @@ _SINGLE = re.compile(r"\d{1,2}月末?")
 def is_month(part: str) -> bool:
     """Tell whether a part of the year is one month."""
     return bool(re.fullmatch(r"\d{1,2}月", part))
+
+
+def month_of(part: str) -> str:
+    """The month that a part of the year lies in (`3` for 3月, 3月末 and 3月5日), "" for none or several."""
+    months = re.findall(r"(\d{1,2})月", part)
+    return months[0] if months and len(set(months)) == 1 and not re.match(r"\d{1,2}-", part) else ""
 
 
 def _counts_up(part: str) -> bool:

@@ -47,9 +47,9 @@ def iso_date(text: str) -> str:
         month = f"{year}-{_chinese(chinese.group(2)):02}"
         return f"{month}-{_chinese(chinese.group(3)):02}" if chinese.group(3) else month
     for found in _DATE.finditer(text):
-        year, month, day = found[1], int(found[2] or found[4]), int(found[3] or found[5] or 0)
-        if 1 <= month <= 12 and day <= 31:
-            return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+        number, day = int(found[2] or found[4]), int(found[3] or found[5] or 0)
+        if 1 <= number <= 12 and day <= 31:
+            return f"{found[1]}-{number:02}-{day:02}" if day else f"{found[1]}-{number:02}"
     return ""
 
 
