@@ -18,7 +18,7 @@ from policyqa.types import Answer, Citation, Hit, Scope, Span, StatedFigure
 
 MAX_HIT_CHARS = 800
 STATUS_NAMES = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
-WHY_NAMES = {"year": "年份不同", "region": "地区不同", "status": "口径不同", "holder": "主体不同"}
+WHY_NAMES = {"year": "年份不同", "part": "时段不同", "region": "地区不同", "status": "口径不同", "holder": "主体不同"}
 
 IN_FORCE = "现行有效"
 

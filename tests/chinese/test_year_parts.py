@@ -61,6 +61,7 @@ def test_part_last_turned_to(text: str, part: str) -> None:
         ("上半年", "6月末", True),
         ("1-7月", "7月末", True),
         ("1月", "1月末", True),
+        ("9月", "9月末", False),
         ("7月", "1-7月", False),
         ("6月", "上半年", False),
         ("一季度", "上半年", False),
@@ -79,5 +80,6 @@ def test_names() -> None:
         "1-7月",
         "一季度",
     ]
-    assert last_day("2月10日至2月14日") == "2月14日"
+    assert last_day("2月10日至2月14日") == "2月10日-2月14日"
+    assert last_day("2月10日至2月14日,其中2月12日") == "2月12日"
     assert without_year_parts("上半年全省出口") == "全省出口"

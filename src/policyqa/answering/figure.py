@@ -107,7 +107,7 @@ def _stands_outside(best: Match, matches: Sequence[Match]) -> bool:
     """Whether the indicator asked for is stated, but of another year or kind: a lesser fit in scope is another one."""
     if best.precision >= OWN_WORDS:
         return False
-    outside = (m.coverage for m in matches if m.misses and set(m.misses) <= {"year", "status"})
+    outside = (m.coverage for m in matches if m.misses and set(m.misses) <= {"year", "part", "status"})
     return max(outside, default=0.0) >= best.coverage + STATED_OUTSIDE
 
 
@@ -241,7 +241,7 @@ def compose(
     several = len(figures) > 1
     short = "；".join(_part(f, figures) for f in figures) if several else wording.shown(figures[0])
     sentences = [
-        wording.figure_sentence(f, f.indicator, label, stated_part(f, head_of(index, f.document)))
+        wording.figure_sentence(f, f.indicator, label, stated_part(f, head_of(index, f)))
         for f, label in zip(figures, labels, strict=True)
     ]
     rows: tuple[tuple[str, ...], ...] = ()

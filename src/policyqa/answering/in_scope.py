@@ -15,7 +15,10 @@ from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.units import dimension
 from policyqa.chinese.year_parts import (
     find_year_parts,
+    is_day,
+    is_month,
     last_day,
+    month_of,
     part_of_year,
     same_part,
     turns_to_years,
@@ -65,8 +68,10 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
         and dimension(figure.unit) == "money"
         and not re.search(r"累计|总|一共|共|截至", query.question)
     )
-    if other_part or other_year or other_span or summed:
+    if other_year or other_span or summed:
         missed.append("year")
+    if other_part:
+        missed.append("part")
     if scope.holders:
         if (
             figure.holder not in scope.holders
@@ -140,16 +145,25 @@ def _of_other_part(query: Query, figure: Figure, head: str, title: str) -> bool:
         named = f"{figure.year}年" in said_before(figure)  # what a news item on a part of the year says of a year
         return bool(whole) and bool(stated_part(figure, "" if named else title))
     stated = stated_part(figure, head)
-    if same_part(asked, stated):
+    if same_part(asked, stated, is_stock(figure)):
         return False
-    if stated or not asked.endswith("月") or asked.startswith("1-"):
+    if stated or not is_month(asked):
         return not query.day
-    months = {part.name.partition("月")[0] for part in find_year_parts(f"{figure.context}\n{head}")}
-    return bool(months) and asked.partition("月")[0] not in months
+    months = {month for part in find_year_parts(f"{figure.context}\n{head}") if (month := month_of(part.name))}
+    return bool(months) and month_of(asked) not in months
 
 
-_AIM_DONE = re.compile(r"(?:完成|占)(?:年度|全年)(?:目标|计划|任务)")
-"""How much of the year's aim is done says nothing of whole years itself."""
+_STOCK = re.compile(
+    r"余额|人口|保有|在用|在[校岗册库建营训园编院]|存[栏款量]|库存|总[户人]?数|总量|实有|现有|共有|拥有|登记在册|储备"
+    r"|里程|资产|负债|市值|覆盖|参保|水位|蓄水|率$"
+)
+_FLOW = re.compile(r"[新净]增|新[登设注建开]|累计|完成|实现|发放|投放|签约|引进|开工|招[聘录]|接待|发送|培训")
+
+
+def is_stock(figure: Figure) -> bool:
+    """Whether a figure is counted at a point of time (余额, 人口) and not over the time up to it."""
+    said = f"{figure.indicator} {words_before(figure)}"
+    return bool(_STOCK.search(figure.indicator)) and not _FLOW.search(said)
 
 
 def stated_part(figure: Figure, head: str) -> str:
@@ -157,10 +171,9 @@ def stated_part(figure: Figure, head: str) -> str:
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
     clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
     said = part_of_year(f"{path}\n{previous}\n{lead}{clause}")
-    own = _AIM_DONE.sub("", f"{lead}{near}{figure.indicator}")
-    if said or figure.status == "target" or turns_to_years(own):
+    if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator}"):
         return said
-    return next((part.name for part in find_year_parts(head) if not part.name.endswith("日")), "")
+    return next((part.name for part in find_year_parts(head) if not is_day(part.name)), "")
 
 
 _REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")

@@ -22,6 +22,9 @@ _RATES = ("%", "‰", "个百分点", "倍", "比", "位")
 _ASKS_PRICE = re.compile(r"[均单]价")
 _IS_SUM = re.compile(r"(?:额|产值|收入|投资|成本总额)$")
 _COUNTED = re.compile(r"([一-鿿](?![人户个家件次总])[一-鿿])数量?$")
+_ASKS_MONEY = re.compile(
+    r"(?:投资额|总投资|投资总额|[成交销售]易?额|总?产值|金额|贷款额)(?:是|为|有|达到?|共)?多少[??]?$"
+)
 _ASKED_THING = re.compile(r"多少个(?P<thing>[一-鿿]{2,4})[??]?$")
 _PLAIN_COUNTS = ("", "个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种")
 
@@ -44,6 +47,8 @@ def _may_answer(index: OpenIndex, query: Query, figure: Figure) -> bool:
         said = canonical("".join((figure.context.split("\n") + [""] * 4)[2:4]) + figure.indicator)
         if counted[1] not in said and counted[1] in canonical(query.content):
             return False
+    if _ASKS_MONEY.search(query.question) and kind in ("count", "", "人次"):
+        return False
     thing = _ASKED_THING.search(query.question)
     if thing is None or kind != "count" or figure.unit in _PLAIN_COUNTS:
         return True

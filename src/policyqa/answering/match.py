@@ -16,7 +16,7 @@ class Match:
         score: coverage and precision together, 0 to about 1.2; larger is better.
         coverage: share of the query's telling words that the figure's words hold.
         precision: share of the figure's own telling words that the query holds.
-        misses: what of the scope it is not in: "year", "region", "status", "holder"; () where it is in scope.
+        misses: what of the scope it is not in: "year", "part", "region", "status", "holder"; () where it is in scope.
     """
 
     figure: Figure

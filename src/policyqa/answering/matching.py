@@ -10,7 +10,7 @@ from policyqa.answering.comparands import is_of_other_comparand
 from policyqa.answering.fitting import CEILING, fits_measure, fits_unit
 from policyqa.answering.heads import head_of, title_of
 from policyqa.answering.identity import is_other_grade, is_other_indicator, plain_words
-from policyqa.answering.in_scope import misses
+from policyqa.answering.in_scope import is_stock, misses
 from policyqa.answering.match import Match
 from policyqa.answering.naming import (
     VERBS,
@@ -28,7 +28,7 @@ from policyqa.answering.table_rows import is_of_a_member, is_other_row
 from policyqa.answering.thresholds import holds_number, other_threshold
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.terms import canonical, find_terms
-from policyqa.chinese.year_parts import find_year_parts, same_part
+from policyqa.chinese.year_parts import find_year_parts, is_day, same_part
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
 from policyqa.types import Figure
@@ -137,15 +137,15 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score += 0.08 if all(holds_number(number, own) for number in query.numbers) else -0.05
     if not query.asked:
         score += {"level": 0.02, "growth": -0.2}.get(figure.measure, 0.0)
-    parts_of_year = [part.name for part in find_year_parts(figure.indicator + near) if not part.name.endswith("日")]
-    score -= 0.1 * any(not same_part(query.part, part) for part in parts_of_year)
+    parts_of_year = [part.name for part in find_year_parts(figure.indicator + near) if not is_day(part.name)]
+    score -= 0.1 * any(not same_part(query.part, part, is_stock(figure)) for part in parts_of_year)
     if query.asked == "growth" and figure.measure == "share":
         score -= 0.1
     if figure.year in query.scope.years:
         score += 0.02
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
-    missed = misses(query, figure, title, head_of(index, figure.document))
+    missed = misses(query, figure, title, head_of(index, figure))
     if not {"region", "holder"} & set(missed) and is_of_a_member(index, query, figure):
         missed += ("holder",)
     return Match(figure, score, coverage, missed, precision)

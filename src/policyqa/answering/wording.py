@@ -13,7 +13,13 @@ from policyqa.types import Figure, Scope
 
 STATUS_WORDS = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
 _ASSUMED_BY = {"folder": "按所在文件夹", "file name": "按文件名", "text": "按文中提到的日期"}
-_WHY_WORDS = {"year": "年份不同", "region": "地区不同", "status": "目标与实际不同", "holder": "主体不同"}
+_WHY_WORDS = {
+    "year": "年份不同",
+    "part": "时段不同",
+    "region": "地区不同",
+    "status": "目标与实际不同",
+    "holder": "主体不同",
+}
 
 GREETING = (
     "您好！请直接问文件里的数字，例如“2021年新引进5000万元以上项目目标是多少”；我会给出原文数字、出处和所在段落。"

@@ -74,7 +74,7 @@ def _of_a_place_inside(claim: Claim, figure: Figure) -> bool:
 
 def _of_a_part(index: OpenIndex, claim: Claim, figure: Figure) -> bool:
     """Whether the stated figure is of a part of the year (上半年) that the claim does not name."""
-    part = stated_part(figure, head_of(index, figure.document))
+    part = stated_part(figure, head_of(index, figure))
     return bool(part) and part != part_of_year(f"{claim.before}\n{claim.sentence}")
 
 

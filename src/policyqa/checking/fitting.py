@@ -187,7 +187,7 @@ def _fit(index: OpenIndex, claim: Claim, query: Query, match: Match, as_of: date
         misses = tuple(dict.fromkeys((*misses, "year")))  # an assumed year bears nothing out
     this_year = claim.scope.years == (str(as_of.year),)
     if same_day and this_year and (not figure.year or (figure.year_source and figure.year in claim.scope.years)):
-        misses = tuple(miss for miss in misses if miss != "year")
+        misses = tuple(miss for miss in misses if miss not in ("year", "part"))
     if figure.status == "estimate" and _EXPECTED.search(claim.before):
         misses = tuple(miss for miss in misses if miss != "status")
     if "region" in misses and not figure.region and only_place(index, figure) in claim.scope.regions:

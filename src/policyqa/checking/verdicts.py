@@ -22,7 +22,7 @@ MANY = 2
 """How many other values under the same words in one document make these words too vague."""
 
 _STATUS_NAMES = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}
-_MISSED = {"year": "年份", "region": "地区", "holder": "主体", "status": "口径"}
+_MISSED = {"year": "年份", "part": "时段", "region": "地区", "holder": "主体", "status": "口径"}
 
 
 @dataclass(frozen=True, slots=True)

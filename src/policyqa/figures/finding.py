@@ -36,8 +36,10 @@ from policyqa.figures.years import (
     begins_clause,
     carried_on,
     ends_ahead,
+    goes_on_aside,
     is_behind_from,
     is_old_value,
+    is_past_aside,
     is_starting_point,
     names_day,
     says_when,
@@ -51,6 +53,9 @@ from policyqa.types import Block, Document, Figure, Status
 
 _SENTENCE = re.compile(r"[^。!?;\n]{0,1200}(?:[。!?;\n]{1,9}[”\"』」)]?|$)|[^。!?;\n]{1,1200}[,、:]|[^。!?;\n]{1,1200}")
 """A sentence; one without an end is cut at a clause, since binding looks back over the whole of it."""
+
+
+_LINE_ABOVE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +141,13 @@ def _block_figures(
 ) -> tuple[list[Figure], str]:
     """The figures of one block, and the year that the next block of the section goes on with.
 
-    `of_part` says that the document is about a part of its year: where it comes back to that, the year is its own.
+    `of_part` says that the document is about a part of its year: where it comes back to that, the year is its own, and
+    a year before it that a sentence names is that sentence's only.
     """
     this_year = speaking_year(document)
     year = carried
+    aside = ""
+    above = folded.text[max(0, start - _LINE_ABOVE) : start].strip().rpartition("\n")[2]
     found: list[Figure] = []
     previous = ""
     bounds: list[Bound] = []
@@ -151,18 +159,23 @@ def _block_figures(
         bounds = going_on(bind(sentence.text, find_quantities(sentence.text)), bounds, previous)
         if (of_part and turns_to_part(sentence.text, periods)) or ("-" in year and OF_WHOLE_YEAR.match(sentence.text)):
             year = ""
+        aside = aside if goes_on_aside(sentence.text, previous) else ""
         paragraph = paragraph_holder(document, sentence.text, paragraph, not previous or sentence.text[:1].isspace())
         if bounds:
             whose = holder or of_paragraph(document, sentence.text, paragraph)
             figures, listed = _sentence_figures(
-                document, folded, block, section, sentence, bounds, periods, year, previous, whose, listed
+                document, folded, block, section, sentence, bounds, periods, aside or year, previous, whose, listed
             )
             found.extend(figures)
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
-        carrying = [p for p in carrying if not names_day(sentence.text, p)]
+        carrying = [p for p in carrying if not names_day(sentence.text, p, previous or above)]
         if (frame := carried_on(sentence.text, carrying, bool(year or section.year or of_part), previous)) is not None:
-            year = years_of(frame, document, section) or year
+            named = years_of(frame, document, section) or year
+            if of_part and is_past_aside(named, document):
+                aside = named
+            else:
+                year = named
         previous = sentence.text
     return found, "" if "-" in year or (year != carried and ends_ahead(folded.text[start:end], this_year)) else year
 

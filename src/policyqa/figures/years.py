@@ -6,9 +6,10 @@ import re
 
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.quantities import Quantity
-from policyqa.chinese.year_parts import find_year_parts
+from policyqa.chinese.quantities import Quantity, find_quantities
+from policyqa.chinese.year_parts import find_year_parts, is_day, own_parts
 from policyqa.figures.section import Section, main_year, span_years
+from policyqa.reading.date_lines import is_date_line
 from policyqa.types import Document
 
 _BEFORE_PERIOD = re.compile(
@@ -42,22 +43,19 @@ _OPENING_CHARS = 160
 
 
 def speaks_of_part(document: Document) -> bool:
-    """Whether a document is about a part of its year (上半年, 前7个月): its title or its first words say so."""
+    """Whether a document is about a part of its year (上半年, 前7个月): its title says so, or what opens it.
+
+    What stands behind the first figure opens nothing: it may be of a part where the figures before it are not.
+    """
+    years = ("", main_year(document)[:4])
+    if own_parts(fold_text(document.metadata.title), years):
+        return True
     first = next((b for b in document.blocks if b.kind == "paragraph" and b.end - b.start >= _LEAST_PARAGRAPH), None)
     opening = fold_text(document.text[first.start : first.start + _OPENING_CHARS]) if first else ""
-    return any(_own_part(text, main_year(document)[:4]) for text in (fold_text(document.metadata.title), opening))
+    counted = next((quantity.start for quantity in find_quantities(opening)), len(opening))
+    return bool(own_parts(opening[:counted], years))
 
 
-def _own_part(text: str, main: str) -> bool:
-    """Whether a text names a part of a year, and before it no year but the main one last."""
-    for part in find_year_parts(text):
-        years = _YEAR.findall(text, 0, part.start)
-        if not part.name.endswith("日") and (not years or years[-1] == main):
-            return True
-    return False
-
-
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LEAST_PARAGRAPH = 20
 
 
@@ -65,7 +63,7 @@ def turns_to_part(sentence: str, periods: list[PeriodMention]) -> bool:
     """Whether a sentence speaks of a part of the year without naming a year before it: of the document's own."""
     for part in find_year_parts(sentence):
         begins = part.start == 0 or _BEFORE_PART.search(sentence[max(0, part.start - 2) : part.start])
-        if begins and not part.name.endswith("日"):
+        if begins and not is_day(part.name):
             return not any(period.start < part.end for period in periods)
     return False
 
@@ -97,6 +95,18 @@ def _is_aside(sentence: str, period: PeriodMention) -> bool:
     return bool(re.match(r"[底末前]|[即已]?(?:达到?|突破|超过|为)", sentence[period.end :]))
 
 
+def is_past_aside(years: str, document: Document) -> bool:
+    """Whether a year that a sentence names lies before the one that its document is about."""
+    main = main_year(document)[:4]
+    return len(years) == 4 and years.isdigit() and main.isdigit() and int(years) < int(main)
+
+
+def goes_on_aside(sentence: str, previous: str) -> bool:
+    """Whether a sentence goes on with the year that the one before names aside: 当年,…, or behind a semicolon."""
+    return previous.rstrip().endswith(";") or _GOES_ON.match(sentence) is not None
+
+
+_GOES_ON = re.compile(r"\s{0,4}(?:当年|同年|该年|那年|全年|年[末底]|其中)")
 _THIS_YEARS_PART = re.compile(r"今年(?:[上下]半年|前|\d{1,2}月?\s?[-~至到]|[一二三]季度|以来)")
 """Comes back to the year of speaking, whatever year was named before: 据海关消息,今年1月至7月…."""
 
@@ -111,9 +121,14 @@ _DAY = re.compile(r"\s?(?:\d{1,2}月\s?\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}(?!\d)
 _REPORTS = re.compile(r"[^,;。]{0,20}?(?:发布|公布|获悉|消息|通报|介绍|印发|签发|[电讯](?=[,(\s])|召开|举行)")
 
 
-def names_day(sentence: str, period: PeriodMention) -> bool:
-    """Whether a year is only that of a day (2024年3月28日): a date line or an event dates no figures that follow."""
-    return period.kind == "year" and _DAY.match(sentence, period.end) is not None
+def names_day(sentence: str, period: PeriodMention, before: str = "") -> bool:
+    """Whether a year is only that of a day (2024年3月28日) or of a date line: neither dates figures that follow.
+
+    `before` is the line before the sentence, which may be the issuer's.
+    """
+    if period.kind != "year":
+        return False
+    return _DAY.match(sentence, period.end) is not None or is_date_line(sentence, before)
 
 
 def _dates_report(sentence: str, period: PeriodMention) -> bool:

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from policyqa.reading.titles import BODY, Line
 
 _NUMERALS = "〇零○Oo0一二三四五六七八九"
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-年./]\s?(\d{1,2})(?:\s?[-月./]\s?(\d{1,2})(?!\d)日?|月)")
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})(?!\d)(?!\s?(?:月|[-~至到]\s?\d{1,2}月))日?)?"
+    r"|\s?[-./年]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})(?!\d|\s?月))"
+)
+"""A day or a month; the months of 2024年7-12月 are none."""
 _CHINESE_DATE = re.compile(
-    rf"([二一][{_NUMERALS}]{{3}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
+    rf"([二一][{_NUMERALS}]{{3}})年([一二三四五六七八九十]{{1,2}})月(?:([一二三四五六七八九十]{{1,3}})日)?"
 )
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Oo0", "0")
 _ONE_DATE = (
-    rf"(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日|"
-    rf"[二一][{_NUMERALS}]{{3}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日)"
+    rf"(?:(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?|"
+    rf"[二一][{_NUMERALS}]{{3}}年[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}日)?)"
 )
 _REST = r"(?: ?\(.{0,60}\)| ?责任编辑.{0,20})?"
 _SIGNED = re.compile(rf"({BODY}(?: {BODY}){{0,5}})(?: ?({_ONE_DATE}){_REST})?")
@@ -40,11 +44,12 @@ def iso_date(text: str) -> str:
     chinese = _CHINESE_DATE.search(text)
     if chinese is not None:
         year = "".join(_DIGITS[c] for c in chinese.group(1))
-        return f"{year}-{_chinese(chinese.group(2)):02}-{_chinese(chinese.group(3)):02}"
+        month = f"{year}-{_chinese(chinese.group(2)):02}"
+        return f"{month}-{_chinese(chinese.group(3)):02}" if chinese.group(3) else month
     for found in _DATE.finditer(text):
-        year, month, day = found.group(1), int(found.group(2)), int(found.group(3) or 0)
-        if 1 <= month <= 12 and day <= 31:
-            return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+        number, day = int(found[2] or found[4]), int(found[3] or found[5] or 0)
+        if 1 <= number <= 12 and day <= 31:
+            return f"{found[1]}-{number:02}-{day:02}" if day else f"{found[1]}-{number:02}"
     return ""
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from policyqa.reading.date_lines import is_date_line
 from policyqa.reading.dates import find_signature, iso_date
 from policyqa.reading.dating import find_year
 from policyqa.reading.manifest import Entry
@@ -114,14 +115,19 @@ def _number(lines: Sequence[Line], title: Title) -> tuple[str, str]:
 
 
 def _issued_at_title(lines: Sequence[Line], title: Title) -> tuple[str, str]:
-    """Find a full date in the title or in the short lines under it (`(2021年12月29日)`, `2025年1月14日在…会议上`)."""
+    """Find a full date in the title or in the short lines under it (`(2021年12月29日)`, `2025年1月14日在…会议上`).
+
+    A month counts behind its issuer only (`某市教育局 2024年2月`).
+    """
     if len(iso_date(title.text)) == 10:
         return iso_date(title.text), "title"
     last = max(title.numbers, default=0)
+    before = ""
     for line in [one for one in lines if one.number > last][:5]:
         said = _TO_COME.sub("", line.text)
-        if len(line.text) <= 90 and len(iso_date(said)) == 10:
+        if len(line.text) <= 90 and (len(iso_date(said)) == 10 or is_date_line(line.text, before)):
             return iso_date(said), f"line {line.number}"
+        before = line.text.strip() or before
     return "", ""
 
 

@@ -14,7 +14,7 @@ from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.terms import canonical
 from policyqa.chinese.visits import is_venue
-from policyqa.chinese.year_parts import YearPart, find_year_parts
+from policyqa.chinese.year_parts import YearPart, find_year_parts, is_day, single_parts
 from policyqa.types import Scope
 from policyqa.understanding.asking import (
     ABOUT,
@@ -49,7 +49,7 @@ def parse_question(
     asking = [clause for clause in _CLAUSES.split(query.question) if _HOW_MANY.search(clause)]
     if query.kind != "figure" or query.spread not in ("one", "each"):
         return query
-    parts = list(dict.fromkeys(p.name for p in find_year_parts(query.question) if not p.name.endswith("日")))
+    parts = _parts_asked(query.question)
     if len(parts) > 1 and len(asking) < 2 and query.content and query.asked != "difference":
         return replace(query, clauses=tuple(replace(query, part=part) for part in parts))
     if len(asking) < 2:
@@ -59,6 +59,14 @@ def parse_question(
     if not head.content or not all(part.kind == "figure" and (part.content or part.part) for part in parsed):
         return query
     return replace(query, clauses=tuple(_completed(part, head, query) for part in parsed))
+
+
+def _parts_asked(question: str) -> list[str]:
+    """The parts of the year that a question names, of those named together (二、三季度分别) each by itself."""
+    found = find_year_parts(question)
+    each = bool(re.search(r"分别|各", question))
+    names = ((each and single_parts(question[p.start : p.end])) or (p.name,) for p in found if not is_day(p.name))
+    return list(dict.fromkeys(name for several in names for name in several))
 
 
 _ONLY_DONE = re.compile(r"[又还再\s]*(?:(?:新增|净增|完成|实现|达到|增加|新建|引进|投资)[\s]*)?")
@@ -118,8 +126,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         parts=parts_of(text, removed, asked) if several or asked == "difference" else (),
         unplaced=unplaced_names(text, find_known_places(text, known_regions, zones), zones),
         sides=sides_of(text),
-        part=next((p.name for p in year_parts if not p.name.endswith("日")), ""),
-        day=next((p.name for p in year_parts if p.name.endswith("日")), ""),
+        part=next((p.name for p in year_parts if not is_day(p.name)), ""),
+        day=next((p.name for p in year_parts if is_day(p.name)), ""),
         sources=sources,
         asks=asks,
         past=bool(re.search(r"现在|目前|如今", text))
