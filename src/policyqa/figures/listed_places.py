@@ -29,8 +29,9 @@ def with_subjects(bounds: Sequence[Bound], names: Collection[str], listed: Seque
     name = ""
     for bound in bounds:
         own, rest = _bare(_AMONG_PLACES.sub("", bound.indicator), names)
-        if own and own != name:
-            run, mine, name = mine or run, [], own
+        begun = own or max((n for n in names if bound.indicator.startswith(n)), key=len, default="")
+        if begun and begun != name:
+            run, mine, name = mine or run, [], begun
         before = _like(bound, run) if own else None
         if before is not None and (subject := _subject(before.indicator, names)):
             bound = replace(bound, indicator=own + subject, measure=bound.measure if rest else before.measure)
