@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policyqa.answering.fitting import CEILING, ranked_among
 from policyqa.answering.kind_asked import in_asked_unit
+from policyqa.answering.kinds_beside import kinds_beside, other_sense, with_other_sense
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.rivals import rival_of
@@ -47,11 +48,12 @@ class Choice:
     rival: Match | None = None
 
 
-def choose_figures(index: OpenIndex, query: Query) -> Choice:
-    """Choose the figures that answer a query for one."""
-    matches = find_matches(index, query)
+def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, int]] = ()) -> Choice:
+    """Choose the figures that answer a query for one, none of the `used` ones (document and start)."""
+    matches = [m for m in find_matches(index, query) if (m.figure.document, m.figure.start) not in used]
     inside = without_old(query, [m for m in best_of(matches) if not m.misses], matches)
-    inside = in_asked_unit(index, query, matches, inside)
+    inside = [m for m in in_asked_unit(index, query, matches, inside) if _is_measured_so(query, m.figure)]
+    inside = [m for m in inside if not _is_condition(index, query, m.figure)]
     if not inside or _stands_outside(inside[0], matches):
         return Choice((), tuple(matches))
     if re.search(r"累计|[两三四五]年(?:一?共|合计|总共)", query.question) and any(
@@ -61,7 +63,43 @@ def choose_figures(index: OpenIndex, query: Query) -> Choice:
     inside = _aim_first(query, _ceiling_first(query, inside))
     chosen = _run_of(index, query, inside) or _choose(query, inside)
     rival = rival_of(chosen[0], inside) if len(chosen) == 1 else None
+    if rival is None and len({(m.figure.document, m.figure.clause_start) for m in chosen}) == 1:
+        kinds = kinds_beside(index, query, chosen[0])
+        chosen = kinds if len(kinds) > len(chosen) else chosen
+    if len(chosen) == 1 and (other := other_sense(query)) is not None:
+        chosen = with_other_sense(chosen, best_of(find_matches(index, other)))
     return Choice(tuple(chosen), tuple(matches), rival)
+
+
+_RATES = ("%", "‰", "个百分点", "比", "分之", "倍", "")
+_ENDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"天数$"), ("天", "日")),
+    (re.compile(r"户数$"), ("户", "家", "个")),
+    (re.compile(r"人数$"), ("人", "名", "位", "人次", "户", "")),
+    (re.compile(r"(?<![效频功税费汇利])率$|比[率例重]$|占比$"), _RATES),
+)
+"""What the end of a name says about the unit of its figures."""
+
+
+def _is_measured_so(query: Query, figure: Figure) -> bool:
+    """Whether a figure is measured as the end of what is asked for says: 天数 in days, not in percent."""
+    if query.asked in ("growth", "rank", "multiple", "difference"):
+        return True
+    name = query.content.replace(" ", "")
+    return all(figure.unit in units for end, units in _ENDS if end.search(name))
+
+
+_ASKS_GRANT = re.compile(r"奖励|奖补|奖金|补助|补贴|资助|给予")
+_CONDITION = re.compile(
+    r"(?:[、和或]\s?[\d.]+[万亿]*美?元)*(?:及?以[上下])?的[一-鿿“”]{0,8}(?:企业|公司|单位|机构|项目|个人|主体|人才|合作社|农户|团队|平台)"
+)
+
+
+def _is_condition(index: OpenIndex, query: Query, figure: Figure) -> bool:
+    """Whether a sum says who is granted something (突破100亿元、50亿元的企业), where what is granted is asked for."""
+    if figure.unit != "元" or not _ASKS_GRANT.search(query.question):
+        return False
+    return _CONDITION.match(index.text_of(figure.document), figure.end) is not None
 
 
 _ASKS_CEILING = re.compile(r"最[高多](?:能|可以?)?(?:[奖补给拿领享达]|不超过|多少)|封顶|上限|不超过多少")

@@ -115,11 +115,11 @@ def _also(figures: Sequence[Figure], others: Sequence[Match]) -> list[Match]:
 
 def _part(figure: Figure, figures: Sequence[Figure]) -> str:
     """One figure of several, with what tells it from the others."""
-    same = len({(f.holder, f.year, f.status) for f in figures}) == 1
+    same = len({(f.holder, f.year, f.status == "target") for f in figures}) == 1
     if same and figure.measure == "rank" and len({ranked_among(f) for f in figures}) == len(figures):
         return f"{ranked_among(figure)}{wording.shown(figure)}"
-    if same and len({f.indicator for f in figures}) == len(figures) and len({f.clause_start for f in figures}) == 1:
-        return f"{figure.indicator.split(' ')[0]}{wording.shown(figure)}"
+    if same and len({f.indicator for f in figures}) == len(figures):
+        return f"{wording.without_fall(figure).split(' ')[0]}{wording.shown(figure)}"
     place = figure.holder if len({f.holder for f in figures}) > 1 else ""
     year = wording.period_words(figure.year) if len({f.year for f in figures}) > 1 else ""
     kind = wording.STATUS_WORDS[figure.status] if len({f.status for f in figures}) > 1 else ""
