@@ -155,8 +155,8 @@ def test_a_threshold_belongs_to_the_indicator() -> None:
 def test_several_things_at_once_are_parts() -> None:
     parts = parse("曲靖市2024年粮食、油料的种植面积分别是多少").parts
     assert len(parts) == 2
-    assert "粮食" in parts[0]
-    assert "油料" in parts[1]
+    assert "粮食" in parts[0].content
+    assert "油料" in parts[1].content
 
 
 def test_clauses_that_each_ask_are_queries_of_their_own_in_the_scope_of_all() -> None:

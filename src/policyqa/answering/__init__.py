@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.assumed import with_assumed_years
-from policyqa.answering.comparison import answer_clauses, answer_comparison, answer_parts, asks_inner_places
+from policyqa.answering.comparison import answer_comparison, asks_inner_places
 from policyqa.answering.difference import answer_difference, refuse_difference
 from policyqa.answering.figure import answer_figure
 from policyqa.answering.identity import names_only
@@ -17,6 +17,7 @@ from policyqa.answering.leading import led_hits
 from policyqa.answering.match import Match
 from policyqa.answering.matching import find_matches
 from policyqa.answering.refusing import refuse, refuse_source
+from policyqa.answering.several import answer_clauses, answer_parts, stands_as_one
 from policyqa.answering.weighing import query_weights
 from policyqa.answering.words import answer_words
 from policyqa.chinese.fold import fold_text
@@ -53,7 +54,11 @@ def _answer(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
         return _figure(index, query, question, hits)
     bare = not query.asks and not _IN_WORDS.search(query.question)
     if bare:
-        stated, matches = answer_figure(index, query, question, hits)
+        several = bool(query.parts) and not stands_as_one(index, query)
+        stated = answer_parts(index, query, question, hits) if several else None
+        matches: list[Match] = []
+        if not several:
+            stated, matches = answer_figure(index, query, question, hits)
         if stated is not None:
             return stated
         if names_only(query.content) or any(match.misses and match.coverage >= SURE for match in matches):
@@ -92,15 +97,11 @@ def in_years(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:
 
 def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
     if query.clauses:
-        clauses = answer_clauses(index, query, question, hits)
-        if clauses is not None:
-            return clauses
-        if len({clause.content for clause in query.clauses}) == 1:  # one of two parts of the year: half the truth
-            return refuse(index, query, question, [], hits)
-    if query.parts and query.asked != "difference":
+        return answer_clauses(index, query, question, hits) or _refuse_all(index, query, question, hits)
+    if query.parts and query.asked != "difference" and not stands_as_one(index, query):
         parts = answer_parts(index, query, question, hits)
-        if parts is not None:
-            return parts
+        if parts is not None or all(part.sure for part in query.parts):
+            return parts or _refuse_all(index, query, question, hits)  # one figure for several things is half of it
     if query.spread != "one" and query.asked != "difference":
         compared = answer_comparison(index, query, question, hits)
         if compared is not None:
@@ -121,6 +122,11 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
     if answer is None and query.asked == "difference":
         answer = refuse_difference(index, query, question, hits)
     return answer or refuse(index, query, question, _outside(matches), hits)
+
+
+def _refuse_all(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
+    """Refuse a question for several things of which none is stated."""
+    return refuse(index, query, question, _outside(find_matches(index, query, NEAREST)), hits)
 
 
 def _outside(matches: Sequence[Match]) -> list[Match]:

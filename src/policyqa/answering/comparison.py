@@ -58,7 +58,7 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
             return None
     else:
         chosen = stated
-    return _compose(index, query, question, cells, chosen, hits)
+    return compose_cells(index, query, question, cells, chosen, hits)
 
 
 def _of_one_measure(cells: list[tuple[str, Match | None]]) -> list[tuple[str, Match | None]]:
@@ -268,7 +268,7 @@ def satisfies(figure: Figure, condition: Quantity) -> bool:
     return holds[condition.comparator]
 
 
-def _compose(
+def compose_cells(
     index: OpenIndex,
     query: Query,
     question: str,
@@ -276,6 +276,7 @@ def _compose(
     chosen: Sequence[tuple[str, Match]],
     hits: Sequence[Hit],
 ) -> Answer:
+    """Compose the answer of the `chosen` ones of some named cells, with a word on those that have no figure."""
     rest = [(name, match) for name, match in cells if match is not None and (name, match) not in list(chosen)]
     figures = [match.figure for _, match in chosen]
     every = figures + [match.figure for _, match in rest]
@@ -290,7 +291,8 @@ def _compose(
         label = label_of[f.document, f.start]
         rows.append((name, f.year, wording.STATUS_WORDS[f.status], f.indicator, wording.shown(f), f"[{label}]"))
     missing = [name for name, match in cells if match is None]
-    named = len(named_scopes(query)) > 1 or len(query.scope.years) > 1 or query.spread == "kinds"
+    several = bool(query.parts or query.clauses)
+    named = several or len(named_scopes(query)) > 1 or len(query.scope.years) > 1 or query.spread == "kinds"
     unstated = [f"{name}{NOT_STATED}" for name in missing] if named else []
     text = (
         "；".join(
@@ -300,7 +302,7 @@ def _compose(
         + "。"
     )
     if missing and len(missing) <= 12:
-        text += f"\n{'、'.join(missing)}的文件里没有载明。"
+        text += f"\n{wording.not_stated(missing, several)}"
     if query.spread in ("highest", "lowest") and len(chosen) > 1 and len(named_scopes(query)) > 1:
         text = f"{chosen[0][0]}{'最高' if query.spread == 'highest' else '最低'}。{text}"
     return Answer(
@@ -311,36 +313,7 @@ def _compose(
         text=text,
         figures=tuple(state(f, label_of[f.document, f.start]) for f in figures),
         citations=cited.citations,
-        scope=_scope(query, figures),
+        scope=shown_scope(query, figures),
         hits=tuple(hits),
         rows=tuple(rows),
     )
-
-
-def _scope(query: Query, figures: Sequence[Figure]) -> Scope:
-    return shown_scope(query, figures)
-
-
-def answer_clauses(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
-    """Answer `新开办几所学校,新增多少学位`: one figure a clause, all of them stated, else None."""
-    chosen: list[tuple[str, Match]] = []
-    for clause in query.clauses:
-        match = best_match(index, clause)
-        if match is None:
-            return None
-        same = {c.content for c in query.clauses} == {clause.content}
-        chosen.append((clause.part if same and clause.part else clause.content.replace(" ", ""), match))
-    return _compose(index, query, question, chosen, chosen, hits)
-
-
-def answer_parts(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
-    """Answer `粮食、油料的面积分别是多少`: one figure a part, all of them stated, else None."""
-    chosen: list[tuple[str, Match]] = []
-    for part in query.parts:
-        used = {(m.figure.document, m.figure.start) for _, m in chosen}
-        matches = best_of(find_matches(index, replace(query, content=part, parts=())))
-        match = next((m for m in matches if not m.misses and (m.figure.document, m.figure.start) not in used), None)
-        if match is None:
-            return None
-        chosen.append((part.replace(" ", ""), match))
-    return _compose(index, query, question, chosen, chosen, hits) if chosen else None

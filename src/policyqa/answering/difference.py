@@ -67,7 +67,7 @@ def _attempts(query: Query) -> list[tuple[Query, Query]]:
     if len(entities) == 2:
         return [(replace(level, scope=entities[0][1]), replace(level, scope=entities[1][1]))]
     if len(query.parts) == 2:
-        return [(replace(level, content=query.parts[0]), replace(level, content=query.parts[1]))]
+        return [(replace(level, content=query.parts[0].content), replace(level, content=query.parts[1].content))]
     if query.sides and query.scope.years:
         years = (query.scope.years[0], (query.base_years or query.scope.years)[0])
         scopes = [replace(query.scope, years=(y,), status=s) for y, s in zip(years, query.sides, strict=True)]

@@ -13,7 +13,7 @@ from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms, other_names
 from policyqa.chinese.year_parts import without_year_parts
 
-_NEUTRAL_BEFORE = re.compile(
+NEUTRAL_BEFORE = re.compile(
     r"(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比|环比"
     r"|根?据|期间|时期|地区(?!生产)|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
     r"|累计|总体|主要|经济|财政部|核定|下达|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
@@ -60,7 +60,7 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
     for clause in reversed(clauses):
         name = next((name for name in (term, *other_names(term)) if name in clause), "")
         before = _PARTS.split(clause.partition(name)[0])[-1] if name else ""
-        if _foreign(_NEUTRAL_BEFORE.sub("", before), asked):
+        if _foreign(NEUTRAL_BEFORE.sub("", before), asked):
             return True
         if has_subject(clause.replace(name, "")):
             return False
@@ -115,7 +115,7 @@ def is_of_wider(term: str, own: str, words: str) -> bool:
 
 def has_subject(own: str) -> bool:
     """Tell whether a figure's words name a thing of their own, and not only how it is measured or ranked."""
-    return len("".join(_CHINESE.findall(NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", plain_words(own)))))) >= 2
+    return len("".join(_CHINESE.findall(NEUTRAL_AFTER.sub("", NEUTRAL_BEFORE.sub("", plain_words(own)))))) >= 2
 
 
 def names_only(content: str) -> bool:
@@ -128,7 +128,7 @@ def names_only(content: str) -> bool:
 def _is_all(asked: str, named: tuple[int, int, str]) -> bool:
     """Whether a question names nothing beside the term: a modifier of its own may be written in many ways."""
     rest = asked[: named[0]] + " " + asked[named[1] :]
-    return not _CHINESE.search(NEUTRAL_AFTER.sub("", _NEUTRAL_BEFORE.sub("", rest)))
+    return not _CHINESE.search(NEUTRAL_AFTER.sub("", NEUTRAL_BEFORE.sub("", rest)))
 
 
 def _only_in_longer(asked: str, term: str, own: str) -> bool:
@@ -140,7 +140,7 @@ def _stands_alone(asked: str, own: str, start: int, end: int) -> bool:
     """Whether a term's place in a figure's words has nothing before or behind it that makes another indicator of it."""
     before = _PARTS.split(own[:start])[-1]
     behind = _PARTS.split(own[end:].lstrip('“"'))[0]
-    return not (_foreign(_NEUTRAL_BEFORE.sub("", before), asked) or _foreign(NEUTRAL_AFTER.sub("", behind), asked))
+    return not (_foreign(NEUTRAL_BEFORE.sub("", before), asked) or _foreign(NEUTRAL_AFTER.sub("", behind), asked))
 
 
 def _foreign(words: str, asked: str) -> bool:

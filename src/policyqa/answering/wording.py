@@ -157,12 +157,21 @@ def refuse_indicator(what: str, scope: Scope) -> str:
     return f"已收录的文件里没有找到{scope_words(scope)}“{what}”的说法，不能作答。可以换一个说法，或补充相关文件后再问。"
 
 
+def not_stated(names: Sequence[str], things: bool) -> str:
+    """What has no figure: things that were asked for together, or places, years and kinds."""
+    return f"已收录的文件里没有载明{'、'.join(names)}。" if things else f"{'、'.join(names)}的文件里没有载明。"
+
+
+def without_fall(figure: Figure) -> str:
+    """A figure's indicator without the word of a fall, which is shown with the figure."""
+    if not figure.value.startswith("-"):
+        return figure.indicator
+    return re.sub(r"\s*(?:同比)?(?:下降|减少|回落|降低)$", "", figure.indicator) or figure.indicator
+
+
 def named_words(figure: Figure) -> str:
     """A figure's place, year, kind and indicator: 宣州区2021年目标“新引进项目”."""
-    subject = (
-        re.sub(r"\s*(?:同比)?(?:下降|减少|回落|降低)$", "", figure.indicator) if figure.value.startswith("-") else ""
-    )
-    return f"{figure.holder}{period_words(figure.year)}{STATUS_WORDS[figure.status]}“{subject or figure.indicator}”"
+    return f"{figure.holder}{period_words(figure.year)}{STATUS_WORDS[figure.status]}“{without_fall(figure)}”"
 
 
 def refuse_difference(missing: Sequence[str], stated: Sequence[str], open_bound: bool) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 
 from policyqa.understanding.following import complete
 from policyqa.understanding.parsing import parse_question
-from policyqa.understanding.query import Query
+from policyqa.understanding.query import Part, Query
 from policyqa.understanding.rescoping import rescope
 
-__all__ = ["Query", "complete", "parse_question", "rescope", "understand"]
+__all__ = ["Part", "Query", "complete", "parse_question", "rescope", "understand"]
 
 
 def understand(

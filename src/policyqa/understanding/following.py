@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policyqa.chinese.heads import head_of_name
 from policyqa.chinese.terms import find_terms, indicator_terms
 from policyqa.types import Scope, Status
 from policyqa.understanding.query import Query
@@ -85,17 +86,12 @@ def _counterpart_of(base: str, content: str) -> str:
     return ""
 
 
-_HEAD = re.compile(
-    r"(?:总产量|产量|产值|增加值|播种面积|种植面积|面积|投资|收入|支出|销售额|出口额|进口额|总额|人数|数量|余额|限额|规模|里程)$"
-)
-
-
 def _shared_head(base: Query, query: Query) -> str:
     """What a bare noun in `那水稻呢` takes over from the question before: its measure (产量)."""
     if query.kind != "text" or not re.search(r"呢\s?[??]?$", query.question) or find_terms(query.content):
         return ""
-    head = _HEAD.search(base.content.replace(" ", ""))
-    return head.group() if head and head.group() not in query.content and not re.search(r"率$", query.content) else ""
+    head = head_of_name(base.content.replace(" ", ""))
+    return head if head and head not in query.content and not re.search(r"率$", query.content) else ""
 
 
 def _status_of(query: Query, base: Query) -> Status:

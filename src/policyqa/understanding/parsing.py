@@ -12,7 +12,7 @@ from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
-from policyqa.chinese.terms import canonical
+from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.visits import is_venue
 from policyqa.chinese.year_parts import YearPart, find_year_parts, is_day, single_parts
 from policyqa.types import Scope
@@ -27,15 +27,18 @@ from policyqa.understanding.asking import (
     status_of,
     unit_of,
 )
-from policyqa.understanding.content import content_of, parts_of, spell_pairs
-from policyqa.understanding.query import Query
+from policyqa.understanding.content import content_of
+from policyqa.understanding.parts import compared_contents, parts_of, spell_pairs
+from policyqa.understanding.query import Asked, Kind, Part, Query
 from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
 from policyqa.understanding.sources import find_sources, years_of_sources
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
-_CLAUSES = re.compile(r"[,;\s]|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])")
-_HOW_MANY = re.compile(r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几")
+_CLAUSES = re.compile(r"[,;??。\s]|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])")
+_HOW_MANY = re.compile(
+    r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几|^(?:同比)?(?:增速|增幅|涨幅|占比|比重|排名)(?:呢|如何|怎么?样)?$"
+)
 
 
 def parse_question(
@@ -56,7 +59,7 @@ def parse_question(
         return query
     parsed = [_parse(clause, as_of, known_regions, known_zones) for clause in asking]
     head = parsed[0]
-    if not head.content or not all(part.kind == "figure" and (part.content or part.part) for part in parsed):
+    if not head.content or not all(part.kind == "figure" and _asks_for_something(part) for part in parsed):
         return query
     return replace(query, clauses=tuple(_completed(part, head, query) for part in parsed))
 
@@ -67,6 +70,11 @@ def _parts_asked(question: str) -> list[str]:
     each = bool(re.search(r"分别|各", question))
     names = ((each and single_parts(question[p.start : p.end])) or (p.name,) for p in found if not is_day(p.name))
     return list(dict.fromkeys(name for several in names for name in several))
+
+
+def _asks_for_something(clause: Query) -> bool:
+    """Whether a clause names a thing, a part of the year, or another measure of the first clause's thing."""
+    return bool(clause.content or clause.part or clause.asked in ("growth", "share", "rank"))
 
 
 _ONLY_DONE = re.compile(r"[又还再\s]*(?:(?:新增|净增|完成|实现|达到|增加|新建|引进|投资)[\s]*)?")
@@ -112,7 +120,9 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划", text))
     if asked == "growth" and not content and spread in ("highest", "lowest", "condition"):
         content = canonical("gdp")  # 增速目标最高的省: growth without a name is the economy's
-    several = kind == "figure" and spread in ("one", "each") and local <= 1
+    parts, joints = _parts(text, removed, kind, asked, several=spread in ("one", "each") and local <= 1)
+    if parts and kind == "text" and all(_names_indicator(part.content) for part in parts):
+        kind = "figure"
     return Query(
         question=text,
         content=content,
@@ -123,7 +133,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         numbers=_numbers(text, quantities, condition),
         spread=spread,
         condition=condition,
-        parts=parts_of(text, removed, asked) if several or asked == "difference" else (),
+        parts=parts,
+        joints=joints,
         unplaced=unplaced_names(text, find_known_places(text, known_regions, zones), zones),
         sides=sides_of(text),
         part=next((p.name for p in year_parts if not is_day(p.name)), ""),
@@ -140,6 +151,23 @@ _YEARS_PAST = re.compile(
     r"(?:过去|最近|这|(?<![附靠最临邻])近)的?[二两三四五六七八九十]{1,2}年(?:来|间|里)?|[二两三四五六七八九十]{1,2}年来"
 )
 """Years just past: a figure's own years are held against them (`over_years`), its words need not name them."""
+
+
+def _parts(
+    text: str, removed: Sequence[tuple[int, int]], kind: Kind, asked: Asked, *, several: bool
+) -> tuple[tuple[Part, ...], tuple[str, ...]]:
+    """The several things asked for, () where one is."""
+    if asked == "difference":
+        return compared_contents(text, removed), ()
+    if not several or kind not in ("figure", "text") or (kind == "text" and HOW.search(text)):
+        return (), ()
+    return parts_of(text, removed, asked)
+
+
+def _names_indicator(content: str) -> bool:
+    return any(term in indicator_terms() for _, _, term in find_terms(content))
+
+
 _SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|~|至|到|—)((?:19|20)\d\d)年?")
 
 

@@ -15,6 +15,31 @@ Spread = Literal["one", "each", "highest", "lowest", "condition", "kinds"]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a question asks for at once.
+
+    Attributes:
+        content: as in `Query`.
+        name: what it is called in the answer.
+        words: what of the question is said of it.
+        asked: as in `Query`.
+        unit: as in `Query`.
+        numbers: as in `Query`.
+        optional: whether it may be meant or not (the level of 出口 in `出口和工业增速`), and is not missed.
+        sure: whether the question surely asks for several; else they count only where all of them are stated.
+    """
+
+    content: str
+    name: str
+    words: str = ""
+    asked: Asked = ""
+    unit: str = ""
+    numbers: tuple[str, ...] = ()
+    optional: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood.
 
@@ -39,7 +64,8 @@ class Query:
         carried: whether target or actual was only taken over from an earlier question, for another year.
         part: the part of the year asked for (`上半年`, `1-7月`, `7月`), "" for none.
         day: the day asked for (`2月16日`), "" for none.
-        parts: for a question about several things at once, the content of each.
+        parts: for a question about several things at once, each of them.
+        joints: the words around the marks between the parts: in one name of a document they make one thing of them.
     """
 
     question: str
@@ -51,7 +77,8 @@ class Query:
     numbers: tuple[str, ...] = ()
     spread: Spread = "one"
     condition: Quantity | None = None
-    parts: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    joints: tuple[str, ...] = ()
     asks: bool = True
     clauses: tuple[Query, ...] = ()
     past: bool = False
