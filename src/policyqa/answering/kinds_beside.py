@@ -46,7 +46,7 @@ def kinds_beside(index: OpenIndex, query: Query, best: Match) -> list[Match]:
     if not asked or not _names(own, asked) or not _has_kind(own, asked, grant):
         return [best]
     kinds = {own: best.figure}
-    title, head = title_of(index, best.figure), head_of(index, best.figure.document)
+    title = title_of(index, best.figure.document)
     for figure in index.figures_of(best.figure.document):
         if figure.start == best.figure.start or not _alike(figure, best.figure):
             continue
@@ -55,7 +55,7 @@ def kinds_beside(index: OpenIndex, query: Query, best: Match) -> list[Match]:
             continue
         if not all(holds_number(number, words) for number in query.numbers) or _is_part(words, own):
             continue
-        if not _of_one_paragraph(index, figure, best.figure) or misses(query, figure, title, head):
+        if not _of_one_paragraph(index, figure, best.figure) or misses(query, figure, title, head_of(index, figure)):
             continue
         if not _has_kind(words, asked, grant):
             return [best]  # one of no kind: the question asks for it, or for what it left out
