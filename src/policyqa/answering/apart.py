@@ -39,12 +39,15 @@ _GROUPS = (
     ("国内游客", "入境游客"),
     ("医院", "卫生院", "卫生室"),
     ("幼儿园", "小学", "初中", "高中", "大学"),
+    ("覆盖率", "占比", "入园率", "入学率", "普及率", "达标率", "合格率", "利用率"),
     ("招生", "在校生", "毕业生", "教师"),
 )
 """Things of one kind, one of which a question names: a figure whose words name only another is that other's."""
 
-_MUST_STAND = ("均价", "单价", "逆差", "顺差", "保有量", "存栏", "出栏", "毕业生", "在校生", "一般债", "专项债", "购置")
-"""What a figure's words always say where it is what they measure."""
+_MUST_STAND = re.compile(
+    r"均价|单价|[逆顺]差|保有量|[存出]栏|毕业生|在校生|教师|一般债|专项债|购置|公办|(?<!为)民办|私营|残疾|退役|农民工|[男女]性|中小学"
+)
+"""What a figure's words, or those before them, always say where it is what they measure."""
 
 
 def names_other(asked: str, own: str, lead: str = "") -> bool:
@@ -73,7 +76,9 @@ def _is_other_of_group(asked: str, own: str, lead: str) -> bool:
     asked, own, lead = (text.replace("进出口", "") for text in (asked, own, lead))
     if both and any(word in asked and word not in own for word in ("进口", "出口")):
         return True
-    if any(word in asked and word not in own and word not in lead for word in _MUST_STAND):
+    if any(word not in own and word not in lead for word in _MUST_STAND.findall(asked)):
+        return True
+    if "学生" in asked and "招生" in own and "招生" not in asked:
         return True
     for group in _GROUPS:
         wanted = [word for word in group if word in asked]
