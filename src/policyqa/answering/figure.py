@@ -59,6 +59,10 @@ def answer_figure(
         return _disagreement(index, query, question, (chosen[0], rival), hits), matches
     others = [m for m in best_of(matches) if m.figure not in {c.figure for c in chosen}]
     answer = compose(index, query, question, chosen, others, hits)
+    if len(chosen) == 1 and query.scope.years and not (query.part or query.day):
+        figure = chosen[0].figure
+        part = stated_part(figure, head_of(index, figure)) if figure.status != "target" else ""
+        answer = replace(answer, text=f"{answer.text}{wording.part_only(figure.year, part)}") if part else answer
     unsure = len(chosen) == 1 and chosen[0].coverage < UNSURE_COVERAGE and chosen[0].precision < UNSURE_PRECISION
     return replace(answer, text=f"{answer.text}{wording.UNSURE}") if unsure else answer, matches
 
