@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
+from policyqa.answering.around import said_before, words_before
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.fitting import CEILING, ranked_among
 from policyqa.answering.heads import head_of
@@ -18,6 +19,7 @@ from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.rivals import rival_of
 from policyqa.answering.siblings import has_more, without_old
 from policyqa.chinese.units import dimension
+from policyqa.chinese.year_parts import last_day
 from policyqa.types import Answer, Figure, Hit, Scope
 
 if TYPE_CHECKING:
@@ -245,7 +247,7 @@ def compose(
     several = len(figures) > 1
     short = "；".join(_part(f, figures) for f in figures) if several else wording.shown(figures[0])
     sentences = [
-        wording.figure_sentence(f, f.indicator, label, stated_part(f, head_of(index, f)))
+        wording.figure_sentence(f, f.indicator, label, _part_said(index, query, f))
         for f, label in zip(figures, labels, strict=True)
     ]
     rows: tuple[tuple[str, ...], ...] = ()
@@ -273,6 +275,13 @@ def compose(
         ),
         rows=rows,
     )
+
+
+def _part_said(index: OpenIndex, query: Query, figure: Figure) -> str:
+    """The part of the year that a figure is of, or where one is asked for the day that its sentence names."""
+    stated = stated_part(figure, head_of(index, figure))
+    own = f"{said_before(figure).rpartition(chr(10))[2]}{words_before(figure)}"
+    return stated or (last_day(own) if query.part or query.day else "")
 
 
 def _also(figures: Sequence[Figure], others: Sequence[Match]) -> list[Match]:
