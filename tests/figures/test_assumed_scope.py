@@ -55,9 +55,14 @@ def test_a_half_year_s_figures_behind_a_year_named_in_passing() -> None:
 
 
 def test_the_year_before_ends_where_the_half_year_comes_back() -> None:
-    found = figures(HALF_YEAR, "上半年投资增长5%。去年全年投资300亿元。出口40亿元。", "上半年,消费增长7%。")
+    found = figures(
+        HALF_YEAR,
+        "上半年投资增长5%。去年全年投资300亿元；开工项目12个。当年引资20亿元。出口40亿元。",
+        "上半年,消费增长7%。",
+    )
     years = {text: f.year for text, f in found.items()}
-    assert years == {"5%": "2024", "300亿元": "2023", "40亿元": "2023", "7%": "2024"}
+    last = {"300亿元": "2023", "12个": "2023", "20亿元": "2023"}
+    assert years == {"5%": "2024", **last, "40亿元": "2024", "7%": "2024"}
 
 
 def test_a_review_s_half_year_is_of_the_year_that_its_paragraph_names() -> None:

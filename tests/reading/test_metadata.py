@@ -157,3 +157,17 @@ def test_a_person_overrules_what_a_document_says_of_itself(tmp_path: Path) -> No
     (tmp_path / "manifest.toml").write_text('[[document]]\npath = "a.txt"\nvalidity = "废止"\n', encoding="utf-8")
     metadata = read(tmp_path, f"有效性：有效\n北山市关于促进工业的若干意见\n{BODY}")
     assert (metadata.validity, how(metadata, "validity")) == ("废止", "manifest")
+
+
+def test_a_month_is_a_date_of_issue_behind_its_issuer_only(tmp_path: Path) -> None:
+    signed = read(tmp_path, f"北山市2022年教育概况\n北山市教育局 2023年3月\n{BODY}\n")
+    assert (signed.issued, signed.years) == ("2023-03", ("2022",))
+    below = read(tmp_path, f"北山市2022年教育概况\n北山市教育局\n二〇二三年三月\n{BODY}\n")
+    assert below.issued == "2023-03"
+    assert read(tmp_path, f"北山市主要指标\n2023年3月\n{BODY}\n").issued == ""
+
+
+@pytest.mark.parametrize("text", ["2023年7-12月", "2023年1—6月全市", "2023-12月"])
+def test_months_are_no_day(tmp_path: Path, text: str) -> None:
+    assert iso_date(text) == ""
+    assert read(tmp_path, f"北山市{text}就业情况\n{BODY}\n").issued == ""

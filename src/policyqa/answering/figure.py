@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
+from policyqa.answering.around import said_before, words_before
 from policyqa.answering.choosing import choose_figures
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.fitting import ranked_among
@@ -14,6 +15,7 @@ from policyqa.answering.heads import head_of
 from policyqa.answering.in_scope import stated_part
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of
+from policyqa.chinese.year_parts import last_day
 from policyqa.types import Answer, Figure, Hit, Scope
 
 if TYPE_CHECKING:
@@ -38,6 +40,10 @@ def answer_figure(
         return _disagreement(index, query, question, (chosen[0], choice.rival), hits), matches
     others = [m for m in best_of(matches) if m.figure not in {c.figure for c in chosen}]
     answer = compose(index, query, question, chosen, others, hits)
+    if len(chosen) == 1 and query.scope.years and not (query.part or query.day):
+        figure = chosen[0].figure
+        part = stated_part(figure, head_of(index, figure)) if figure.status != "target" else ""
+        answer = replace(answer, text=f"{answer.text}{wording.part_only(figure.year, part)}") if part else answer
     unsure = len(chosen) == 1 and chosen[0].coverage < UNSURE_COVERAGE and chosen[0].precision < UNSURE_PRECISION
     return replace(answer, text=f"{answer.text}{wording.UNSURE}") if unsure else answer, matches
 
@@ -67,7 +73,7 @@ def compose(
     several = len(figures) > 1
     short = "；".join(_part(f, figures) for f in figures) if several else wording.shown(figures[0])
     sentences = [
-        wording.figure_sentence(f, f.indicator, label, stated_part(f, head_of(index, f)))
+        wording.figure_sentence(f, f.indicator, label, _part_said(index, query, f))
         for f, label in zip(figures, labels, strict=True)
     ]
     rows: tuple[tuple[str, ...], ...] = ()
@@ -95,6 +101,13 @@ def compose(
         ),
         rows=rows,
     )
+
+
+def _part_said(index: OpenIndex, query: Query, figure: Figure) -> str:
+    """The part of the year that a figure is of, or where one is asked for the day that its sentence names."""
+    stated = stated_part(figure, head_of(index, figure))
+    own = f"{said_before(figure).rpartition(chr(10))[2]}{words_before(figure)}"
+    return stated or (last_day(own) if query.part or query.day else "")
 
 
 def _also(figures: Sequence[Figure], others: Sequence[Match]) -> list[Match]:

@@ -137,20 +137,24 @@ def _other_coffers(question: str, figure: Figure) -> bool:
 
 def _of_other_part(query: Query, figure: Figure, head: str, title: str) -> bool:
     """Whether a figure is of another part of the year, or another day, than the query's, or of a part and not all."""
-    if query.day and (day := last_day(said_before(figure))) and figure.status != "target":
-        return day != query.day and query.day not in head
+    day = last_day(f"{said_before(figure)}{words_before(figure)}")
+    if query.day and day and figure.status != "target":
+        return day != query.day and query.day not in {part.name for part in find_year_parts(head)}
     asked = query.part or query.day.partition("月")[0] + "月" * bool(query.day)
     if not asked:
         whole = (query.past and bool(query.scope.years)) or re.search("全年|年度", query.question)
-        named = f"{figure.year}年" in said_before(figure)  # what a news item on a part of the year says of a year
-        return bool(whole) and bool(stated_part(figure, "" if named else title))
+        return bool(whole) and bool(stated_part(figure, head))
     stated = stated_part(figure, head)
     if same_part(asked, stated, is_stock(figure)):
         return False
     if stated or not is_month(asked):
         return not query.day
+    if "-" in day and not month_of(day):
+        return True  # days of two months
     months = {month for part in find_year_parts(f"{figure.context}\n{head}") if (month := month_of(part.name))}
-    return bool(months) and month_of(asked) not in months
+    if months or query.day:
+        return bool(months) and month_of(asked) not in months
+    return re.search(rf"{figure.year}年(?!\d)", f"{title}{said_before(figure)}{words_before(figure)}") is not None
 
 
 _STOCK = re.compile(
@@ -171,7 +175,7 @@ def stated_part(figure: Figure, head: str) -> str:
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
     clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
     said = part_of_year(f"{path}\n{previous}\n{lead}{clause}")
-    if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator}"):
+    if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator};"):
         return said
     return next((part.name for part in find_year_parts(head) if not is_day(part.name)), "")
 

@@ -34,6 +34,11 @@ def period_words(year: str) -> str:
     return f"{year.replace('-', '—')}年" if year else ""
 
 
+def part_only(year: str, part: str) -> str:
+    """The remark that a year's figure is asked for and that of a part of it is stated."""
+    return f"（文件给出的是{period_words(year)}{part}的数字，不是全年的。）"
+
+
 _BARE = re.compile(rf"((?:{PREFIX})?\s?-?[\d.,]+(?:[-—~～至][\d.,]+)?)(以上|以下|左右|以内)?")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[::]?)?([^)）\d]{1,8})[)）]")
 

@@ -38,6 +38,7 @@ _FOUND = re.compile(_PARTS)
 _TURNED_TO = re.compile(rf"(?:^|[,;:。、\n\s(]|[年今到从由自在]|截至|截止)(?:{_PARTS})(?![末底])", re.MULTILINE)
 _WHOLE = re.compile(
     r"全年|年[末底度]|(?<![比较同与由从])(?:去年|上年)(?!同期)|目标|力争(?!上游)|[到至](?:19|20)\d\d年"
+    r"|(?:(?<=[,;。\n])|(?<=[,;。\n]\s))(?:19|20)\d\d年(?![\d底末上下前头首第一二三四元春五端中国暑冬])"
     rf"|(?<!\d)(?:1|一)月?份?{_TO}(?:12|十二)月|[1一](?:季度)?{_TO}[4四]季度"
 )
 _AIM = r"(?:目标任务|任务目标|目标|任务|计划|预算)"
@@ -181,8 +182,14 @@ def is_day(part: str) -> bool:
 
 
 def counts_months(part: str) -> bool:
-    """Tell whether a part of the year is so many months: no day, no holiday and no season."""
-    return not is_day(part) and part.endswith(("半年", "季度", "月", "末"))
+    """Tell whether a part of the year is one that is reported on as such: a month, a quarter, the months up to one.
+
+    A day, a holiday, a season and months such as 2-12月, over which a measure holds, are none.
+    """
+    return _REPORTED.fullmatch(part) is not None
+
+
+_REPORTED = re.compile(r"[上下]半年|.{1,2}季度|(?:1-)?\d{1,2}月末?")
 
 
 def own_parts(text: str, years: Collection[str]) -> tuple[YearPart, ...]:
