@@ -27,7 +27,7 @@ _ASKS_SIZE = re.compile(r"有?多[大高](?!的?项目)")
 _IS_SHARE = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
 _ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
 """A share of something (海洋生产总值占地区生产总值比重) is not that something's own figure."""
-_ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总数|总量|总里程|现有|存量)")
+_ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总数|总量|总里程|现有|存量|(?:一共|总共|现在共?)有)")
 _ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认定|新培育|新建|改造|改建|扩建)")
 """What is added is not the whole."""
 _GENERIC_COUNTS = ("个", "家", "户", "项", "所", "名", "人", "位", "条", "处", "座", "种", "")
@@ -113,7 +113,9 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if figure.indicator.endswith("强度") and not re.search(r"强度|占|比", query.question):
         return False
-    if _ASKS_TOTAL.search(query.question) and _ADDED.match(figure.indicator):
+    if _ASKS_TOTAL.search(query.question) and (
+        _ADDED.match(figure.indicator) or figure.indicator.endswith(("净增", "新增"))
+    ):
         return False
     if _ASKS_ADDED.match(query.content) and _STOCK.search(figure.indicator) and "增" not in figure.indicator:
         return False

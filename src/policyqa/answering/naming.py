@@ -102,7 +102,7 @@ def holds_terms(content: str, own: str, near: str, lead: str) -> bool:
         return False
     if (asked and mine and not asked & mine) or (len(asked) == 1 and has_subject(own) and names_only(content)):
         # a member of a list that the asked one stands in too; nothing else tells whose words of the sentence are meant
-        words = f"{near} {own}"
+        words = own if "分别" in near and has_subject(own) else f"{near} {own}"
     return all(holds_term(t, words, question) or in_parts(t, own) or _continued(t, own, lead) for t in asked)
 
 

@@ -299,6 +299,10 @@ def _finish(text: str, start: int, end: int, value: str, unit: str, suffix: str 
     return Quantity(start, end, value, unit, comparator, number_start)
 
 
+_IS_FUND = re.compile(r"(?:以上|以下)?的[一-鿿]{0,8}(?:资金池?|基金|经费|贷款|补助|补贴|奖励)")
+"""What is itself of the size that is stated: 设立不少于200万元的项目谋划资金池."""
+
+
 def _with_threshold(text: str, quantity: Quantity) -> Quantity:
     """Mark a quantity that belongs to a name: `5000万元以上项目`, `超10亿元企业`."""
     head = quantity.unit.partition("/")[0]
@@ -306,6 +310,6 @@ def _with_threshold(text: str, quantity: Quantity) -> Quantity:
     bounded = quantity.comparator in (">=", ">", "<=", "<")
     if not bounded or head not in THRESHOLD_UNITS or not after or VERBS_AFTER.match(after):
         return quantity
-    if not THRESHOLD_AFTER.match(after):
+    if not THRESHOLD_AFTER.match(after) or _IS_FUND.match(after):
         return quantity
     return replace(quantity, threshold=True)

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from policyqa.chinese.units import dimension
-from policyqa.figures.binding import ELIDED, Bound
+from policyqa.figures.binding import Bound
+from policyqa.figures.clauses import ELIDED
 
 _AMONG_PLACES = re.compile(
     r"[\s、]*(?:最[高低快慢多少大好]|增速最[高快]|居首位?|居前|次之|领先|排?第[一二三])[\s、为]*$"

@@ -28,6 +28,20 @@ _EDGES = re.compile(
 )
 
 
+_SPOKEN = (
+    (re.compile(r"发了?多少(?:亿|万)*(?:度|千瓦时)?电|发电发了?多少"), "发电量"),
+    (re.compile(r"用了?多少(?:亿|万)*(?:度|千瓦时)?电|用电用了?多少"), "用电量"),
+    (
+        re.compile(r"(?:在|给|往|用于)([一-鿿]{2,8}?)(?:方面|领域|上面?)?(?:一共|总共|共)?(?:花|支出)了?(?=多少)"),
+        r"\1支出",
+    ),
+    (re.compile(r"(?:在)?银行(?:里)?(?:一共|总共|共)?存了?多少(?:亿|万)*元?钱?"), "存款余额"),
+    (re.compile(r"来了(?=多少(?:万|个|名)*(?:游客|客人|旅客))"), "接待"),
+    (re.compile(r"打了(?=多少(?:万|亿)*(?:吨|斤)?粮)"), "产"),
+)
+"""What people say with a verb and papers with a noun: 发了多少度电 (发电量), 在教育上花了多少 (教育支出)."""
+
+
 def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, asked: Asked) -> str:
     """The question without scope and filler, in canonical terms, its pieces parted by spaces."""
     pieces, position = [], 0
@@ -38,6 +52,8 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     pieces.append(text[position:])
     joined = re.sub(r"实际(?=增长|增速|完成|达到|是)|第(?:几|多少)[届次批期轮条章个号]", "", " ".join(pieces))
     joined = re.sub(r"税(?=收了)", "税 ", joined)
+    for spoken, written in _SPOKEN:
+        joined = spoken.sub(written, joined)
     rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", joined))
     closed = canonical(re.sub(r"税(?=收了)", "税 ", "".join(pieces)))
     if len(find_terms(closed)) and set(_names_of(closed)) - set(_names_of(rest)):
@@ -63,7 +79,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     rest = re.sub(r"我国|^\s*其中|(?:截至|截止)(?=\s|$)", " ", rest)
     rest = re.sub(r"什么水平|多大(?:比例|比重)|做到了?|控制在?|水平", " ", rest)
     rest = re.sub(
-        r"(?<![主重需必只首次摘概纪不紧所])要(?![求素点闻件领务道害塞])|(?<![可性技功智职产储节效动机潜热电核光])能(?![源力耗效量级够工])|[底末]?之?前(?=\s|$)|第(?=\s|$)",
+        r"(?<![主重需必只首次摘概纪不紧所])要(?![求素点闻件领务道害塞])|(?<![不可性技功智职产储节效动机潜热电核光])能(?![源力耗效量级够工])|[底末]?之?前(?=\s|$)|第(?=\s|$)",
         " ",
         rest,
     )

@@ -241,7 +241,9 @@ def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | No
     return tuple(
         text[q.start : q.end]
         for q in quantities
-        if not (condition and q.start == condition.start) and not re.match(r"[省市区县]|地区|地方", text[q.end :])
+        if not (condition and q.start == condition.start)
+        and not re.match(r"[省市区县]|地区|地方", text[q.end :])
+        and not text[: q.start].endswith(("多少", "几"))  # 多少万千瓦
     )
 
 
