@@ -36,6 +36,9 @@ _ASKS_MANY = re.compile(
     r"|孩子|老人|党员|干部|村(?!级)|社区|景区|园区|床位|座位|专利)(?!.{0,6}(?:钱|资|收入|产值|增加值|面积|率|比))"
 )
 """Asks how many there are, which no sum and no share says."""
+_ASKS_FUNDS = re.compile(
+    r"多少(?:万|亿)*元?的?[一-鿿]{0,6}(?:资金|贷款|补贴|补助|奖励|经费|债券|投资)(?!项目|企业|人|机构|的?个数)"
+)
 _HOUSEHOLDS = re.compile(r"企业|主体|商户|工商户|农户|家庭|大户|合作社|居民|群众|住户")
 _SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
 CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
@@ -72,6 +75,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     kind = dimension(figure.unit).partition("/")[0]
     if kind in ("money", "percent", "points") and _ASKS_COUNT.search(query.question):
         return False
+    if kind in ("count", "", "人次") and _ASKS_FUNDS.search(query.question):
+        return False
     if kind not in ("count", "", "人次") and _ASKS_MANY.search(query.question):
         return False
     if kind == "count" and _ASKS_SIZE.search(query.question) and not query.unit:
@@ -84,6 +89,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return True
     asked, have = dimension(query.unit), dimension(figure.unit)
     if asked == "count":
+        if query.unit in "列班趟辆艘架头羽匹株" and figure.unit in ("", "个"):
+            return False
         if query.unit == "户" and figure.unit in ("", "个") and not _HOUSEHOLDS.search(figure.indicator):
             return False  # 110个 of 老旧小区 are no households
         if query.unit in ("人", "名") and figure.unit not in ("人", "名", "个", "位", "人次", ""):

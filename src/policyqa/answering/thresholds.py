@@ -13,6 +13,7 @@ _THRESHOLD = re.compile(
     r"(?:\d[\d.]*|[一二两三四五六七八九十百千]+)?[万亿]+元?(?:及?以上|以下)|(?:\d[\d.]*)[万亿]*元(?:及?以上|以下)"
     r"|(?:突破|超过?|达到?|满|不低于|不少于|高于)\d[\d.]*[万亿]*元"
 )
+_SIDE = re.compile(r"([\d一二两三四五六七八九十百千万亿]{1,8}[人户亩吨元岁个]?)及?(以[上下])")
 _BOUND = re.compile(r"元|及?以上|以下|突破|超过?|达到?|满|不低于|不少于|高于")
 
 
@@ -21,6 +22,9 @@ def other_threshold(content: str, own: str, numbers: Sequence[str] = ()) -> bool
 
     `numbers` are those of the question that belong to what is asked, wherever its words went.
     """
+    sides, theirs = (dict(_SIDE.findall(text)) for text in (content, own))
+    if any(theirs.get(size, side) != side for size, side in sides.items()):
+        return True  # 千人以上, 千人以下
     asked = {_digits(_BOUND.sub("", t)) for t in (*_THRESHOLD.findall(content), *numbers)}
     stated = {_digits(_BOUND.sub("", t)) for t in _THRESHOLD.findall(own)}
     if " " in own and len(stated) > 1:  # `10亿元以上 新引进亿元以上项目` is of those above 10亿元

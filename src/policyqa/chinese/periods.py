@@ -116,7 +116,8 @@ def _mention(text: str, match: re.Match[str], this_year: int | None, bare: bool)
     if "relative" in groups:
         offset = _RELATIVE[groups["relative"]]
         years_text = str(this_year + offset) if this_year else ""
-        return PeriodMention(start, end, years_text, "base" if kind == "base" else "relative", offset)
+        since = not _BASE_BEFORE.search(before) and offset == 0  # 今年以来 is this year, 去年以来 is more than one
+        return PeriodMention(start, end, years_text, "base" if kind == "base" and not since else "relative", offset)
     return _span(text, match, groups["span"], this_year)
 
 

@@ -25,6 +25,8 @@ _SPELLED = (
     (re.compile(r"城乡居民(?=.*(?:各|分别))"), "城镇居民、农村居民"),
     (re.compile(r"出口进口|进口出口"), "出口、进口"),
     (re.compile(r"一二三产业?"), "第一产业、第二产业、第三产业"),
+    (re.compile(r"一产二产三产|(?:第?一产业)(?:第?二产业)(?:第?三产业)"), "第一产业、第二产业、第三产业"),
+    (re.compile(r"第一产业\s*第二产业\s*第三产业"), "第一产业、第二产业、第三产业"),
 )
 """Pairs that people write without a mark; apart, so that each gets its own figure."""
 _FUSED = (
