@@ -71,7 +71,7 @@ _FROM_NUMBER = re.compile(r"^(?:达到?|为)?\d.*|\d.*$")
 _CLAUSE_MARKS = re.compile("[,;:。]")
 
 
-_NEUTRAL_IN_NAME = re.compile(r"本外币|人民币|金融机构|全社会|全部|地方|全口径|国家级?")
+_NEUTRAL_IN_NAME = re.compile(r"接待|本外币|人民币|金融机构|全社会|全部|地方|全口径|国家级?")
 """What makes no other indicator of a name of the table, put before it."""
 
 

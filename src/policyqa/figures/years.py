@@ -166,7 +166,14 @@ def begins_clause(sentence: str, period: PeriodMention) -> bool:
     if period.kind == "until":
         return True
     before = sentence[: period.start]
+    if _DOES_WORK.search(before) and _WORK_OF.match(sentence, period.end):
+        return True
     return not before.strip() or before[-1] in ",;:。、!?\n( " or bool(_BEFORE_PERIOD.search(before))
+
+
+_DOES_WORK = re.compile(r"(?:做好|抓好|干好|对于?|关于)$")
+_WORK_OF = re.compile(r"年?(?:的|全年|全[省市县区州])?[一-鿿]{0,6}工作[,:。;]")
+"""做好2024年经济工作,主要预期目标是…: what follows is of that year."""
 
 
 def years_of(period: PeriodMention, document: Document, section: Section) -> str:
