@@ -35,8 +35,11 @@ _BODIES = {
 }
 _DATELINE = re.compile(r"(?<=[社网报台闻])([一-鿿]{2,6})\d{1,2}月\d{1,2}日(?:专?电|讯)")
 """Where a report was written: a hint only, since what the place decides may be its province's, or the country's."""
-_NOT_OF_PLACE = re.compile(r"【[^】\n]{1,12}网】|[一-鿿]{2,4}新闻网")
-"""A site's name before a title or a text says nothing of whose document it is."""
+_NOT_OF_PLACE = re.compile(
+    r"【[^】\n]{1,12}网】|[一-鿿]{2,4}新闻网"
+    r"|(?:^|\n)[^\n,。;:]{2,20}(?:风光|风景|美景|街景|夜景|一角)[。\s]{0,2}(?:视觉中国|新华社|中新社)?\s?(?:资料图?|图)?"
+)
+"""A site's name before a title or a text, or a picture's caption, says nothing of whose document it is."""
 REPORT_HEAD = re.compile(
     r"[\s(（]*(?:[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?(?:\(?记者[^)）]{0,12}[)）])?\s*(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"(?:上午|下午|晚)?[,，]?(?:近日|日前|目前|连日来|昨[日天]|今[日天])?[,，]?(?:据|在|记者从|由)?[“《\s]*"

@@ -54,7 +54,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     joined = re.sub(r"税(?=收了)", "税 ", joined)
     for spoken, written in _SPOKEN:
         joined = spoken.sub(written, joined)
-    rest = canonical(re.sub(r"(?<=新增)多少(?:万|个|家|人|户|套)*", "", joined))
+    rest = canonical(re.sub(r"(?<=新增)了?多少(?:万|个|家|人|户|套)*", "", joined))
     closed = canonical(re.sub(r"税(?=收了)", "税 ", "".join(pieces)))
     if len(find_terms(closed)) and set(_names_of(closed)) - set(_names_of(rest)):
         rest = closed
