@@ -57,8 +57,9 @@ def _parted_from_last(names: list[str], between: str) -> tuple[list[str], str]:
     if len(names) < 2:
         return names, between
     first, *others = names[:-1]
-    shared = next((first[i:] for i in range(len(first)) if all(o.endswith(first[i:]) for o in others)), "")
-    at = between.find(shared) if len(shared) >= 2 and names[-1].startswith(between[:2]) else -1
+    ends = (first[i:] for i in range(len(first) - 1) if all(other.endswith(first[i:]) for other in others))
+    shared = next((end for end in ends if end in between), "")
+    at = between.find(shared) if shared and names[-1].startswith(between[:2]) else -1
     if at < 0:
         return names, between
     end = at + len(shared)

@@ -28,6 +28,7 @@ _EDGES = re.compile(
 )
 
 
+_ADDED = re.compile(r"(?<=新增)了?多少(?:万|个|家|人|户|套)*")
 _SPOKEN = (
     (re.compile(r"发了?多少(?:亿|万)*(?:度|千瓦时)?电|发电发了?多少"), "发电量"),
     (re.compile(r"用了?多少(?:亿|万)*(?:度|千瓦时)?电|用电用了?多少"), "用电量"),
@@ -54,8 +55,8 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     joined = re.sub(r"税(?=收了)", "税 ", joined)
     for spoken, written in _SPOKEN:
         joined = spoken.sub(written, joined)
-    rest = canonical(re.sub(r"(?<=新增)了?多少(?:万|个|家|人|户|套)*", "", joined))
-    closed = canonical(re.sub(r"税(?=收了)", "税 ", "".join(pieces)))
+    rest = canonical(_ADDED.sub("", joined))
+    closed = canonical(_ADDED.sub("", re.sub(r"税(?=收了)", "税 ", "".join(pieces))))
     if len(find_terms(closed)) and set(_names_of(closed)) - set(_names_of(rest)):
         rest = closed
     if asked == "difference":
