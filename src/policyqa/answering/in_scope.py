@@ -135,15 +135,22 @@ def _other_coffers(question: str, figure: Figure) -> bool:
     return asked != own and (asked or bool(re.search(r"全[省市区县]", question)))
 
 
+def asks_when(query: Query) -> bool:
+    """Whether a question asks for a part of the year, a day, or a whole year: else figures of any part may answer."""
+    whole = (query.past and bool(query.scope.years)) or re.search("全年|年度", query.question)
+    return bool(query.part or query.day or whole)
+
+
 def _of_other_part(query: Query, figure: Figure, head: str, title: str) -> bool:
     """Whether a figure is of another part of the year, or another day, than the query's, or of a part and not all."""
+    if not asks_when(query):
+        return False
     day = last_day(f"{said_before(figure)}{words_before(figure)}")
     if query.day and day and figure.status != "target":
         return day != query.day and query.day not in {part.name for part in find_year_parts(head)}
     asked = query.part or query.day.partition("月")[0] + "月" * bool(query.day)
     if not asked:
-        whole = (query.past and bool(query.scope.years)) or re.search("全年|年度", query.question)
-        return bool(whole) and bool(stated_part(figure, head))
+        return bool(stated_part(figure, head))
     stated = stated_part(figure, head)
     if same_part(asked, stated, is_stock(figure)):
         return False

@@ -10,7 +10,7 @@ from policyqa.answering.comparands import is_of_other_comparand
 from policyqa.answering.fitting import CEILING, fits_measure, fits_unit
 from policyqa.answering.heads import head_of, title_of
 from policyqa.answering.identity import is_other_grade, is_other_indicator, plain_words
-from policyqa.answering.in_scope import is_stock, misses
+from policyqa.answering.in_scope import asks_when, is_stock, misses
 from policyqa.answering.match import Match
 from policyqa.answering.naming import (
     VERBS,
@@ -145,7 +145,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         score += 0.02
     digits = re.findall(r"\d{2,}", query.content)
     score -= 0.15 * any(d not in lead + near + own for d in digits)
-    missed = misses(query, figure, title, head_of(index, figure))
+    missed = misses(query, figure, title, head_of(index, figure) if asks_when(query) else "")
     if not {"region", "holder"} & set(missed) and is_of_a_member(index, query, figure):
         missed += ("holder",)
     return Match(figure, score, coverage, missed, precision)

@@ -35,6 +35,8 @@ _PARTS = (
     r"(?!学期|招|入学|高考|征兵|运动|田径|奥|残奥|达沃斯|广交|交易|糖酒|博览|展|论坛|行动|攻|专项|战役|村晚|作物|粮)"
 )
 _FOUND = re.compile(_PARTS)
+_MAY_NAME = re.compile("[半季月日天假期黄运冬春夏秋暑寒]")
+"""One of these stands in every part of a year: most clauses have none, and are passed over quickly."""
 _TURNED_TO = re.compile(rf"(?:^|[,;:。、\n\s(]|[年今到从由自在]|截至|截止)(?:{_PARTS})(?![末底])", re.MULTILINE)
 _WHOLE = re.compile(
     r"(?<![比较同与由从][去上]年)全年|年[末底度]|(?<![比较同与由从])(?:去年|上年)(?!同期)|目标|力争(?!上游)|[到至](?:19|20)\d\d年"
@@ -85,6 +87,8 @@ class YearPart:
 @lru_cache(maxsize=4096)  # the same clauses are looked at for several questions' figures
 def find_year_parts(text: str) -> tuple[YearPart, ...]:
     """Find the parts of a year that folded text names, in order; not one that is only compared with (比一季度)."""
+    if not _MAY_NAME.search(text):
+        return ()
     return tuple(
         YearPart(match.start(), match.end(), name)
         for match in _FOUND.finditer(text)
