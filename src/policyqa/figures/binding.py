@@ -11,7 +11,7 @@ from policyqa.chinese.units import dimension
 from policyqa.figures.clauses import ELIDED, LEADING, TRAILING, clause_start, last_hard, noun_after
 from policyqa.figures.compared import go_on_comparing
 from policyqa.figures.measures import declines_of, measure_of
-from policyqa.figures.planned import is_done, is_planned, outcome, pair_up, subject_of
+from policyqa.figures.planned import is_done, is_only_done, is_planned, outcome, pair_up, subject_of
 from policyqa.figures.sharing import SECTORS, distribute, give_tiers
 from policyqa.types import Measure, Status
 
@@ -58,6 +58,10 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     done = [is_done(sentence[clause : q.start]) for clause, q in zip(clauses, real, strict=True)]
     plans = pair_up(real, indicators, before, planned, done)
     aims = {plan for plan in plans.values() if plan is not None}
+    for i in range(1, len(real)):  # 新建农田5万亩,已完成2万亩: also where no word says that the first is a plan
+        alike = real[i].unit == real[i - 1].unit and measures[i] == measures[i - 1] == "level"
+        if i not in plans and alike and is_only_done(before[i]):
+            plans[i] = i - 1
     for i, q in enumerate(real):
         if i - 1 in aims and not done[i] and ELIDED.fullmatch(indicators[i]):
             aims.add(i)  # 计划开工60个,总投资300亿元,实际开工58个

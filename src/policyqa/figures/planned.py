@@ -55,6 +55,11 @@ def is_surely_done(clause: str) -> bool:
     return _SURELY_DONE.search(clause) is not None
 
 
+def is_only_done(own: str) -> bool:
+    """Whether a figure's words only say that so much is done already (已完成, 已建成), of what stands before them."""
+    return re.match(r"[,\s]*(?:目前|现)?已", own) is not None and is_done(own) and not remainder(own)
+
+
 def subject_of(indicator: str) -> str:
     """What a plan's figure measures, without the words of planning."""
     return _PLAN_WORDS.sub("", _NUMBERED.sub("", indicator)).strip(" ,:")

@@ -246,6 +246,12 @@ def unit_of(text: str) -> str:
     return base_unit(match.group(1))[0]
 
 
+_OF_AIM = re.compile(
+    r"完成了?(?:年初|年度|全年|当年)?(?:预算|目标|任务|计划)(?:任务)?的?(?:多少|几成|百分之|比例)(?![亿万元个家])"
+)
+"""How much of a budget or an aim is done is a share of it."""
+
+
 def measure_of(text: str) -> Asked:
     if RANK.search(text):
         return "rank"
@@ -253,7 +259,7 @@ def measure_of(text: str) -> Asked:
         return "difference"
     if _MULTIPLE.search(text):
         return "multiple"
-    if re.search(r"比例|比重|占比|占.{0,8}(?:多少|几成|多大)|几分之几|多大比|覆盖率", text):
+    if re.search(r"比例|比重|占比|占.{0,8}(?:多少|几成|多大)|几分之几|多大比|覆盖率", text) or _OF_AIM.search(text):
         return "share"
     if _GROWTH.search(text) or re.search(r"经济增长", text):
         return "growth"
