@@ -11,7 +11,7 @@ from policyqa.chinese.regions import COUNTRY, MUNICIPALITIES, Region, ancestors,
 from policyqa.chinese.visits import ELSEWHERE, is_elsewhere, is_round, own_places
 from policyqa.chinese.zones import find_zones, zone_region
 
-_NATIONAL = re.compile(
+NATIONAL_BODY = re.compile(
     r"(?:中共中央|党中央|国务院|全国人大|全国人民代表大会|全国政协|最高人民(?:法院|检察院)|财政部|教育部|科技部|科学技术部|工业和信息化部|工信部"
     r"|公安部|民政部|司法部|人力资源(?:和)?社会保障部|人社部|自然资源部|生态环境部|住房(?:和)?城乡建设部|住建部|交通运输部|水利部|农业农村部|农业部"
     r"|商务部|文化和旅游部|文旅部|文化部|卫生部|环境保护部|国土资源部|退役军人事务部|应急管理部|外交部"
@@ -36,7 +36,7 @@ _BODIES = {
 _DATELINE = re.compile(r"(?<=[社网报台闻])([一-鿿]{2,6})\d{1,2}月\d{1,2}日(?:专?电|讯)")
 """Where a report was written: a hint only, since what the place decides may be its province's, or the country's."""
 _NOT_OF_PLACE = re.compile(
-    r"【[^】\n]{1,12}网】|[一-鿿]{2,4}新闻网"
+    r"【[^】\n]{1,12}网】|[一-鿿]{2,4}新闻网|[一-鿿]{2,4}网\W{0,2}[一-鿿]{2,4}频道"
     r"|(?:^|\n)[^\n,。;:]{2,20}(?:风光|风景|美景|街景|夜景|一角)[。\s]{0,2}(?:视觉中国|新华社|中新社)?\s?(?:资料图?|图)?"
 )
 """A site's name before a title or a text, or a picture's caption, says nothing of whose document it is."""
@@ -53,6 +53,11 @@ _PUBLISHER = re.compile(
 )
 
 
+def without_senders(text: str) -> str:
+    """A text without where it was written, the names of sites and the captions of pictures."""
+    return _DATELINE.sub("", _NOT_OF_PLACE.sub("", text))
+
+
 def document_region(title: str, issuer: str, first_lines: str, body: str, head: str = "") -> Region | None:
     """Find the division whose document it is, the country for a national body's, None where that is unclear.
 
@@ -64,21 +69,16 @@ def document_region(title: str, issuer: str, first_lines: str, body: str, head: 
     """
     written = _DATELINE.search(first_lines)
     sent_from = written[1] if written else ""
-    texts = (title, first_lines, body, head)
-    title, first_lines, body, head = (_DATELINE.sub("", _NOT_OF_PLACE.sub("", text)) for text in texts)
-    for text in (title, issuer):
-        if _is_list(text):
-            return None
-        if region := _named_first(text):
-            return region
-    for field in (*_PUBLISHER.finditer(first_lines), *_HEAD_LINE.finditer(first_lines)):
-        if region := _named_first(field[1]):
-            return region
+    decided, region = named_region(title, issuer, first_lines)
+    if decided:
+        return region
+    title, first_lines, body, head = (without_senders(text) for text in (title, first_lines, body, head))
     if level := own_level(title + "\n" + first_lines) or own_level(body):
         return (
             _most_named(first_lines, level, 1)
             or _most_named(body, level, 2)
             or _written_in(sent_from, level, body)
+            or _of_paper(first_lines, body)
             or _around_all(body, level)
         )
     if level := own_level(body, _BODIES):
@@ -87,6 +87,35 @@ def document_region(title: str, issuer: str, first_lines: str, body: str, head: 
         if region := _named_first(text.lstrip().partition("\n")[0][:_HEAD_CHARS]):
             return region
     return _at_head(head) or _written_in(sent_from, "", body)
+
+
+_PAPER = re.compile(r"([一-鿿]{2,4}?)(?:日报|晚报|发布)")
+_WE = {"county": re.compile("我[区县旗]"), "city": re.compile("我市"), "province": re.compile("我省|我自治区")}
+
+
+def _of_paper(first_lines: str, body: str) -> Region | None:
+    """The place that a local paper is named after, where it says 我省 or 我市 of a place of that rank."""
+    paper = _PAPER.search(first_lines[:_HEAD_CHARS])
+    level = own_level(body, _WE) if paper else ""
+    places = find_places(paper[1]) if paper and level else []
+    return places[-1].region if places and has_rank(places[-1].region, level) else None
+
+
+def named_region(title: str, issuer: str, first_lines: str) -> tuple[bool, Region | None]:
+    """Whether a document's title, issuer or a publisher in its first lines decides whose it is, and whose.
+
+    A title or issuer that names a list of places decides that it is no one's.
+    """
+    title, issuer, first_lines = (without_senders(text) for text in (title, issuer, first_lines))
+    for text in (title, issuer):
+        if _is_list(text):
+            return True, None
+        if region := _named_first(text):
+            return True, region
+    for field in (*_PUBLISHER.finditer(first_lines), *_HEAD_LINE.finditer(first_lines)):
+        if region := _named_first(field[1]):
+            return True, region
+    return False, None
 
 
 def document_zone(title: str, issuer: str) -> str:
@@ -105,7 +134,7 @@ def document_zone(title: str, issuer: str) -> str:
 
 def _named_first(text: str) -> Region | None:
     """The place or national body that a title or issuer names first; None for a list of places."""
-    national = _NATIONAL.match(text, _LEAD.match(text).end())  # type: ignore[union-attr]
+    national = NATIONAL_BODY.match(text, _LEAD.match(text).end())  # type: ignore[union-attr]
     if national and not (local := [p for p in find_places(text) if p.start == national.end()]):
         return region_by_code(COUNTRY)
     if national:

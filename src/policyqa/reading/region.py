@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policyqa.chinese.fold import fold_text
+from policyqa.chinese.jurisdiction import named_region
+from policyqa.chinese.main_place import main_place
 from policyqa.chinese.places import (
     document_region,
     document_zone,
@@ -57,11 +59,19 @@ def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: st
     first = "\n".join([*(line.text for line in lines[:_FIRST_LINES] if not line.content), *content[:_FIRST_LINES]])
     body = "\n".join(content[:_BODY_LINES])
     prose = [line.text for line in lines if line.content and not line.row][:_HEAD_LINES]
-    region = document_region(title, issuer, first, body, "\n".join(prose)) or document_region(
-        "", fold_text(site), "", ""
-    )
+    decided, region = named_region(title, issuer, first)
+    told = None if decided else main_place(body)
+    if told is not None:
+        region = told[0]
+    else:
+        region = (
+            region
+            or document_region(title, issuer, first, body, "\n".join(prose))
+            or document_region("", fold_text(site), "", "")
+        )
     placed = document_region(title, "", "", "") is not None
     zone = document_zone(title, "" if placed else issuer)  # a zone may publish what its district does
+    zone = zone or (told[1] if told is not None else "")
     if region is None and not zone:
         return metadata
     how = (*metadata.found, ("region", "title, issuer and text"))
