@@ -217,7 +217,9 @@ def _is_stock(figure: Figure) -> bool:
     return bool(reached) and not re.search(r"[新净]|增(?!至|加到)", said)
 
 
-_ASKS_CHANGE = re.compile(r"[增减涨降多少升]了|增加|减少|下降|新增|净增|提[高升]|缩减|缩短|压[减缩]|扩大|降低|增长")
+_ASKS_CHANGE = re.compile(
+    r"减[负免税轻]|省[了下]|节[省约]|少[交缴付花垫用]|降[费税]|[增减涨降多少升]了|增加|减少|下降|新增|净增|提[高升]|缩减|缩短|压[减缩]|扩大|降低|增长"
+)
 
 
 def _adds(query: Query, figure: Figure) -> bool:

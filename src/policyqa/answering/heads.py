@@ -34,13 +34,20 @@ def head_of(index: OpenIndex, figure: Figure) -> str:
     path, year = figure.document, figure.year
     known = _metadata(index).get(path)
     main = _main_year(known) if known else ""
-    apart = bool(year) and year != main and f"{year}年" in f"{said_before(figure)}{words_before(figure)}"
+    said = said_before(figure)
+    apart = bool(year) and year != main and (f"{year}年" in f"{said}{words_before(figure)}" or _goes_on(figure))
     matter = _only_part(index, path)
     years = (year,) if apart else ("", main, year) if main or year else ()
     head = _head(index, path, years)
     if not apart and any(start <= figure.start < end for start, end in matter.reach):
         return f"{head}\n{matter.part}"
     return head
+
+
+def _goes_on(figure: Figure) -> bool:
+    """Whether a figure is one of a list over sentences, whose year the list's first one names (其中,…;…;…)."""
+    previous = (figure.context.split("\n") + [""] * 2)[1]
+    return previous.startswith("其中") or previous.rstrip().endswith(";")
 
 
 _HEAD_LENGTH = 160

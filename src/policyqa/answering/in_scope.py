@@ -10,7 +10,7 @@ from policyqa.answering.levels import is_of_other_level
 from policyqa.answering.over_years import is_not_yearly, is_of_its_year, is_of_other_span, reaches_end
 from policyqa.answering.table_rows import names_member
 from policyqa.chinese.periods import covers
-from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code
+from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code, zone_region
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.units import dimension
 from policyqa.chinese.year_parts import (
@@ -218,11 +218,24 @@ def _in_year(asked: str, stated: str, ahead: bool, level: bool) -> bool:
 def _speaks_of(holders: tuple[str, ...], figure: Figure) -> bool:
     """Whether a figure's own sentence is about one of the zones, and nothing behind its name says 全市 or 全省."""
     said = "".join((figure.context.split("\n") + [""] * 4)[2:4])
+    if not find_zones(figure.holder) and any(_called_by_kind(zone, figure.region, said) for zone in holders):
+        return True
     return any(
         canonical_zone(zone) in holders and not OVERALL.search(said, end) and not find_zones(figure.holder)
         for start, end, zone in find_zones(said)
         if (start == 0 or said[start - 1] in ",;:。、 ") and not _LISTED.match(said, end)
     )
+
+
+_ZONE_KIND = re.compile(r"(?:工业园区?|产业园区?|高新区|经开区|开发区|综保区|自贸片?区)$")
+
+
+def _called_by_kind(zone: str, region: str, said: str) -> bool:
+    """Whether a sentence in a document of a zone's own division calls it by its kind alone: 工业园区现有厂房…."""
+    kind, where = _ZONE_KIND.search(zone), zone_region(zone)
+    if kind is None or where is None or where.code != region:
+        return False
+    return re.search(rf"(?:^|[,;:。]\s?)(?:[省市县]?){kind[0]}", said) is not None
 
 
 _LISTED = re.compile(r"[、和与及][^,;。]{2,40}?(?:合计|共计|总计|等)|[^,;。()]{0,20}\)(?:合计|共计|总计|共)")

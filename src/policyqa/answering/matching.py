@@ -28,6 +28,7 @@ from policyqa.answering.table_rows import is_of_a_member, is_other_row
 from policyqa.answering.thresholds import holds_number, other_threshold
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.terms import canonical, find_terms
+from policyqa.chinese.units import dimension
 from policyqa.chinese.year_parts import find_year_parts, is_day, same_part
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents, indicator_weights, inverse_frequency
@@ -82,7 +83,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     """Match one figure; None where its unit or measure cannot answer, or it does not hold the question's numbers."""
     if not fits_unit(query, figure) or not fits_measure(query, figure):
         return None
-    own = _SUMMED_MEMBERS.sub("", canonical(figure.indicator))
+    own = _SUMMED_MEMBERS.sub("", canonical(f"{figure.indicator}{said_by_unit(query.question, figure)}"))
     lines = (_SUMMED_MEMBERS.sub("", canonical(line)) for line in (figure.context.split("\n") + [""] * 4)[:4])
     path, previous, lead, near = lines
     if not all(holds_number(number, own + near + lead) for number in query.numbers):
@@ -108,6 +109,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         (" ".join((own, *parted)), _OWN),
         (near, _NEAR),
         (lead, _LEAD),
+        ("面积" if dimension(figure.unit) == "area" else "", _LEAD),
         (path, _PATH),
         (canonical(title), _TITLE),
         (previous, _PREVIOUS),
@@ -154,6 +156,15 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
 _SUMMED_MEMBERS = re.compile(r"\(?[^(),;。]{2,80}(?:等[^(),;。]{0,6})?\)(?=合计|共计|总计)")
 """The members of a sum in brackets (`5个园区(甲、乙等)合计`): the figure is no one's of them."""
 _OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
+
+
+def said_by_unit(question: str, figure: Figure) -> str:
+    """The noun that a figure's unit stands for, where the question has it: 500万千瓦 of 储能 are 装机, 95% a 比例."""
+    if figure.unit == "千瓦" and "装机" in question and "装机" not in figure.indicator:
+        return "装机"
+    if figure.unit == "%" and figure.indicator.endswith("天数") and re.search("比例|比率|率|占比", question):
+        return "比例"
+    return ""
 
 
 def _literal(question: str, indicator: str) -> float:

@@ -30,7 +30,7 @@ _FIELDS = (
     "化工|职业|技术|经济|工商|城市|信息|电子|旅游|警官|公安|矿业|地质"
 )
 _NOT_AFTER = re.compile(
-    rf"(?:{_FIELDS}){{0,3}}(?:大学|学院)|(?:[东南西北中]{{0,2}}|[一二三]环)(?:路(?!网|线|桥|况)|大道|街|站(?!点))|[一-鿿]{{0,2}}银行"
+    rf"(?:{_FIELDS}){{0,3}}(?:大学|学院)|(?:[东南西北中]{{0,2}}|[一二三]环)(?:路(?!网|线|桥|况)|大道|街|站(?!点))|(?!的)[一-鿿]{{0,2}}银行"
     r"|[一-鿿]{0,4}(?:集团|有限公司|股份|证券)|商品交易所|期货|国际机场|机场|港(?!口|澳|股|产)"
     r"|镇(?!江|远|平|原|宁|海|安|赉|坪|康|巴|雄)|乡(?!村|镇|亲|级|宁)|村(?!民|级|镇|庄)|社区|汽车|(?:新|老|[东南西北])?校区|人民医院|中心医院"
     r"|时报|日报|晚报|卫视|大桥|合作组织|时间|精神|会战|战役|起义|话(?!语|题|费)|菜(?!篮)|茶|酒(?!泉|店)|火腿|大理石|石(?=[材板])"
@@ -39,6 +39,8 @@ _NOT_AFTER = re.compile(
     r"|湾(?![区县])|第[一二三四五六七八九十]人民|方面军|舰队|生产建设兵团|条约|号[舰船]"
 )
 """What makes another name of a short name that it follows: a university, a street, a company."""
+_DOES = re.compile("(?:新建|延长)的")
+"""A county's bare name that is a verb, and what was done: 今年新建的公路."""
 _NOT_RANK = re.compile(r"(?<=区)[域间块位划]|(?<=市)(?:[场值盈]|民(?![政族营生用主宗]))|(?<=县)级")
 _LEFT = re.compile(r"$|[^一-鿿]|[在和与及跟对比查问年月日到的是省市县区州了看]")
 _RIGHT = re.compile(
@@ -83,7 +85,7 @@ def _is_name(text: str, end: int, forms: tuple[Form, ...]) -> bool:
     """Whether the characters behind a writing leave it a place's name."""
     if not forms[0].bare:
         return not _NOT_RANK.match(text, end)
-    if all(form.word for form in forms) and not _RIGHT.match(text, end):
+    if all(form.word for form in forms) and (not _RIGHT.match(text, end) or _DOES.search(text, end - 2, end + 1)):
         return False
     return not goes_on_as_name(text, end)
 

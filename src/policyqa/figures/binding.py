@@ -68,8 +68,10 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         if i in plans:
             plan = plans[i]
             indicators[i] = outcome("" if plan is None else subject_of(indicators[plan]), before[i])
-        elif i and (not indicators[i] or ELIDED.fullmatch(indicators[i])):
-            indicators[i] = _inherited(indicators[i - 1], before[i])
+        elif i and (
+            not indicators[i] or ELIDED.fullmatch(indicators[i]) or _is_total(indicators[i], indicators[i - 1])
+        ):
+            indicators[i] = _inherited(indicators[i - 1], before[i], q.unit == real[i - 1].unit)
         elif ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
@@ -158,8 +160,22 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
     return own
 
 
-def _inherited(previous: str, before: str) -> str:
-    """The words of an elided subject: those of the quantity before, plus what little stands between."""
+_TOTAL = re.compile(r"(?:总|累计)([一-鿿]{2,6})")
+_ADDED = r"(?:新增|净增|新认定|新培育|新建)"
+_REACHES = re.compile(r"(?:达到?|增至|增加[到至]|突破|超过?)\s?$")
+
+
+def _is_total(own: str, previous: str) -> bool:
+    """Whether words name only the whole of what the quantity before added to (新增里程43公里、总里程达到879公里)."""
+    total = _TOTAL.fullmatch(own)
+    return total is not None and previous.endswith(total[1])
+
+
+def _inherited(previous: str, before: str, same_unit: bool) -> str:
+    """The words of an elided subject: those of the quantity before, plus what little stands between.
+
+    What a count reaches is no longer what was added to it (净增15万户、达157万户), if it is in the same unit.
+    """
     own = TRAILING.sub("", LEADING.sub("", before)).strip()
     subject = _FROM.sub("", previous)
     if "投资" in own:
@@ -168,6 +184,6 @@ def _inherited(previous: str, before: str) -> str:
         subject = re.sub(r"\s?环比[一-鿿]{0,2}$", "", subject)
     if "实际" in own:
         subject = re.sub(r"^(?:原|年度|全年|年初)?计划", "", subject)
-    if re.search(r"总|累计|存量", own):
-        subject = re.sub(r"^(?:新增|净增|新认定|新培育|新建)|(?:新增|净增)$", "", subject)
+    if re.search(r"总|累计|存量", own) or (same_unit and _REACHES.search(before)):
+        subject = re.sub(rf"^{_ADDED}|(?:新增|净增)$", "", subject)
     return f"{subject} {own}".strip()

@@ -13,7 +13,7 @@ from policyqa.reading.date_lines import is_date_line
 from policyqa.types import Document
 
 _BEFORE_PERIOD = re.compile(
-    r"(?:由|从|展望|面向|预计到|力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$"
+    r"(?:由|从|过去的|逝去的|走过的|回[首顾望眸]|总结|盘点|展望|面向|预计到|力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$"
 )
 _SAID_LATE = re.compile(r"[为达是共已]|完成|实现|增[长加]|下降|目标|计划|营业|产值|累计|\d")
 """What follows a 去年 or 今年 that stands behind its subject: 集群产值去年为…."""
@@ -35,6 +35,10 @@ _SAYS = re.compile(
     r"[^,;:。]{0,14}(?:指出|强调|提出|要求|明确|认为|表示|决定|通报|介绍|回顾|总结|获悉|报告)(?:说|称|道)?[,:]"
 )
 """Who says what follows: a year behind it opens the sentence (会议强调,2026年…)."""
+
+
+_ON_BASIS = re.compile(r"(?:(?:根?据|按照?|经|从)[^,;:。\d]{2,40},){1,3}")
+"""On what basis something is told: a year behind it opens the sentence too (根据统一核算结果,2022年…)."""
 
 
 _COMPARED = re.compile(r"(?:[快慢高低优好]于|[比较超])[^,;:。]{1,16}、$")
@@ -80,6 +84,8 @@ def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previo
     goes_on = previous.rstrip().endswith(";")
     said = _SAYS.match(sentence)
     begins = said.end() if said else 0
+    if basis := _ON_BASIS.match(sentence, begins):
+        begins = basis.end()
     opening = [p for p in periods if not any(mark in sentence[begins : p.start] for mark in ",;:")]
     opening = [p for p in opening if not (goes_on and p.kind == "until")]
     if opening:

@@ -11,7 +11,7 @@ from policyqa.understanding.asking import RANK
 from policyqa.understanding.query import Asked
 
 _FILLER = re.compile(
-    r"不[能得可]?[低高少多]于|不[能得可](?:低|高|少|超过)|(?:压|降|控|提|升|涨|干|搞|做|弄)到|以内|之内|全年|当初|来着|当时|本来|那会儿|年初(?=定|设)|[涨跌增降减]了还是[涨跌增降减]了|幅度|[增涨降跌减]得?(?:了|快|慢)(?=\s|多少|几|$)|几比几|缩到|请问一?下?|麻烦|帮我|帮忙|查一?下?(?!报|验)|查询|看一?下|告诉我|我想(?:知道|问)|想(?:知道|问)一?下?|了解一?下|说一?下|介绍一?下|到底|究竟|大概|大约|差不多|左右都?算?|一共|总共|合计|目前|现在|如今|已经|实际|分别|各自"
+    r"的?(?:时候|那时|期间)(?=\s|$)|不[能得可]?[低高少多]于|不[能得可](?:低|高|少|超过)|(?:压|降|控|提|升|涨|干|搞|做|弄)到|以内|之内|全年|当初|来着|当时|本来|那会儿|年初(?=定|设)|[涨跌增降减]了还是[涨跌增降减]了|幅度|[增涨降跌减]得?(?:了|快|慢)(?=\s|多少|几|$)|几比几|缩到|请问一?下?|麻烦|帮我|帮忙|查一?下?(?!报|验)|查询|看一?下|告诉我|我想(?:知道|问)|想(?:知道|问)一?下?|了解一?下|说一?下|介绍一?下|到底|究竟|大概|大约|差不多|左右都?算?|一共|总共|合计|目前|现在|如今|已经|实际|分别|各自"
     r"|是多少|有多少|为多少|多少|是几|有几|第几|几(?=[个家户人名项条件台辆套所座处间张份次场批类种支只头株亩吨公天倍番位成群])|百分之几|几分之几|几成|多大|多高|多长|多远|多久|有多"
     r"|什么时候|什么|何时|啥时候|哪天|哪一天|哪年|哪几[个家项类种条座]?|哪个|哪家|哪条|哪座|哪所|哪些|哪里|哪儿|哪位|哪种|哪项|哪一|是谁|谁"
     r"|指的是|是指|指的|指|包括|具体|都有|有啥|叫啥|叫什么|啥|为什么|为啥|为何|凭什么|怎么考虑的?|怎么定的?|怎么|如何|怎样|咋"
@@ -37,6 +37,9 @@ _SPOKEN = (
         r"\1支出",
     ),
     (re.compile(r"(?:在)?银行(?:里)?(?:一共|总共|共)?存了?多少(?:亿|万)*元?钱?"), "存款余额"),
+    (re.compile(r"(?:投放|发放|放出|放)了?(?:多少(?:亿|万)*元?的?|几[亿万]元?的?)贷款"), "发放贷款"),
+    (re.compile(r"(?:一天|每天|每日)(?:能|可以?)?(?:生产|产|造)(?:出)?(?=多少|几)"), "日产量"),
+    (re.compile(r"有多大的?(面积|规模|产能|容量|金额|额度)"), r"\1"),
     (re.compile(r"来了(?=多少(?:万|个|名)*(?:游客|客人|旅客))"), "接待"),
     (re.compile(r"打了(?=多少(?:万|亿)*(?:吨|斤)?粮)"), "产"),
 )
@@ -52,11 +55,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
         position = max(position, end)
     pieces.append(text[position:])
     joined = re.sub(r"实际(?=增长|增速|完成|达到|是)|第(?:几|多少)[届次批期轮条章个号]", "", " ".join(pieces))
-    joined = re.sub(r"税(?=收了)", "税 ", joined)
-    for spoken, written in _SPOKEN:
-        joined = spoken.sub(written, joined)
-    rest = canonical(_ADDED.sub("", joined))
-    closed = canonical(_ADDED.sub("", re.sub(r"税(?=收了)", "税 ", "".join(pieces))))
+    rest, closed = (canonical(_ADDED.sub("", _as_written(pieced))) for pieced in (joined, "".join(pieces)))
     if len(find_terms(closed)) and set(_names_of(closed)) - set(_names_of(rest)):
         rest = closed
     if asked == "difference":
@@ -86,7 +85,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     )
     rest = re.sub(r"百分之(?:几|多少)|几分之几|百分比|要求(?=\s|多少|是|$)", " ", rest)
     rest = re.sub(
-        rf"(?:多少|(?<!哪)几)(?:万亿|万|亿|千|百)?(?:个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|人次|场次|千瓦|米|天|[pP](?![a-zA-Z])|[{MEASURE_WORDS}])?",
+        rf"(?:多少|(?<!哪)几)(?:万亿|万|亿|千|百)?(?:个工作日|个月|平方公里|平方米|公里|亿元|万元|美元|元|亩|吨|斤|人次|场次|千瓦|米|天|[pP](?![a-zA-Z])|块?钱|成|番|倍|[{MEASURE_WORDS}])?",
         " ",
         rest,
     )
@@ -95,6 +94,19 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
         whole = re.search(r"全[国省市区县]", text)
         pieces = [whole.group()] if whole else pieces
     return " ".join(pieces)
+
+
+def _as_written(text: str) -> str:
+    """A question with nouns for what people say with verbs, and without what only calls a paper (惠企17条)."""
+    text = _CALLED.sub(" ", re.sub(r"税(?=收了)", "税 ", text))
+    for spoken, written in _SPOKEN:
+        text = spoken.sub(written, text)
+    return text
+
+
+_CALLED = re.compile(
+    r"(?<![第多少几\d])\d{1,3}条(?:(?:[惠助稳促]企)?(?:措施|政策|意见|举措|规定|新政|办法)|(?=\s|里|中(?![心小])|$))"
+)
 
 
 def _names_of(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
-from policyqa.chinese.visits import is_venue
+from policyqa.chinese.visits import is_recipient, is_venue
 from policyqa.chinese.year_parts import YearPart, find_year_parts, is_day, single_parts
 from policyqa.types import Scope
 from policyqa.understanding.asking import (
@@ -101,7 +101,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     places = find_known_places(text, known_regions, zones)
     zones, places = known_by_zone(zones, places, known_regions, known_zones)
     whole = _whole_of(text, zones, places)
-    places = [p for p in places if p.region.code not in whole and not is_venue(text, p)]
+    places = [p for p in places if p.region.code not in whole and not (is_venue(text, p) or is_recipient(text, p))]
     sources = find_sources(text, places)
     dated = years_of_sources(sources, periods)
     periods = [p for p in periods if p not in dated]
@@ -244,7 +244,12 @@ def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | No
         if not (condition and q.start == condition.start)
         and not re.match(r"[省市区县]|地区|地方", text[q.end :])
         and not text[: q.start].endswith(("多少", "几"))  # 多少万千瓦
+        and not (q.unit == "条" and _MEASURES.match(text, q.end))
     )
+
+
+_MEASURES = re.compile(r"(?:[惠助稳促]企|[一-鿿]{0,4}(?:措施|政策|意见|举措|规定|新政|办法))|\s|里|中(?![心小])|$")
+"""What goes on from 17条 that is how a paper is called (小微企业17条), and no thing that it counts."""
 
 
 def _removed(

@@ -7,7 +7,14 @@ from collections.abc import Collection, Sequence
 
 from policyqa.chinese.mentions import goes_on_as_name
 from policyqa.chinese.other_names import find_other_names
-from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, region_by_code
+from policyqa.chinese.places import (
+    PlaceMention,
+    canonical_zone,
+    find_places,
+    is_within,
+    region_by_code,
+    zone_region,
+)
 
 
 def find_known_places(
@@ -47,14 +54,21 @@ def with_named_kinds(
 ) -> list[tuple[int, int, str]]:
     """Add a zone named by its kind alone (经开区, 高新区) where the index knows just one that it can be."""
     found = list(zones)
-    for match in re.finditer(r"经开区|高新区|综保区|开发区", text):
+    around = [place.region.code for place in find_places(text)]
+    for match in re.finditer(r"(?<![几多少哪个家类])(?:经开区|高新区|综保区|开发区)", text):
         if any(s <= match.start() < e for s, e, _ in found):
             continue
-        fitting = [zone for zone in known_zones if zone.endswith(match.group())]
+        fitting = [zone for zone in known_zones if zone.endswith(match.group()) and _may_lie_in(zone, around)]
         named = [zone for zone in fitting if zone[: -len(match.group())] in text]
         if len(named or fitting) == 1:
             found.append((match.start(), match.end(), (named or fitting)[0]))
     return sorted(found)
+
+
+def _may_lie_in(zone: str, around: Sequence[str]) -> bool:
+    """Whether a zone may be one of the places named with it: 湖北的高新区 is none of another province."""
+    region = zone_region(zone)
+    return not around or region is None or any(is_within(region.code, c) or is_within(c, region.code) for c in around)
 
 
 def known_by_zone(

@@ -1,0 +1,105 @@
+"""What a figure's unit, its year and its place are told by somewhere else than in its own words; all are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from made_up import assistant_over
+
+from policyqa.assistant import Assistant
+from policyqa.types import Answer
+from policyqa.understanding import understand
+
+DAY = date(2025, 3, 1)
+
+DOCUMENTS = {
+    "closing.txt": """麻城市第七届人民代表大会第四次会议闭幕
+2025年1月12日，麻城市第七届人民代表大会第四次会议闭幕。
+会议听取了政府工作报告。报告指出，刚刚过去的2024年，全市上下攻坚克难。初步核算，全年实现地区生产总值512.6亿元，同比增长6.1%；规上工业增加值增长8.9%。全年签约亿元以上项目71个；经营主体净增1.2万户、达15.7万户；新增城市绿道里程12公里、总里程达到168公里。
+""",
+    "quarter.txt": """潜江交出一季度答卷
+
+2025年4月20日
+
+潜江市统计局昨日发布消息，今年一季度，潜江市出口12.3亿元。
+根据地区生产总值统一核算结果，2024年潜江市实现生产总值901.4亿元，同比增长5.9%。其中，第一产业增加值88.1亿元；第二产业增加值402.7亿元；第三产业增加值410.6亿元。
+潜江高新技术产业开发区是全市的龙头。高新区现有标准厂房80万平方米，闲置的有6.6万平方米。
+全市新型储能超30万千瓦，空气优良天数保持在91%左右。潜江的银行机构累计投放贷款16.2亿元。
+“村晚”带动潜江市入境游客增长2.1倍。企业用电减少支出8600万元。
+""",
+    "help.txt": """交通部门介绍运输情况
+
+2020年7月9日
+
+各地累计向湖北运送救灾物资31.5万吨。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return assistant_over(tmp_path_factory.mktemp("elsewhere"), DOCUMENTS)
+
+
+def ask(assistant: Assistant, question: str, day: date = DAY) -> Answer:
+    return assistant.ask(question, (), day)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("麻城2024年GDP", "512.6亿元"),
+        ("麻城2024年规上工业增加值增速", "8.9%"),
+        ("麻城去年签约亿元以上项目多少个", "71个"),
+        ("麻城经营主体总数", "15.7万户"),
+        ("麻城2024年经营主体净增多少", "1.2万户"),
+        ("麻城城市绿道总里程", "168公里"),
+        ("麻城新增绿道多少公里", "12公里"),
+        ("潜江2024年二产增加值", "402.7亿元"),
+        ("潜江2024年第三产业增加值多少", "410.6亿元"),
+        ("潜江今年一季度出口", "12.3亿元"),
+        ("潜江高新区闲置标准厂房有多大面积", "6.6万平方米"),
+        ("潜江新型储能装机多少", "超30万千瓦"),
+        ("潜江空气优良天数比例", "91%左右"),
+        ("潜江的银行累计放了多少贷款", "16.2亿元"),
+        ("潜江入境游客增长了几倍", "2.1倍"),
+        ("潜江企业用电省了多少钱", "8600万元"),
+        ("往湖北运送了多少吨救灾物资", "31.5万吨"),
+    ],
+)
+def test_the_figure_is_found(assistant: Assistant, question: str, figure: str) -> None:
+    answer = ask(assistant, question)
+    assert answer.found, answer.text
+    assert answer.answer == figure
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "麻城2025年签约亿元以上项目",
+        "麻城2025年GDP",
+        "潜江2023年二产增加值",
+    ],
+)
+def test_no_other_years_or_places_figure_is_given(assistant: Assistant, question: str) -> None:
+    assert not ask(assistant, question).found
+
+
+def test_a_county_named_like_a_verb_is_none_before_what_was_done() -> None:
+    query = understand("江西今年新建的充电桩有多少个", [], DAY)
+    assert query.scope.region_names == ("江西省",)
+    assert understand("南昌市新建区的充电桩有多少个", [], DAY).scope.region_names == ("新建区",)
+
+
+def test_a_zone_of_a_kind_is_none_of_another_province() -> None:
+    query = understand("河南有哪三家高新区进了百强", [], DAY, (), ("潜江高新区",))
+    assert query.scope.holders == ()
+    assert understand("潜江高新区的厂房", [], DAY, (), ("潜江高新区",)).scope.holders == ("潜江高新区",)
+
+
+def test_the_name_of_a_paper_is_no_number_of_the_figure() -> None:
+    query = understand("武汉惠企17条 水价降几成", [], DAY)
+    assert query.numbers == ()
+    assert "17" not in query.content
+    assert understand("武汉开通17条航线了吗", [], DAY).numbers == ("17条",)
