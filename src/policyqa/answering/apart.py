@@ -64,7 +64,12 @@ def names_other(asked: str, own: str, lead: str = "") -> bool:
         or _is_other_of_group(asked, own, lead)
         or any(_is_inside(asked, own, word, longer) for word, longer in _INSIDE)
         or (bool(_PER_HEAD.search(own)) and not re.search("均|每", asked))
+        or (bool(_LEFT.search(asked)) and not re.search("退|注销|出库|减少|撤", own))
     )
+
+
+_LEFT = re.compile("退出|退[库规]|注销")
+"""What left is neither what came nor what there is."""
 
 
 _PER_HEAD = re.compile(r"[人户]均[一-鿿]{0,6}(?:面积|绿地|住房|耕地|量|藏书)")

@@ -76,6 +76,10 @@ _ENDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"天数$"), ("天", "日")),
     (re.compile(r"户数$"), ("户", "家", "个")),
     (re.compile(r"人数$"), ("人", "名", "位", "人次", "户", "")),
+    (re.compile(r"装机(?:总?容量|总?规模)?$"), ("千瓦", "千瓦时")),
+    (re.compile(r"[发用供外售受]电量$"), ("千瓦时", "度")),
+    (re.compile(r"面积$"), ("平方米", "平方公里", "亩", "公顷", "%")),
+    (re.compile(r"里程$"), ("米", "%")),
     (re.compile(r"(?<![效频功税费汇利])率$|比[率例重]$|占比$"), _RATES),
 )
 """What the end of a name says about the unit of its figures."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policyqa.answering.around import said_before, words_before, words_behind
@@ -59,6 +60,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         and figure.unit != "元"
     ):
         return False
+    if _is_much_less(query.question, figure):
+        return False
     if query.condition and (query.condition.unit == "%") != (figure.unit == "%"):
         return False
     if (
@@ -105,6 +108,23 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     if figure.unit == "" and have == "":
         return asked == "count" or query.unit in ("人次", "场次")
     return asked == have
+
+
+_ASKS_MANY_OF = re.compile(r"多少(?:个(?=亿(?!元)))?(?P<of>万亿|亿|万)(?!元?以上)")
+_LEAST_OF = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
+
+
+def _is_much_less(question: str, figure: Figure) -> bool:
+    """Whether a figure is less than the 万 or 亿 that a question counts in, and told without: 5636吨 is no 多少万吨."""
+    asked = _ASKS_MANY_OF.search(question)
+    if asked is None or asked["of"][-1] in figure.text or figure.unit in ("%", "‰", "个百分点", "倍"):
+        return False
+    scale = Decimal(1000) if figure.unit in ("千克", "米") and re.search("吨|公里", asked.string) else Decimal(1)
+    value = figure.value.rpartition("/")[2]
+    return bool(_NUMBER.fullmatch(value)) and abs(Decimal(value)) < _LEAST_OF[asked["of"]] * scale
+
+
+_NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?")
 
 
 def fits_measure(query: Query, figure: Figure) -> bool:

@@ -71,7 +71,9 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and (
             not indicators[i] or ELIDED.fullmatch(indicators[i]) or _is_total(indicators[i], indicators[i - 1])
         ):
-            indicators[i] = _inherited(indicators[i - 1], before[i], q.unit == real[i - 1].unit)
+            gone = i > 1 and bool(_GONE.match(indicators[i - 1])) and bool(_STOCK.search(before[i]))
+            whose = i - 1 - (gone and real[i - 2].unit == q.unit)
+            indicators[i] = _inherited(indicators[whose], before[i], q.unit == real[whose].unit)
         elif ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
@@ -160,6 +162,9 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
     return own
 
 
+_GONE = re.compile(r"(?:注销|退出|退规|退库|出库|关停|淘汰|净?减少|撤销)")
+_STOCK = re.compile(r"(?:实有|现有|共有|总数|累计|拥有|达到?)\s?$")
+"""What is there in all goes on with what was added, not with what left (新增9家、退出3家,年末实有120家)."""
 _TOTAL = re.compile(r"(?:总|累计)([一-鿿]{2,6})")
 _ADDED = r"(?:新增|净增|新认定|新培育|新建)"
 _REACHES = re.compile(r"(?:达到?|增至|增加[到至]|突破|超过?)\s?$")
@@ -184,6 +189,6 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
         subject = re.sub(r"\s?环比[一-鿿]{0,2}$", "", subject)
     if "实际" in own:
         subject = re.sub(r"^(?:原|年度|全年|年初)?计划", "", subject)
-    if re.search(r"总|累计|存量", own) or (same_unit and _REACHES.search(before)):
+    if re.search(r"总|累计|存量|[实现共]有", before) or (same_unit and _REACHES.search(before)):
         subject = re.sub(rf"^{_ADDED}|(?:新增|净增)$", "", subject)
     return f"{subject} {own}".strip()
