@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.assumed import with_assumed_years
+from policyqa.answering.both_kinds import answer_both
 from policyqa.answering.comparison import answer_comparison, asks_inner_places
 from policyqa.answering.difference import answer_difference, refuse_difference
 from policyqa.answering.figure import answer_figure
@@ -97,6 +98,8 @@ def in_years(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:
 
 def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
     if query.clauses:
+        if query.spread == "kinds":
+            return answer_both(index, query, question, hits) or _refuse_all(index, query, question, hits)
         return answer_clauses(index, query, question, hits) or _refuse_all(index, query, question, hits)
     if query.parts and query.asked != "difference" and not stands_as_one(index, query):
         parts = answer_parts(index, query, question, hits)

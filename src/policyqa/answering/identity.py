@@ -62,6 +62,8 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
         before = _PARTS.split(clause.partition(name)[0])[-1] if name else ""
         if _foreign(NEUTRAL_BEFORE.sub("", before), asked):
             return True
+        if name and not NEUTRAL_BEFORE.sub("", before):
+            return False  # named by itself
         if has_subject(clause.replace(name, "")):
             return False
     return False

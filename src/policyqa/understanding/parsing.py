@@ -27,6 +27,7 @@ from policyqa.understanding.asking import (
     status_of,
     unit_of,
 )
+from policyqa.understanding.both_kinds import Side, sides_asked
 from policyqa.understanding.content import content_of
 from policyqa.understanding.parts import compared_contents, parts_of, spell_pairs
 from policyqa.understanding.query import Asked, Kind, Part, Query
@@ -49,6 +50,11 @@ def parse_question(
     A question of several clauses that each ask `多少` has a query for each, in the scope of the whole.
     """
     query = _parse(question, as_of, known_regions, known_zones)
+    sides = sides_asked(query.question) if query.kind == "figure" and query.asked != "difference" else None
+    if sides is not None and query.spread in ("one", "each", "kinds") and len(query.scope.regions) < 2:
+        both = _both(query, sides, [_parse(side.words, as_of, known_regions, known_zones) for side in sides])
+        if both is not None:
+            return both
     asking = [clause for clause in _CLAUSES.split(query.question) if _HOW_MANY.search(clause)]
     if query.kind != "figure" or query.spread not in ("one", "each"):
         return query
@@ -62,6 +68,43 @@ def parse_question(
     if not head.content or not all(part.kind == "figure" and _asks_for_something(part) for part in parsed):
         return query
     return replace(query, clauses=tuple(_completed(part, head, query) for part in parsed))
+
+
+def _both(query: Query, sides: tuple[Side, Side], parsed: Sequence[Query]) -> Query | None:
+    """The query for an aim and what came of it, with one for each; None where neither half names a thing.
+
+    A year and a thing that only one half names are the other's too, and so is a part of the year that stands before
+    both; one that stands with what was done (上半年实际完成) is not the aim's.
+    """
+    named = [_ONLY_DONE.fullmatch(half.content) is None for half in parsed]
+    if not any(named):
+        return None
+    first = parsed[0 if named[0] else 1]
+    clauses = []
+    for i, (side, half) in enumerate(zip(sides, parsed, strict=True)):
+        thing = half if named[i] else first
+        other = parsed[1 - i]
+        shared = not half.part and other.part and i == 1 and side.status == "actual" and "全年" not in query.question
+        years = half.scope.years or other.scope.years
+        clauses.append(
+            replace(
+                half,
+                question=half.question if named[i] else f"{thing.content.replace(' ', '')}{half.question}",
+                content=thing.content,
+                numbers=half.numbers or thing.numbers,
+                asked=half.asked or other.asked,
+                unit=half.unit or other.unit,
+                part=other.part if shared else half.part,
+                kind="figure",
+                scope=replace(query.scope, years=years, status=side.status),
+                spread="one",
+                parts=(),
+                clauses=(),
+                unplaced=query.unplaced,
+                past=query.past,
+            )
+        )
+    return replace(query, spread="kinds", clauses=tuple(clauses), parts=(), content=first.content, numbers=first.numbers)
 
 
 def _parts_asked(question: str) -> list[str]:

@@ -41,8 +41,11 @@ _FUSED = (
 )
 """Pairs that official prose fuses into one word: two things, where no document states the fused one."""
 _KIND = "[夏秋早晚春冬男女城乡老新大小上下]"
-_TWINS = re.compile(rf"({_KIND}([一-鿿]))({_KIND}\2)(?=各|分别)")
-"""Two of a kind written without a mark between: 夏粮秋粮各多少."""
+_TWINS = re.compile(
+    rf"(?P<one>{_KIND}(?P<thing>[一-鿿]))(?P<other>{_KIND}(?P=thing))(?=各|分别)"
+    r"|(?<![一-鿿])(?P<first>[一-鿿]{2,6}(?P<end>[一-鿿]{2,6}))(?P<second>[一-鿿]{2,6}(?P=end))(?=的?(?:目标|计划)?(?:各|分别))"
+)
+"""Two of a kind written without a mark between: 夏粮秋粮各多少, 城市低保农村低保各提高多少."""
 _COMPARED = re.compile(r"([^,。??\s比]{2,14})比([^,。??\s]{2,14}?)(?=(?:高|低|快|慢|多|少|大|小)(?:了|出)?(?:多少|几))")
 _EXPLICIT = re.compile(r"分别|各(?![类项种级条科界]|县|区|市|省|地|园|乡|镇)|、.*多少|和.*(?:各|分别|都)")
 _ASK = re.compile(
@@ -122,7 +125,10 @@ def _blanked(text: str, removed: Sequence[tuple[int, int]]) -> str:
 
 def _twins(kept: str) -> tuple[list[str], tuple[str, ...], str] | None:
     match = _TWINS.search(kept)
-    return ([match[1], match[3]], (), kept[: match.start()] + " " + kept[match.end() :]) if match else None
+    if match is None:
+        return None
+    names = [match["one"], match["other"]] if match["one"] else [match["first"], match["second"]]
+    return names, (), kept[: match.start()] + " " + kept[match.end() :]
 
 
 _OF_PLACE = re.compile(r"^[省市区县州](?![场政域级属直内外])|^全[国省市区县州]|^的")
