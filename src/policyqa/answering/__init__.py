@@ -22,6 +22,7 @@ from policyqa.answering.several import answer_clauses, answer_parts, stands_as_o
 from policyqa.answering.weighing import query_weights
 from policyqa.answering.words import answer_words
 from policyqa.chinese.fold import fold_text
+from policyqa.chinese.periods import covers
 from policyqa.chinese.quantities import find_quantities
 from policyqa.chinese.terms import canonical
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
@@ -91,7 +92,9 @@ def in_years(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:
         metadata = about[hit.passage.document]
         own = {*metadata.years, metadata.issued[:4]} - {""}
         near = {str(int(y) + step) for y in own if y.isdigit() for step in (-1, 0, 1)} | own
-        return not own or any(year in near or year[:4] in hit.passage.indexed for year in years)
+        spans = [year for year in years if "-" in year]
+        inside = any(covers(span, year) for span in spans for year in near if year.isdigit())
+        return not own or inside or any(year in near or year[:4] in hit.passage.indexed for year in years)
 
     return [hit for hit in hits if not years or speaks(hit)]
 

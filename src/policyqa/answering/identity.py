@@ -62,8 +62,8 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
         before = _PARTS.split(clause.partition(name)[0])[-1] if name else ""
         if _foreign(NEUTRAL_BEFORE.sub("", before), asked):
             return True
-        if name and not NEUTRAL_BEFORE.sub("", before):
-            return False  # named by itself
+        if not name and any(other in clause for other in GUARDED):
+            return False  # a sum that the other one stands beside: 进口8亿元,出口5亿元,分别增长
         if has_subject(clause.replace(name, "")):
             return False
     return False

@@ -107,7 +107,7 @@ def _cells_of(index: OpenIndex, query: Query, name: str, used: Collection[tuple[
     return [(name, first)]
 
 
-_SAYS_GROWTH = re.compile(r"增|[涨降跌]|率$|速|比例|比重|价格|强度|浓度")
+_SAYS_GROWTH = re.compile(r"增|[涨降跌]|提[高升]|率$|速|比例|比重|价格|强度|浓度")
 
 
 def _answer(

@@ -236,7 +236,7 @@ def _part(name: str, rest: str, asked: Asked, *, optional: bool = False) -> Part
     content = content_of(f"{name} {rest}", (), False, asked)
     numbers = tuple(name[q.start : q.end] for q in find_quantities(name) if q.unit != "年")
     shown = name if numbers else content.replace(" ", "")
-    if asked == "growth" and not re.search(r"增速|增长|[涨增降]幅|率$", shown):
+    if asked == "growth" and not re.search(r"增速|增长|[涨增降]幅|率$|(?:提高|提升|上升|下降|降低|减少)$", shown):
         shown += "增速"
     words = f"{name}{rest}"
     return Part(content, shown, words, asked, unit_of(words), numbers, optional)

@@ -48,13 +48,17 @@ def with_named_kinds(
     """Add a zone named by its kind alone (经开区, 高新区) where the index knows just one that it can be."""
     found = list(zones)
     for match in re.finditer(r"经开区|高新区|综保区|开发区", text):
-        if any(s <= match.start() < e for s, e, _ in found):
+        if any(s <= match.start() < e for s, e, _ in found) or _COUNTED_KIND.search(text[: match.start()]):
             continue
         fitting = [zone for zone in known_zones if zone.endswith(match.group())]
         named = [zone for zone in fitting if zone[: -len(match.group())] in text]
         if len(named or fitting) == 1:
             found.append((match.start(), match.end(), (named or fitting)[0]))
     return sorted(found)
+
+
+_COUNTED_KIND = re.compile(r"(?:[哪几各一二两三四五六七八九十多]|多少)[家个]$|[哪各]$|(?:国家|省|市)级$")
+"""Before a kind of zone that is asked for or counted, and is no zone's name: 哪三家高新区."""
 
 
 def known_by_zone(
