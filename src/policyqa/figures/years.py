@@ -13,7 +13,7 @@ from policyqa.reading.date_lines import is_date_line
 from policyqa.types import Document
 
 _BEFORE_PERIOD = re.compile(
-    r"(?:由|从|展望|面向|预计到|力争|确保|争取|实现|完成|预计|计划|在|其中|于|全市|全区|全省|全县|[一-鿿][省市县区])$"
+    r"(?:由|从|展望|面向|预计到|力争|确保|争取|实现|完成|预计|计划|在|其中|于|(?:刚刚?)?过去的|全市|全区|全省|全县|[一-鿿][省市县区])$"
 )
 _SAID_LATE = re.compile(r"[为达是共已]|完成|实现|增[长加]|下降|目标|计划|营业|产值|累计|\d")
 """What follows a 去年 or 今年 that stands behind its subject: 集群产值去年为…."""

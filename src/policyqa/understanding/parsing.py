@@ -20,6 +20,7 @@ from policyqa.understanding.asking import (
     ABOUT,
     GREETING,
     HOW,
+    WHICH_IS_MORE,
     kind_of,
     measure_of,
     sides_of,
@@ -36,7 +37,7 @@ from policyqa.understanding.sources import find_sources, years_of_sources
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
-_CLAUSES = re.compile(r"[,;??。\s]|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])")
+_CLAUSES = re.compile(r"[,;??。\s]|、(?=多少|几[户个家所座项])|[和与及又](?=多少)|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])")
 _HOW_MANY = re.compile(
     r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几|^(?:同比)?(?:增速|增幅|涨幅|占比|比重|排名)(?:呢|如何|怎么?样)?$"
 )
@@ -156,6 +157,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     kind, asked = kind_of(text, spread), measure_of(text)
     removed = said + _removed(text, periods, zones, places, condition) + _spans_of(text, year_parts)
     asks = kind != "text" or bool(HOW.search(text))
+    if spread in ("highest", "lowest"):
+        removed += [match.span() for match in WHICH_IS_MORE.finditer(text)]
     if kind == "figure" or not asks:
         removed += [span for source in sources if source.framed for span in source.removed]
     content = content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked)
