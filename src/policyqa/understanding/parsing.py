@@ -30,6 +30,7 @@ from policyqa.understanding.asking import (
 )
 from policyqa.understanding.both_kinds import Side, sides_asked
 from policyqa.understanding.content import content_of
+from policyqa.understanding.times import times_asked
 from policyqa.understanding.parts import compared_contents, parts_of, spell_pairs
 from policyqa.understanding.query import Asked, Kind, Part, Query
 from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
@@ -56,6 +57,9 @@ def parse_question(
         both = _both(query, sides, [_parse(side.words, as_of, known_regions, known_zones) for side in sides])
         if both is not None:
             return both
+    times = times_asked(query.question) if query.kind == "figure" and query.spread in ("one", "each") else ()
+    if times and len(query.scope.regions) < 2:
+        return _at_times(query, [_parse(time, as_of, known_regions, known_zones) for time in times])
     asking = [clause for clause in _CLAUSES.split(query.question) if _HOW_MANY.search(clause)]
     if query.kind != "figure" or query.spread not in ("one", "each"):
         return query
@@ -69,6 +73,23 @@ def parse_question(
     if not head.content or not all(part.kind == "figure" and _asks_for_something(part) for part in parsed):
         return query
     return replace(query, clauses=tuple(_completed(part, head, query) for part in parsed))
+
+
+def _at_times(query: Query, parsed: Sequence[Query]) -> Query:
+    """The query for one thing at several times, with one for each of them."""
+    named = parsed[0]  # a year that only the first time has is that of the others
+    clauses = tuple(
+        replace(
+            time,
+            content=named.content,
+            parts=(),
+            spread="one",
+            clauses=(),
+            scope=replace(time.scope, years=time.scope.years or named.scope.years),
+        )
+        for time in parsed
+    )
+    return replace(query, clauses=clauses, content=named.content, spread="one", parts=())
 
 
 def _both(query: Query, sides: tuple[Side, Side], parsed: Sequence[Query]) -> Query | None:
