@@ -13,6 +13,7 @@ from policyqa.answering.both_kinds import answer_both
 from policyqa.answering.comparison import answer_comparison, asks_inner_places
 from policyqa.answering.difference import answer_difference, refuse_difference
 from policyqa.answering.figure import answer_figure
+from policyqa.answering.first_place import answer_first
 from policyqa.answering.identity import names_only
 from policyqa.answering.leading import led_hits
 from policyqa.answering.match import Match
@@ -114,7 +115,8 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
             return compared
         open_place = query.spread in ("condition", "highest", "lowest") and not query.scope.regions
         if (open_place and not query.scope.holders) or asks_inner_places(query):
-            return refuse(index, query, question, [], hits)  # no place meets it: another's figure is no answer
+            first = answer_first(index, query, question, in_years(index, query, hits))
+            return first or refuse(index, query, question, [], hits)  # no place meets it: another's figure is no answer
     answer, matches = answer_figure(index, query, question, hits)
     if answer is None and query.carried:  # the target of one year, and then what another year's report states
         either = replace(query, scope=replace(query.scope, status="unknown"))

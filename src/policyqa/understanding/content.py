@@ -78,7 +78,8 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
             r"在?全[国省市区](?:排名?|位次|名次|位列|位居)?|排名|排在?|位次|名次|位列|第(?:几|多少)[位名]?", " ", rest
         )
     rest = re.sub(r"我国|^\s*其中|(?:截至|截止)(?=\s|$)", " ", rest)
-    rest = re.sub(r"(?:公布|发布|披露|通报)的(?=[一-鿿\s])|(?<=[一-鿿])占(?=\s*(?:多大|$))", " ", rest)
+    if comparison:  # whoever told it
+        rest = re.sub(r"(?:公布|发布|披露|通报)的(?=[一-鿿\s])|(?<=[一-鿿])占(?=\s*(?:多大|$))", " ", rest)
     rest = re.sub(r"什么水平|多大(?:比例|比重)|做到了?|控制在?|水平", " ", rest)
     rest = re.sub(
         r"(?<![主重需必只首次摘概纪不紧所])要(?![求素点闻件领务道害塞])|(?<![可性技功智职产储节效动机潜热电核光])能(?![源力耗效量级够工]|[低高少多]于)|[底末]?之?前(?=\s|$)|第(?=\s|$)",
@@ -115,7 +116,7 @@ def _without_filler(text: str, comparison: bool = False) -> list[str]:
         between = _COMPARISON.sub(" ", text[position:start]) if comparison else text[position:start]
         for piece in _FILLER.sub(" ", between).split():
             piece = _EDGES.sub("", piece)
-            if piece:
+            if piece and not (comparison and piece in "省市县区州镇乡"):
                 pieces.append(piece)
         if end > start:
             glued = pieces and position < start and text[start - 1 : start] == pieces[-1][-1:]
