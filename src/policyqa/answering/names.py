@@ -130,7 +130,7 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
     noun = match.group(1) if match else ""
     if match and (rose := _ROSE.search(query.question, match.start())):
         wanted = {t for t in tokens(canonical(query.question[rose.end() :])) if len(t) > 1}
-        risen = [m for m in _RISEN.finditer(text) if _holds_half(wanted, _OBJECT.match(text, m.end()))]
+        risen = [m for m in _RISEN.finditer(text) if _holds_half(wanted, text[m.start() : _OBJECT.match(text, m.end()).end()])]  # type: ignore[union-attr]
         found = [m.span(m.lastgroup or 0) for m in risen]
         found = [(s, e) for s, e in found if text[s:e] not in query.question]
         if found:
@@ -160,7 +160,7 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
         yield from _with_suffix(query, text, r"(?:公司|集团|控股|股份|科技|企业)")
 
 
-_ROSE = re.compile(r"评上|获评|入选|进了|进入|跻身|成为|获批|上榜|拿下")
+_ROSE = re.compile(r"(?:评上|获评|入选|进入?|跻身|成为|获批|上榜|拿下)了?")
 _RISEN = re.compile(
     r"(?:^|(?<=[,;。:、\s]))(?:“(?P<quoted>[^”]{2,20})”|(?P<plain>[^,;。:、“”\s]{2,24}?))(?:作为[^,;。]{2,24}?)?"
     r"(?:率先|成功|首次|正式|新)*(?:获评|评为|被评为|入选|进入|跻身|成为|获批)"
@@ -169,9 +169,9 @@ _OBJECT = re.compile(r"[^,;。、]{0,30}")
 """Who was taken into something or got a title: the subject before the verb (甲项目作为试点率先进入支持库)."""
 
 
-def _holds_half(wanted: set[str], behind: re.Match[str] | None) -> bool:
-    """Whether what follows a verb holds all names in Latin letters or digits of a question, and half of its words."""
-    held = set(tokens(canonical(behind.group()))) if behind else set()
+def _holds_half(wanted: set[str], clause: str) -> bool:
+    """Whether a clause holds all names in Latin letters or digits of a question, and half of its words."""
+    held = set(tokens(canonical(clause)))
     marked = {token for token in wanted if re.search(r"[a-z\d]", token)}
     return bool(wanted) and marked <= held and 2 * len(wanted & held) >= len(wanted)
 
