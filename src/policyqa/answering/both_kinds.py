@@ -26,17 +26,19 @@ def answer_both(index: OpenIndex, query: Query, question: str, hits: Sequence[Hi
     meant = _aim(index, aim, came)
     if meant is not None and came is not None and not _alike(meant.figure, came.figure):
         came = _measured_as(index, done, meant) or came
+    apart = meant is not None and came is not None and not _alike(meant.figure, came.figure)
     cells = {
-        "target": (_name(aim, parted, "目标", meant), meant),
-        "actual": (_name(done, parted, "实际", came), came),
+        "target": (_name(aim, parted, "目标", meant, apart), meant),
+        "actual": (_name(done, parted, "实际", came, apart), came),
     }
     ordered = [cells[clause.scope.status] for clause in query.clauses]
     stated = [(name, match) for name, match in ordered if match is not None]
     return compose_cells(index, query, question, ordered, stated, hits) if stated else None
 
 
-def _name(clause: Query, parted: bool, kind: str, match: Match | None) -> str:
-    grown = "增速" if match is not None and match.figure.measure == "growth" and clause.asked != "growth" else ""
+def _name(clause: Query, parted: bool, kind: str, match: Match | None, apart: bool) -> str:
+    """What a cell is called: `全年目标`; where one half is a growth and the other a sum, which is which."""
+    grown = "增速" if apart and match is not None and match.figure.measure == "growth" else ""
     return f"{clause.part or ('全年' if parted else '')}{kind}{grown}"
 
 

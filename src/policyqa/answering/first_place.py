@@ -26,7 +26,7 @@ def answer_first(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     """Answer which place inside the one asked about is first in what is asked; None where no sentence says so."""
     if not _MORE.search(query.question) or len(query.scope.regions) != 1:
         return None
-    around, wanted = query.scope.regions[0], canonical(query.content).replace(" ", "")
+    around, wanted = query.scope.regions[0], _plain(query.content)
     if query.asked == "growth":
         return None  # first in what there is, and not in how it grew
     about = {d.path: d.metadata.region for d in index.documents()}
@@ -38,7 +38,7 @@ def answer_first(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             said = _LEADS.match(sentence.text, place.end)
             if not begins or said is None or not is_within(place.region.code, around) or place.region.code == around:
                 continue
-            if canonical(said["thing"]).replace(" ", "") != wanted:
+            if _plain(said["thing"]) != wanted:
                 continue
             document = sentence.hit.passage.document
             low, high = sentence.span(0, len(sentence.text.rstrip()))
@@ -55,3 +55,8 @@ def answer_first(index: OpenIndex, query: Query, question: str, hits: Sequence[H
                 hits=tuple(hits),
             )
     return None
+
+
+def _plain(thing: str) -> str:
+    """The name of a thing without spaces and 总 (总产量, 产量)."""
+    return canonical(thing).replace(" ", "").replace("总", "")

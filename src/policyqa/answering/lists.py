@@ -31,7 +31,7 @@ _TAIL = re.compile(
 _LEAD = re.compile(
     r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|打造|抓好|覆盖|涵盖|突出|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
 )
-_LAST_LEAD = re.compile(_LEAD.pattern.replace("^.*?", "^.*", 1))
+_LAST_LEAD = re.compile(_LEAD.pattern.replace("^.*?", "^.*", 1)[:-1] + "|用|以)")
 """The same up to the last of these words, for a first item that is much longer than the others."""
 _MARK = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]?|——?|·|-)\s*")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
@@ -192,16 +192,19 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
     first_start, first_end = pieces[0]
     opened = text.rfind("“", first_start, first_end)
     closed = text.find("”", opened)
-    if opened >= 0 and closed >= pieces[-1][0] and text.find("“", opened + 1) < 0:  # “甲、乙、丙”: what is quoted is all
+    if (
+        opened >= 0 and closed >= pieces[-1][0] and text.find("“", opened + 1) < 0
+    ):  # “甲、乙、丙”: what is quoted is all
         pieces[0], pieces[-1] = (opened + 1, first_end), (pieces[-1][0], closed)
         return [(offset + s, offset + e, text[s:e]) for s, e in pieces if text[s:e].strip()]
     longest = max(end - start for start, end in pieces[1:-1] or pieces[1:])
-    begins = _LAST_LEAD if len(pieces) > 3 and first_end - first_start > 2 * longest + 2 else _LEAD
+    begins = _LAST_LEAD if len(pieces) > 2 and first_end - first_start > 2 * longest + 2 else _LEAD
     lead = begins.match(text[first_start:first_end])
     if lead and lead.end() < first_end - first_start - (longest > 1):
         pieces[0] = (first_start + lead.end(), first_end)
     last_start, last_end = pieces.pop()
-    tail = _TAIL.search(text[last_start:last_end]) or _counted_end(text[last_start:last_end], len(pieces) + 1)
+    tails = (_TAIL.search(text[last_start:last_end]), _counted_end(text[last_start:last_end], len(pieces) + 1))
+    tail = min((found for found in tails if found is not None), key=lambda found: found.start(), default=None)
     cut = last_start + tail.start() if tail and tail.start() else last_end
     quoted = "“" in text[last_start:last_end]
     if quoted and (places := find_places(text[last_start:cut])) and places[0].start >= 2:

@@ -130,7 +130,7 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
     noun = match.group(1) if match else ""
     if match and (rose := _ROSE.search(query.question, match.start())):
         wanted = {t for t in tokens(canonical(query.question[rose.end() :])) if len(t) > 1}
-        risen = [m for m in _RISEN.finditer(text) if _holds_half(wanted, text[m.start() : _OBJECT.match(text, m.end()).end()])]  # type: ignore[union-attr]
+        risen = [m for m in _RISEN.finditer(text) if _holds_half(wanted, m.group() + _OBJECT.split(text[m.end() :])[0])]
         found = [m.span(m.lastgroup or 0) for m in risen]
         found = [(s, e) for s, e in found if text[s:e] not in query.question]
         if found:
@@ -165,7 +165,7 @@ _RISEN = re.compile(
     r"(?:^|(?<=[,;。:、\s]))(?:“(?P<quoted>[^”]{2,20})”|(?P<plain>[^,;。:、“”\s]{2,24}?))(?:作为[^,;。]{2,24}?)?"
     r"(?:率先|成功|首次|正式|新)*(?:获评|评为|被评为|入选|进入|跻身|成为|获批)"
 )
-_OBJECT = re.compile(r"[^,;。、]{0,30}")
+_OBJECT = re.compile(r"[,;。、]")
 """Who was taken into something or got a title: the subject before the verb (甲项目作为试点率先进入支持库)."""
 
 

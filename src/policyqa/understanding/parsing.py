@@ -30,15 +30,17 @@ from policyqa.understanding.asking import (
 )
 from policyqa.understanding.both_kinds import Side, sides_asked
 from policyqa.understanding.content import content_of
-from policyqa.understanding.times import times_asked
 from policyqa.understanding.parts import compared_contents, parts_of, spell_pairs
 from policyqa.understanding.query import Asked, Kind, Part, Query
 from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
 from policyqa.understanding.sources import find_sources, years_of_sources
+from policyqa.understanding.times import times_asked
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
-_CLAUSES = re.compile(r"[,;??。\s]|、(?=多少|几[户个家所座项])|[和与及又](?=多少)|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])")
+_CLAUSES = re.compile(
+    r"[,;??。\s]|、(?=多少|几[户个家所座项])|[和与及又](?=多少)|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])"
+)
 _HOW_MANY = re.compile(
     r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几|^(?:同比)?(?:增速|增幅|涨幅|占比|比重|排名)(?:呢|如何|怎么?样)?$"
 )
@@ -126,7 +128,9 @@ def _both(query: Query, sides: tuple[Side, Side], parsed: Sequence[Query]) -> Qu
                 past=query.past,
             )
         )
-    return replace(query, spread="kinds", clauses=tuple(clauses), parts=(), content=first.content, numbers=first.numbers)
+    return replace(
+        query, spread="kinds", clauses=tuple(clauses), parts=(), content=first.content, numbers=first.numbers
+    )
 
 
 def _parts_asked(question: str) -> list[str]:

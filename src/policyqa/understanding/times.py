@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _YEAR = r"(?:今年|去年|前年|上年|(?:19|20)\d\d年)"
 _PART = r"(?:全年|[上下]半年|前?[一二三四]季度|前\d{1,2}个?月|\d{1,2}(?:月)?[-~]\d{1,2}月|\d{1,2}月份?)"
@@ -21,7 +22,7 @@ def times_asked(question: str) -> tuple[str, ...]:
     found = list(_TIME.finditer(question))
     if not 2 <= len(found) <= _MOST or not _EACH.search(question):
         return ()
-    joined = all(_JOINT.fullmatch(question, a.end(), b.start()) for a, b in zip(found, found[1:], strict=False))
+    joined = all(_JOINT.fullmatch(question, a.end(), b.start()) for a, b in pairwise(found))
     if not joined or len({match.group() for match in found}) < len(found):
         return ()
     before, behind = question[: found[0].start()], question[found[-1].end() :]
