@@ -44,7 +44,7 @@ _KIND = "[夏秋早晚春冬男女城乡老新大小上下]"
 _NO_JOINT = "(?:(?![和与及跟或])[一-鿿])"
 _TWINS = re.compile(
     rf"(?P<one>{_KIND}(?P<thing>[一-鿿]))(?P<other>{_KIND}(?P=thing))(?=各|分别)"
-    r"|(?<![一-鿿])(?P<first>{_NO_JOINT}{{2,6}}(?P<end>{_NO_JOINT}{{2,6}}))(?P<second>{_NO_JOINT}{{2,6}}(?P=end))(?=的?(?:目标|计划)?(?:各|分别))"
+    rf"|(?<![一-鿿])(?P<first>{_NO_JOINT}{{2,6}}(?P<end>{_NO_JOINT}{{2,6}}))(?P<second>{_NO_JOINT}{{2,6}}(?P=end))(?=的?(?:目标|计划)?(?:各|分别))"
 )
 """Two of a kind written without a mark between: 夏粮秋粮各多少, 城市低保农村低保各提高多少."""
 _COMPARED = re.compile(r"([^,。??\s比]{2,14})比([^,。??\s]{2,14}?)(?=(?:高|低|快|慢|多|少|大|小)(?:了|出)?(?:多少|几))")
