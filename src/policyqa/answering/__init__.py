@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
 from policyqa.answering.assumed import with_assumed_years
+from policyqa.answering.both_kinds import answer_both
 from policyqa.answering.comparison import answer_comparison, asks_inner_places
 from policyqa.answering.difference import answer_difference, refuse_difference
 from policyqa.answering.figure import answer_figure
+from policyqa.answering.first_place import answer_first
 from policyqa.answering.identity import names_only
 from policyqa.answering.leading import led_hits
 from policyqa.answering.match import Match
@@ -21,6 +23,7 @@ from policyqa.answering.several import answer_clauses, answer_parts, stands_as_o
 from policyqa.answering.weighing import query_weights
 from policyqa.answering.words import answer_words
 from policyqa.chinese.fold import fold_text
+from policyqa.chinese.periods import covers
 from policyqa.chinese.quantities import find_quantities
 from policyqa.chinese.terms import canonical
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
@@ -90,13 +93,17 @@ def in_years(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list[Hit]:
         metadata = about[hit.passage.document]
         own = {*metadata.years, metadata.issued[:4]} - {""}
         near = {str(int(y) + step) for y in own if y.isdigit() for step in (-1, 0, 1)} | own
-        return not own or any(year in near or year[:4] in hit.passage.indexed for year in years)
+        spans = [year for year in years if "-" in year]
+        inside = any(covers(span, year) for span in spans for year in near if year.isdigit())
+        return not own or inside or any(year in near or year[:4] in hit.passage.indexed for year in years)
 
     return [hit for hit in hits if not years or speaks(hit)]
 
 
 def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:
     if query.clauses:
+        if query.spread == "kinds":
+            return answer_both(index, query, question, hits) or _refuse_all(index, query, question, hits)
         return answer_clauses(index, query, question, hits) or _refuse_all(index, query, question, hits)
     if query.parts and query.asked != "difference" and not stands_as_one(index, query):
         parts = answer_parts(index, query, question, hits)
@@ -108,7 +115,8 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
             return compared
         open_place = query.spread in ("condition", "highest", "lowest") and not query.scope.regions
         if (open_place and not query.scope.holders) or asks_inner_places(query):
-            return refuse(index, query, question, [], hits)  # no place meets it: another's figure is no answer
+            first = answer_first(index, query, question, in_years(index, query, hits))
+            return first or refuse(index, query, question, [], hits)  # no place meets it: another's figure is no answer
     answer, matches = answer_figure(index, query, question, hits)
     if answer is None and query.carried:  # the target of one year, and then what another year's report states
         either = replace(query, scope=replace(query.scope, status="unknown"))

@@ -52,7 +52,7 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     """Choose the figures that answer a query for one, none of the `used` ones (document and start)."""
     matches = [m for m in find_matches(index, query) if (m.figure.document, m.figure.start) not in used]
     inside = without_old(query, [m for m in best_of(matches) if not m.misses], matches)
-    inside = [m for m in in_asked_unit(index, query, matches, inside) if _is_measured_so(query, m.figure)]
+    inside = [m for m in in_asked_unit(index, query, matches, inside) if is_measured_so(query, m.figure)]
     inside = [m for m in inside if not _is_condition(index, query, m.figure)]
     if not inside or _stands_outside(inside[0], matches):
         return Choice((), tuple(matches))
@@ -85,7 +85,7 @@ _ENDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 """What the end of a name says about the unit of its figures."""
 
 
-def _is_measured_so(query: Query, figure: Figure) -> bool:
+def is_measured_so(query: Query, figure: Figure) -> bool:
     """Whether a figure is measured as the end of what is asked for says: 天数 in days, not in percent."""
     if query.asked in ("growth", "rank", "multiple", "difference"):
         return True

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
+from policyqa.answering.choosing import is_measured_so
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.figure import shown_scope
 from policyqa.answering.levels import INNER_PLACES
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 NOT_STATED = "未载明"
+_BOTH_ENDS = re.compile(r"最[高多快大].{0,12}最[低少慢小]|最[低少慢小].{0,12}最[高多快大]")
 
 
 def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
@@ -39,7 +41,7 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
         query = replace(query, spread="each")  # which is more is not for us to say
     if query.spread in ("highest", "lowest"):
         stated.sort(key=lambda cell: size(cell[1].figure), reverse=query.spread == "highest")
-        both = re.search(r"最高.*最低|最低.*最高|最多.*最少", query.question)
+        both = _BOTH_ENDS.search(query.question)
         named = len(named_scopes(query)) > 1
         if named:
             chosen = stated
@@ -117,7 +119,28 @@ def named_scopes(query: Query) -> list[tuple[str, Scope]]:
 
 
 def best_match(index: OpenIndex, query: Query) -> Match | None:
-    return next((m for m in best_of(find_matches(index, query)) if not m.misses), None)
+    """The best match in scope that is measured as what is asked for says; of a round figure the exact one beside it."""
+    inside = [m for m in best_of(find_matches(index, query)) if not m.misses and is_measured_so(query, m.figure)]
+    return _exacter(inside[0], inside) if inside else None
+
+
+def _exacter(best: Match, inside: Sequence[Match]) -> Match:
+    """The figure of the same document that a headline rounds (接近六成, and 57.7% below it)."""
+    if "成" not in best.figure.text or best.figure.unit != "%":
+        return best
+    beside = (
+        m
+        for m in inside
+        if m.figure.document == best.figure.document
+        and m.figure.unit == "%"
+        and "成" not in m.figure.text
+        and abs(number(m.figure) - number(best.figure)) < _ROUNDED
+    )
+    return next(beside, best)
+
+
+_ROUNDED = 5
+"""Percent that 六成 may be off from what it rounds."""
 
 
 _MAY_BE_INNER = re.compile(rf"{INNER_PLACES.pattern}|最[高低大小多少快慢]")

@@ -165,8 +165,9 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)
     if query.asked == "multiple":
         return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
-    if _SHARE_OF.search(query.question) and not re.search(
-        "占|比率|相当于|比重|比例", f"{figure.indicator}{figure.context}"
+    stated = figure.measure == "share" and figure.indicator.startswith("的")  # 76%的财政支出用于民生
+    if _SHARE_OF.search(query.question) and not (
+        stated or re.search("占|比率|相当于|比重|比例", f"{figure.indicator}{figure.context}")
     ):
         return False
     if query.asked == "share" and re.search(r"占.{0,8}多少", query.question):

@@ -17,7 +17,7 @@ NEUTRAL_BEFORE = re.compile(
     r"(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比|环比"
     r"|根?据|期间|时期|地区(?!生产)|加快|推进|加大|强化|做好|抓好|深化|优化|全面|稳步|积极|持续|吸引|引进|扩大|拓展|大力|有效|充分|各项|本外币|人民币|金融机构"
     r"|累计|总体|主要|经济|财政部|核定|下达|地方|全口径|全社会|限额以上|限上|单位|名义|实际|目标|计划|占|比|较|高于|低于|快于|慢于|由|从|到|的|和|与|及|、|以|中|末|底|外贸|货物|对外|贸易"
-    r"|常住|居民|人均|[一二三四五六七八九十]是|指标|发展|我们|要|将|约|近|超过?|突破|增长|增速|下降|提高|同时|此外|另外|年|在|是|为|新增|净增|工业|规模以上"
+    r"|常住|居民|人均|[一二三四五六七八九十]是|指标|发展|提出|我们|要|将|约|近|超过?|突破|增长|增速|下降|提高|同时|此外|另外|年|在|是|为|新增|净增|工业|规模以上"
 )
 NEUTRAL_AFTER = re.compile(
     r"(?:排名?|位居|位列|稳居|跃居|居|列)在?(?:全[国省市区县州]|中部|西部|东部)(?:县级)?|在全[国省市区县州](?=[排居列位])"
@@ -62,6 +62,8 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
         before = _PARTS.split(clause.partition(name)[0])[-1] if name else ""
         if _foreign(NEUTRAL_BEFORE.sub("", before), asked):
             return True
+        if not name and any(other in clause for other in GUARDED):
+            return False  # a sum that the other one stands beside: 进口8亿元,出口5亿元,分别增长
         if has_subject(clause.replace(name, "")):
             return False
     return False

@@ -67,6 +67,7 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
         and "累计" in figure.indicator
         and dimension(figure.unit) == "money"
         and not re.search(r"累计|总|一共|共|截至", query.question)
+        and not (query.part and not other_part)  # over the months asked for, not over years
     )
     if other_year or other_span or summed:
         missed.append("year")

@@ -29,7 +29,7 @@ _CHINESE = re.compile(r"[一-鿿]")
 _VERBS = re.compile(
     r"共有|现有|实有|拥有|年末|全年|全部|各项|各类|各级|接待量?|开展|建设|培育|获得|总[量额数值]|数量|(?<=[人户家个])数|人次"
 )
-_GRANT = re.compile(r"奖励|奖补|奖金|补助|补贴|资助")
+_GRANT = re.compile(r"奖励|奖补|奖金|补助(?!金)|补贴(?!金)|资助")
 _GRANT_WORDS = re.compile(rf"{_GRANT.pattern}|给予|一次性|最高|不超过|标准|资金|元|[对的按再]")
 _ELIDED = re.compile(r"[一-鿿]的(?=[,\s]|给予|一次性|分别|再|按|奖|补|$)")
 """What stands for a noun that its sentence has named before: 对重新认定的给予."""

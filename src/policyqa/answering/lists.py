@@ -31,6 +31,8 @@ _TAIL = re.compile(
 _LEAD = re.compile(
     r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|打造|抓好|覆盖|涵盖|突出|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
 )
+_LAST_LEAD = re.compile(_LEAD.pattern.replace("^.*?", "^.*", 1)[:-1] + "|用|以)")
+"""The same up to the last of these words, for a first item that is much longer than the others."""
 _MARK = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]?|——?|·|-)\s*")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
 _LEAST = 0.5
@@ -67,6 +69,8 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
     for sentence in weigh_sentences(index, query, hits)[:40]:
         for start, end in _runs(sentence.text):
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
+            if any(item.count("(") < item.count(")") for _, _, item in items[1:-1]):
+                continue  # parted inside brackets: 各县(市、区)
             if len(items) < 2 or (count and len(items) != count) or re.search(r"第\d|\d%|〔", sentence.text[start:end]):
                 continue
             if places and sum(_is_place(item) for _, _, item in items) * 2 < len(items):
@@ -186,11 +190,21 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
         pieces.append((position, position + len(part)))
         position += len(part) + 1
     first_start, first_end = pieces[0]
-    lead = _LEAD.match(text[first_start:first_end])
-    if lead and lead.end() < first_end - first_start - 1:
+    opened = text.rfind("“", first_start, first_end)
+    closed = text.find("”", opened)
+    if (
+        opened >= 0 and closed >= pieces[-1][0] and text.find("“", opened + 1) < 0
+    ):  # “甲、乙、丙”: what is quoted is all
+        pieces[0], pieces[-1] = (opened + 1, first_end), (pieces[-1][0], closed)
+        return [(offset + s, offset + e, text[s:e]) for s, e in pieces if text[s:e].strip()]
+    longest = max(end - start for start, end in pieces[1:-1] or pieces[1:])
+    begins = _LAST_LEAD if len(pieces) > 2 and first_end - first_start > 2 * longest + 2 else _LEAD
+    lead = begins.match(text[first_start:first_end])
+    if lead and lead.end() < first_end - first_start - (longest > 1):
         pieces[0] = (first_start + lead.end(), first_end)
     last_start, last_end = pieces.pop()
-    tail = _TAIL.search(text[last_start:last_end])
+    tails = (_TAIL.search(text[last_start:last_end]), _counted_end(text[last_start:last_end], len(pieces) + 1))
+    tail = min((found for found in tails if found is not None), key=lambda found: found.start(), default=None)
     cut = last_start + tail.start() if tail and tail.start() else last_end
     quoted = "“" in text[last_start:last_end]
     if quoted and (places := find_places(text[last_start:cut])) and places[0].start >= 2:
@@ -201,6 +215,12 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
     else:
         pieces.append((last_start, cut))
     return [(offset + s, offset + e, text[s:e].strip('“”" ')) for s, e in pieces if text[s:e].strip('“”" ')]
+
+
+def _counted_end(last: str, count: int) -> re.Match[str] | None:
+    """Where the last item of a run ends whose items are counted right behind it: 红、橙、黄、蓝、绿五色."""
+    found = re.search(r"(?<=.)([二两三四五六七八九十]|\d{1,2})[色地方国省市县区]", last)
+    return found if found is not None and parse_number(found[1]) == count else None
 
 
 def _from_headings(index: OpenIndex, query: Query, hits: Sequence[Hit], count: int) -> Iterator[tuple[float, Listed]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d年|今年|明年|去年)?\s?\d{1,2}月(?:\d{1,2}[日号]|上旬|中旬|下旬|底|末|份)?(?:上午|下午|晚|凌晨)?(?:前|之前|以前|起)?"
     r"|(?:19|20)\d\d年(?:年底|底|末|上半年|下半年|[一二三四]季度|春季|秋季)?(?:之前|以前|前)?|[一二三四]季度"
-    r"|(?:今|明|去|本)年(?:上半年|下半年|年底|底|末|内|中|[一二三四]季度)?(?:前)?|年底前?|年内|上半年|下半年|“?十[三四五]五”?(?:期间|末)"
+    r"|(?:今|明|去|本)年(?:上半年|下半年|年底|底|末|内|中|[一二三四]季度)?(?:前)?|(?<![一二两三四五六七八九十\d])(?:年底前?|年内)|上半年|下半年|“?十[三四五]五”?(?:期间|末)"
 )
 _PRECISION = ((r"哪一?天|几号|几月几|哪日|何日", "[日号]"), (r"几月|哪个月", "月"), (r"哪一?年|何年", "年"))
 _TERM = re.compile(r"期限|期间|起止|多长时间")
@@ -128,6 +128,14 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
         return
     match = _ASKED.search(query.question)
     noun = match.group(1) if match else ""
+    if match and (rose := _ROSE.search(query.question, match.start())):
+        wanted = {t for t in tokens(canonical(query.question[rose.end() :])) if len(t) > 1}
+        risen = [m for m in _RISEN.finditer(text) if _holds_half(wanted, m.group() + _OBJECT.split(text[m.end() :])[0])]
+        found = [m.span(m.lastgroup or 0) for m in risen]
+        found = [(s, e) for s, e in found if text[s:e] not in query.question]
+        if found:
+            yield from found
+            return
     if noun.startswith("国家") or "哪国" in query.question:
         yield from (m.span() for m in _countries().finditer(text) if m.group() not in query.question)
         return
@@ -150,6 +158,22 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
             return
     if noun.startswith(("企业", "公司")) or re.search(r"哪家", query.question):
         yield from _with_suffix(query, text, r"(?:公司|集团|控股|股份|科技|企业)")
+
+
+_ROSE = re.compile(r"(?:评上|获评|入选|进入?|跻身|成为|获批|上榜|拿下)了?")
+_RISEN = re.compile(
+    r"(?:^|(?<=[,;。:、\s]))(?:“(?P<quoted>[^”]{2,20})”|(?P<plain>[^,;。:、“”\s]{2,24}?))(?:作为[^,;。]{2,24}?)?"
+    r"(?:率先|成功|首次|正式|新)*(?:获评|评为|被评为|入选|进入|跻身|成为|获批)"
+)
+_OBJECT = re.compile(r"[,;。、]")
+"""Who was taken into something or got a title: the subject before the verb (甲项目作为试点率先进入支持库)."""
+
+
+def _holds_half(wanted: set[str], clause: str) -> bool:
+    """Whether a clause holds all names in Latin letters or digits of a question, and half of its words."""
+    held = set(tokens(canonical(clause)))
+    marked = {token for token in wanted if re.search(r"[a-z\d]", token)}
+    return bool(wanted) and marked <= held and 2 * len(wanted & held) >= len(wanted)
 
 
 def _persons(query: Query, text: str) -> Iterator[tuple[int, int]]:

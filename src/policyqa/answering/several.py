@@ -38,9 +38,12 @@ def answer_clauses(index: OpenIndex, query: Query, question: str, hits: Sequence
     """Answer `新开办几所学校,新增多少学位`: one figure a clause; None where no clause has one."""
     cells: list[_Cell] = []
     of_one_thing = len({clause.content for clause in query.clauses}) == 1
-    by_part = of_one_thing and len({clause.part for clause in query.clauses}) > 1
+    by_part = of_one_thing and len({(c.scope.years, c.part, c.day) for c in query.clauses}) > 1
+    by_year = by_part and len({clause.scope.years for clause in query.clauses}) > 1
     for clause in query.clauses:
-        thing = clause.part if by_part and clause.part else clause.content.replace(" ", "")
+        year = "、".join(wording.period_words(year) for year in clause.scope.years) if by_year else ""
+        when = f"{year}{clause.part or clause.day}"
+        thing = when if by_part and when else clause.content.replace(" ", "")
         growth = clause.asked == "growth" and of_one_thing and not by_part
         single = replace(clause, question=EACH.sub("", clause.question))
         found = _cells_of(index, single, f"{thing}增速" if growth else thing, _used(cells))
@@ -107,7 +110,7 @@ def _cells_of(index: OpenIndex, query: Query, name: str, used: Collection[tuple[
     return [(name, first)]
 
 
-_SAYS_GROWTH = re.compile(r"增|[涨降跌]|率$|速|比例|比重|价格|强度|浓度")
+_SAYS_GROWTH = re.compile(r"增|[涨降跌]|提[高升]|率$|速|比例|比重|价格|强度|浓度")
 
 
 def _answer(

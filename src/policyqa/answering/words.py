@@ -146,9 +146,9 @@ _CHARGED = (
 )
 _CAUSE = re.compile(
     r"(?:主要)?原因(?:是|在于|为)|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响|(?<=[,;])主要是(?!为)"
-    r"|面对[^,;。]{4,30}(?=,)"
+    r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;])|^\s*)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
 )
-_CAUSE_CLAUSE = re.compile(r"受|面对|由于")
+_CAUSE_CLAUSE = re.compile(r"受|面对|由于|\s*为")
 """Begins a clause that gives the cause before what it caused."""
 
 

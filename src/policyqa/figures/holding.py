@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from policyqa.chinese.fold import fold_text
 from policyqa.chinese.jurisdiction import REPORT_HEAD, has_rank, own_level
 from policyqa.chinese.places import (
     PlaceMention,
@@ -16,7 +18,7 @@ from policyqa.chinese.places import (
     is_within,
     region_by_code,
 )
-from policyqa.chinese.regions import ancestors
+from policyqa.chinese.regions import ancestors, region_table
 from policyqa.chinese.visits import is_elsewhere
 from policyqa.figures.columns import is_generic, measure_words
 from policyqa.figures.wider import whole_named
@@ -51,6 +53,9 @@ def holder_of(
     """Whose figure it is: a zone or a lower place that the sentence has named as its subject, else the document's."""
     if whole := whole_named(document, sentence):
         return whole
+    peers = _peers(document)
+    if peers and (held := _of_peers(peers, sentence, at)) is not None:
+        return held
     region, name = document.metadata.region, document.metadata.region_name
     best = -1
     for start, end, zone in zones:
@@ -67,6 +72,54 @@ def holder_of(
         if inside and _is_subject(sentence, place.start, place.end, at, carried=acts):
             best, region, name = place.start, code, place.region.name
     return region, name
+
+
+def _peers(document: Document) -> tuple[Region, ...]:
+    """The places that a title sets side by side (`甲县、乙市交出成绩单`), the document's own among them; else ()."""
+    return _side_by_side(fold_text(document.metadata.title), document.metadata.region)
+
+
+@lru_cache(maxsize=256)
+def _side_by_side(title: str, own: str) -> tuple[Region, ...]:
+    place = region_by_code(own)
+    at = title.find(place.short) if place is not None else -1
+    if place is None or at < 0 or own == NATION:
+        return ()
+    end = at + len(place.name if title.startswith(place.name, at) else place.short)
+    around = [r for r in region_table().regions.values() if r.parent == place.parent and r.code != own]
+    beside = {
+        region
+        for region in around
+        for name in (region.name, region.short)
+        if len(name) > 1
+        and (
+            any(title.startswith(f"{joint}{name}", end) for joint in _JOINTS)
+            or any(title.endswith(f"{name}{joint}", 0, at) for joint in _JOINTS)
+        )
+    }
+    return (place, *sorted(beside, key=lambda region: region.code)) if beside else ()
+
+
+_JOINTS = ("、", "和", "与", "跟", "及", "VS", "vs")
+_TOGETHER = re.compile(r"两[地市县区省家]|双方|各地|[三四五]地|二者|两者")
+
+
+def _of_peers(peers: Sequence[Region], sentence: str, at: int) -> tuple[str, str] | None:
+    """Whose a figure is in a document on several places: the last that begins a clause before it, no one's beside 两地.
+
+    None where the sentence names none of them before the figure.
+    """
+    codes = {region.code: region for region in peers}
+    named = [p for p in find_places(sentence[:at], near=tuple(codes)) if p.region.code in codes]
+    begun = [p for p in named if p.start == 0 or sentence[p.start - 1] in ",;:。 (*"]
+    clause = max(sentence.rfind(mark, 0, at) for mark in ",;:。") + 1
+    shared = _TOGETHER.search(sentence[clause:at]) or (not begun and _TOGETHER.search(sentence[:at]))
+    dealt = "分别" in sentence[clause:at] and len({p.region.code for p in named}) > 1
+    if shared or (dealt and not any(p.start >= clause for p in begun)):
+        return "", ""
+    if not begun:
+        return None
+    return begun[-1].region.code, begun[-1].region.name
 
 
 def carried_holder(document: Document, sentence: str, before: Carried | None) -> Carried | None:

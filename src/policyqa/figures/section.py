@@ -162,6 +162,13 @@ def column_status(label: str) -> Status:
     return said[0] if len(said) == 1 else "unknown"
 
 
+_AIM_SET = re.compile(
+    r"(?:目标|任务)已经?(?:定|明确|确定|敲定|出炉)[:,][^;。]*$|[省市区县州旗]提出(?=[一-鿿]{2,16}(?:增长|达到|突破|增加|$))(?![的了])[^,;。]*$"
+)
+"""What a place sets itself: 目标已定:甲县提出地区生产总值增长6%, and the list behind it."""
+_SET_BEFORE = 120
+
+
 def figure_status(clause: str, lead: str, year: str, section: Section, this_year: int | None) -> Status:
     """Tell target, actual and estimate by the words before a figure, its year and its section.
 
@@ -181,7 +188,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
             return "target"
         if int(last) < this_year:
             return "estimate" if _ESTIMATE.search(clause) else "actual"
-    if _TARGET_STRONG.search(clause):
+    if _TARGET_STRONG.search(clause) or _AIM_SET.search(f"{lead[-_SET_BEFORE:]}{clause}"):
         return "target"
     if _ESTIMATE.search(clause):
         return "estimate"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
+from policyqa.chinese.places import region_by_code
 from policyqa.understanding.following import complete
 from policyqa.understanding.parsing import parse_question
 from policyqa.understanding.query import Part, Query
@@ -36,7 +38,25 @@ def understand(
         if parsed.kind not in ("greeting", "about"):
             base = parsed if base is None else complete(base, parsed)
     query = parse_question(_counted_from(question, base), as_of, known_regions, known_zones)
-    return query if base is None or query.kind in ("greeting", "about") else complete(base, query)
+    if base is None or query.kind in ("greeting", "about"):
+        return query
+    return complete(base, _in_like_zone(base, query, known_zones))
+
+
+_ZONE_KIND = re.compile(r"(?:综保|综合保税|经开|经济技术开发|高新|高新技术产业开发|开发|自贸|保税|示范|试验)区$")
+
+
+def _in_like_zone(base: Query, query: Query, known_zones: Collection[str]) -> Query:
+    """A follow-up that names nothing but another place (`遵义的呢`) asks for that place's zone of the kind before."""
+    if len(base.scope.holders) != 1 or query.scope.holders or len(query.scope.regions) != 1 or query.content.strip():
+        return query
+    kind = _ZONE_KIND.search(base.scope.holders[0])
+    region = region_by_code(query.scope.regions[0])
+    if kind is None or region is None:
+        return query
+    zones = [zone for zone in known_zones if zone == f"{region.short}{kind.group()}"]
+    scope = replace(query.scope, regions=(), region_names=(), holders=tuple(zones))
+    return replace(query, scope=scope) if zones else query
 
 
 _YEAR_AFTER = re.compile(r"第二年|次年|(?:再)?[下后]一年(?!度)")

@@ -47,7 +47,9 @@ def complete(base: Query, query: Query) -> Query:
         content = f"{_without_head(base.content)} {query.content}"
     else:
         named = {term for _, _, term in find_terms(content)} & indicator_terms()
-        asked = asked or (base.asked if base.asked == "growth" and named and "率" not in content else "")
+        measured = "率" in content or (not named and bool(head_of_name(content.replace(" ", ""))))
+        grows = base.asked == "growth" and not measured and (bool(named) or not query.asks)
+        asked = asked or (base.asked if grows else "")
     kind = base.kind if bare and query.kind == "text" else query.kind
     if query.kind == "text" and not bare:
         kind = base.kind
@@ -90,8 +92,14 @@ def _shared_head(base: Query, query: Query) -> str:
     """What a bare noun in `那水稻呢` takes over from the question before: its measure (产量)."""
     if query.kind != "text" or not re.search(r"呢\s?[??]?$", query.question) or find_terms(query.content):
         return ""
-    head = head_of_name(base.content.replace(" ", ""))
+    name = base.content.replace(" ", "")
+    rate = _RATE_OF.search(name)
+    head = rate.group() if rate else head_of_name(name)
     return head if head and head not in query.content and not re.search(r"率$", query.content) else ""
+
+
+_RATE_OF = re.compile(r"[一-鿿]{2}(?<![效频功税费汇利])率$")
+"""The measure that a name ends with where it is a rate: 口罩产能利用率 -> 利用率."""
 
 
 def _status_of(query: Query, base: Query) -> Status:

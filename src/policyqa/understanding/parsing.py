@@ -20,6 +20,7 @@ from policyqa.understanding.asking import (
     ABOUT,
     GREETING,
     HOW,
+    WHICH_IS_MORE,
     kind_of,
     measure_of,
     sides_of,
@@ -27,15 +28,19 @@ from policyqa.understanding.asking import (
     status_of,
     unit_of,
 )
+from policyqa.understanding.both_kinds import Side, sides_asked
 from policyqa.understanding.content import content_of
 from policyqa.understanding.parts import compared_contents, parts_of, spell_pairs
 from policyqa.understanding.query import Asked, Kind, Part, Query
 from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
 from policyqa.understanding.sources import find_sources, years_of_sources
+from policyqa.understanding.times import times_asked
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
-_CLAUSES = re.compile(r"[,;??。\s]|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])")
+_CLAUSES = re.compile(
+    r"[,;??。\s]|、(?=多少|几[户个家所座项])|[和与及又](?=多少)|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])"
+)
 _HOW_MANY = re.compile(
     r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几|^(?:同比)?(?:增速|增幅|涨幅|占比|比重|排名)(?:呢|如何|怎么?样)?$"
 )
@@ -49,6 +54,14 @@ def parse_question(
     A question of several clauses that each ask `多少` has a query for each, in the scope of the whole.
     """
     query = _parse(question, as_of, known_regions, known_zones)
+    sides = sides_asked(query.question) if query.kind == "figure" and query.asked != "difference" else None
+    if sides is not None and query.spread in ("one", "each", "kinds") and len(query.scope.regions) < 2:
+        both = _both(query, sides, [_parse(side.words, as_of, known_regions, known_zones) for side in sides])
+        if both is not None:
+            return both
+    times = times_asked(query.question) if query.kind == "figure" and query.spread in ("one", "each") else ()
+    if times and len(query.scope.regions) < 2:
+        return _at_times(query, [_parse(time, as_of, known_regions, known_zones) for time in times])
     asking = [clause for clause in _CLAUSES.split(query.question) if _HOW_MANY.search(clause)]
     if query.kind != "figure" or query.spread not in ("one", "each"):
         return query
@@ -62,6 +75,62 @@ def parse_question(
     if not head.content or not all(part.kind == "figure" and _asks_for_something(part) for part in parsed):
         return query
     return replace(query, clauses=tuple(_completed(part, head, query) for part in parsed))
+
+
+def _at_times(query: Query, parsed: Sequence[Query]) -> Query:
+    """The query for one thing at several times, with one for each of them."""
+    named = parsed[0]  # a year that only the first time has is that of the others
+    clauses = tuple(
+        replace(
+            time,
+            content=named.content,
+            parts=(),
+            spread="one",
+            clauses=(),
+            scope=replace(time.scope, years=time.scope.years or named.scope.years),
+        )
+        for time in parsed
+    )
+    return replace(query, clauses=clauses, content=named.content, spread="one", parts=())
+
+
+def _both(query: Query, sides: tuple[Side, Side], parsed: Sequence[Query]) -> Query | None:
+    """The query for an aim and what came of it, with one for each; None where neither half names a thing.
+
+    A year and a thing that only one half names are the other's too, and so is a part of the year that stands before
+    both; one that stands with what was done (上半年实际完成) is not the aim's.
+    """
+    named = [_ONLY_DONE.fullmatch(half.content) is None for half in parsed]
+    if not any(named):
+        return None
+    first = parsed[0 if named[0] else 1]
+    clauses = []
+    for i, (side, half) in enumerate(zip(sides, parsed, strict=True)):
+        thing = half if named[i] else first
+        other = parsed[1 - i]
+        shared = not half.part and other.part and i == 1 and side.status == "actual" and "全年" not in query.question
+        years = half.scope.years or other.scope.years
+        clauses.append(
+            replace(
+                half,
+                question=half.question if named[i] else f"{thing.content.replace(' ', '')}{half.question}",
+                content=thing.content,
+                numbers=half.numbers or thing.numbers,
+                asked=half.asked or other.asked,
+                unit=half.unit or other.unit,
+                part=other.part if shared else half.part,
+                kind="figure",
+                scope=replace(query.scope, years=years, status=side.status),
+                spread="one",
+                parts=(),
+                clauses=(),
+                unplaced=query.unplaced,
+                past=query.past,
+            )
+        )
+    return replace(
+        query, spread="kinds", clauses=tuple(clauses), parts=(), content=first.content, numbers=first.numbers
+    )
 
 
 def _parts_asked(question: str) -> list[str]:
@@ -113,6 +182,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     kind, asked = kind_of(text, spread), measure_of(text)
     removed = said + _removed(text, periods, zones, places, condition) + _spans_of(text, year_parts)
     asks = kind != "text" or bool(HOW.search(text))
+    if spread in ("highest", "lowest"):
+        removed += [match.span() for match in WHICH_IS_MORE.finditer(text)]
     if kind == "figure" or not asks:
         removed += [span for source in sources if source.framed for span in source.removed]
     content = content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked)

@@ -41,8 +41,12 @@ _FUSED = (
 )
 """Pairs that official prose fuses into one word: two things, where no document states the fused one."""
 _KIND = "[夏秋早晚春冬男女城乡老新大小上下]"
-_TWINS = re.compile(rf"({_KIND}([一-鿿]))({_KIND}\2)(?=各|分别)")
-"""Two of a kind written without a mark between: 夏粮秋粮各多少."""
+_NO_JOINT = "(?:(?![和与及跟或])[一-鿿])"
+_TWINS = re.compile(
+    rf"(?P<one>{_KIND}(?P<thing>[一-鿿]))(?P<other>{_KIND}(?P=thing))(?=各|分别)"
+    rf"|(?<![一-鿿])(?P<first>{_NO_JOINT}{{2,6}}(?P<end>{_NO_JOINT}{{2,6}}))(?P<second>{_NO_JOINT}{{2,6}}(?P=end))(?=的?(?:目标|计划)?(?:各|分别))"
+)
+"""Two of a kind written without a mark between: 夏粮秋粮各多少, 城市低保农村低保各提高多少."""
 _COMPARED = re.compile(r"([^,。??\s比]{2,14})比([^,。??\s]{2,14}?)(?=(?:高|低|快|慢|多|少|大|小)(?:了|出)?(?:多少|几))")
 _EXPLICIT = re.compile(r"分别|各(?![类项种级条科界]|县|区|市|省|地|园|乡|镇)|、.*多少|和.*(?:各|分别|都)")
 _ASK = re.compile(
@@ -122,7 +126,10 @@ def _blanked(text: str, removed: Sequence[tuple[int, int]]) -> str:
 
 def _twins(kept: str) -> tuple[list[str], tuple[str, ...], str] | None:
     match = _TWINS.search(kept)
-    return ([match[1], match[3]], (), kept[: match.start()] + " " + kept[match.end() :]) if match else None
+    if match is None:
+        return None
+    names = [match["one"], match["other"]] if match["one"] else [match["first"], match["second"]]
+    return names, (), kept[: match.start()] + " " + kept[match.end() :]
 
 
 _OF_PLACE = re.compile(r"^[省市区县州](?![场政域级属直内外])|^全[国省市区县州]|^的")
@@ -230,7 +237,7 @@ def _part(name: str, rest: str, asked: Asked, *, optional: bool = False) -> Part
     content = content_of(f"{name} {rest}", (), False, asked)
     numbers = tuple(name[q.start : q.end] for q in find_quantities(name) if q.unit != "年")
     shown = name if numbers else content.replace(" ", "")
-    if asked == "growth" and not re.search(r"增速|增长|[涨增降]幅|率$", shown):
+    if asked == "growth" and not re.search(r"增速|增长|[涨增降]幅|率$|(?:提高|提升|上升|下降|降低|减少)$", shown):
         shown += "增速"
     words = f"{name}{rest}"
     return Part(content, shown, words, asked, unit_of(words), numbers, optional)

@@ -55,8 +55,8 @@ def with_named_kinds(
     """Add a zone named by its kind alone (经开区, 高新区) where the index knows just one that it can be."""
     found = list(zones)
     around = [place.region.code for place in find_places(text)]
-    for match in re.finditer(r"(?<![几多少哪个家类])(?:经开区|高新区|综保区|开发区)", text):
-        if any(s <= match.start() < e for s, e, _ in found):
+    for match in re.finditer(r"经开区|高新区|综保区|开发区", text):
+        if any(s <= match.start() < e for s, e, _ in found) or _COUNTED_KIND.search(text[: match.start()]):
             continue
         fitting = [zone for zone in known_zones if zone.endswith(match.group()) and _may_lie_in(zone, around)]
         named = [zone for zone in fitting if zone[: -len(match.group())] in text]
@@ -69,6 +69,10 @@ def _may_lie_in(zone: str, around: Sequence[str]) -> bool:
     """Whether a zone may be one of the places named with it: 湖北的高新区 is none of another province."""
     region = zone_region(zone)
     return not around or region is None or any(is_within(region.code, c) or is_within(c, region.code) for c in around)
+
+
+_COUNTED_KIND = re.compile(r"(?:[哪几各一二两三四五六七八九十多]|多少)[家个]$|[哪各]$|(?:国家|省|市)级$")
+"""Before a kind of zone that is asked for or counted, and is no zone's name: 哪三家高新区."""
 
 
 def known_by_zone(

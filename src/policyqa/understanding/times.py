@@ -1,0 +1,30 @@
+"""Times: one thing asked at two times of which each is a year with a part of its own, or a day."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+_YEAR = r"(?:今年|去年|前年|上年|(?:19|20)\d\d年)"
+_PART = r"(?:全年|[上下]半年|前?[一二三四]季度|前\d{1,2}个?月|\d{1,2}(?:月)?[-~]\d{1,2}月|\d{1,2}月份?)"
+_TIME = re.compile(rf"{_YEAR}的?{_PART}(?!\d{{1,2}}日)|(?:{_YEAR})?\d{{1,2}}月\d{{1,2}}日")
+_JOINT = re.compile(r"\s?(?:[、,]?[和与跟及同比、])\s?")
+_EACH = re.compile(r"分别|各[自是有为多增]|对比|相比|比[,，]|哪个")
+_MOST = 6
+
+
+def times_asked(question: str) -> tuple[str, ...]:
+    """The question once for each of the times that it names together, with that time alone; () where it names no two.
+
+    >>> times_asked("社零增速,今年上半年跟去年全年比,各多少")
+    ('社零增速,今年上半年各多少', '社零增速,去年全年各多少')
+    """
+    found = list(_TIME.finditer(question))
+    if not 2 <= len(found) <= _MOST or not _EACH.search(question):
+        return ()
+    joined = all(_JOINT.fullmatch(question, a.end(), b.start()) for a, b in pairwise(found))
+    if not joined or len({match.group() for match in found}) < len(found):
+        return ()
+    before, behind = question[: found[0].start()], question[found[-1].end() :]
+    behind = re.sub(r"^(?:相?比较?一?下?|对比一?下?|相比)?[,，]?", "", behind)
+    return tuple(f"{before}{match.group()}{behind}" for match in found)
