@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from made_up import assistant_over
@@ -115,3 +116,15 @@ def test_the_name_of_a_paper_is_no_number_of_the_figure() -> None:
     assert query.numbers == ()
     assert "17" not in query.content
     assert understand("武汉开通17条航线了吗", [], DAY).numbers == ("17条",)
+
+
+def test_a_county_that_figures_name_is_known_by_its_bare_name_though_it_is_a_word(tmp_path: Path) -> None:
+    text = """邻居比拼：神木、府谷交出成绩单
+
+2025年2月1日
+
+2024年，神木市实现地区生产总值2210亿元，府谷县880亿元。神木市规上工业产值3100亿元，府谷县1200亿元。
+神木市一般公共预算收入120亿元，府谷县48亿元。
+"""
+    answer = ask(assistant_over(tmp_path, {"news.txt": text}), "神木2024年GDP多少")
+    assert answer.answer == "2210亿元"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,23 +42,30 @@ class Admitted:
     weight: float
 
 
+_LEAST_FIGURES = 3
+"""Figures of a county in one document of another place from which its bare name, a word too (平湖), is known."""
+_VERBS = frozenset(["新建", "延长", "合作", "互助", "振兴", "复兴", "解放", "前进", "开放", "比如"])
+
+
 @remembered(1)
 def known_places(index: OpenIndex) -> tuple[frozenset[str], frozenset[str]]:
     """The regions that the index has documents or figures of, by code, and the zones, by name.
 
-    A county of which there are only a zone's documents, which bear its code, is not known; nor is one that only
-    figures name and whose bare name is a word too (新建).
+    A county of which there are only a zone's documents, which bear its code, is not known; nor is one whose bare name
+    is a word too (新建) and that few figures name.
     """
     zones, regions = set(), set()
     for document in index.documents():
         own = document.metadata.region
-        named = {(figure.holder, figure.region) for figure in index.figures_of(document.path)}
-        for name, code in named | {(document.metadata.region_name, own)}:
+        named = Counter((figure.holder, figure.region) for figure in index.figures_of(document.path))
+        for name, code in {*named, (document.metadata.region_name, own)}:
             region = region_by_code(code)
             zone = bool(find_zones(name))
             if zone:
                 zones.add(name)
-            if region is None or (zone and region.level == "county") or (code != own and is_word(region.short)):
+            if region is None or (zone and region.level == "county"):
+                continue
+            if code != own and is_word(region.short) and (region.short in _VERBS or named[name, code] < _LEAST_FIGURES):
                 continue
             regions.add(code)
     return frozenset(regions), frozenset(zones)
