@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.comparands import is_of_other_comparand
@@ -83,18 +84,18 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     """Match one figure; None where its unit or measure cannot answer, or it does not hold the question's numbers."""
     if not fits_unit(query, figure) or not fits_measure(query, figure):
         return None
-    own = _SUMMED_MEMBERS.sub("", canonical(f"{figure.indicator}{said_by_unit(query.question, figure)}"))
-    lines = (_SUMMED_MEMBERS.sub("", canonical(line)) for line in (figure.context.split("\n") + [""] * 4)[:4])
-    path, previous, lead, near = lines
+    own = _canonical_words(f"{figure.indicator}{said_by_unit(query.question, figure)}")
+    path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    lead, near = _canonical_words(lead), _canonical_words(near)
     if not all(holds_number(number, own + near + lead) for number in query.numbers):
         return None
     wanted = query_weights(index, query.content)
     if not wanted:
         return None
     total = sum(wanted.values())
-    nearest = ((own, 1.0), (near, 1.0))
-    if sum(weight * held(token, nearest) for token, weight in wanted.items()) < LEAST_OWN * total:
+    if not _holds_some(wanted, ((own, 1.0), (near, 1.0)), LEAST_OWN * total):
         return None  # most figures found end here
+    path, previous = _canonical_words(path), _canonical_words(previous)
     if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
         return None
     if is_of_other_comparand(query, figure):
@@ -151,6 +152,22 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     if not {"region", "holder"} & set(missed) and is_of_a_member(index, query, figure):
         missed += ("holder",)
     return Match(figure, score, coverage, missed, precision)
+
+
+def _canonical_words(text: str) -> str:
+    """Words in canonical terms, without the members of a sum."""
+    text = canonical(text)
+    return _SUMMED_MEMBERS.sub("", text) if ")" in text else text
+
+
+def _holds_some(wanted: Mapping[str, float], fields: Sequence[tuple[str, float]], least: float) -> bool:
+    """Whether fields hold tokens of at least some weight."""
+    so_far = 0.0
+    for token, weight in wanted.items():
+        so_far += weight * held(token, fields)
+        if so_far >= least:
+            return True
+    return False
 
 
 _SUMMED_MEMBERS = re.compile(r"\(?[^(),;。]{2,80}(?:等[^(),;。]{0,6})?\)(?=合计|共计|总计)")
@@ -210,10 +227,15 @@ def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) ->
 def _precision(index: OpenIndex, own: str, content: str) -> float:
     """The share of the figure's own telling words that the question holds too; 0.5 where it has none."""
     rest = tokens(VERBS.sub(" ", plain_words(own)))
-    asked = set(tokens(canonical(content)))
+    asked = _asked_tokens(content)
     weights = [(inverse_frequency(index, t) * (1.0 if len(t) > 1 else 0.4), t in asked) for t in set(rest)]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, held in weights if held) / total if total else 0.5
+
+
+@lru_cache(maxsize=256)
+def _asked_tokens(content: str) -> frozenset[str]:
+    return frozenset(tokens(canonical(content)))
 
 
 def best_of(matches: Iterable[Match], accepted: float = ACCEPTED) -> list[Match]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering.identity import GUARDED, has_subject, holds_term, is_of_wider, names_only, plain_words
@@ -77,13 +78,20 @@ def is_other_of_its_kind(content: str, indicator: str, own: str, around: str) ->
     """
     if " " in indicator or not content:
         return False
-    wanted = [t for t in tokens(VERBS.sub(" ", canonical(content))) if len(t) == 2]
+    wanted = _telling_pairs(content)
+    if len(wanted) <= 2:
+        return False
     words = [t for t in tokens(VERBS.sub("", own)) if len(t) == 2]
     shared = {t for t in wanted if t in words}
     told = [t for t in wanted[:-1] if t in around]
     if 2 * len(told) > len(wanted) - 1:
         return False
-    return len(wanted) > 2 and shared == {wanted[-1]} and len(words) >= 4 and words[-1] == wanted[-1]
+    return shared == {wanted[-1]} and len(words) >= 4 and words[-1] == wanted[-1]
+
+
+@lru_cache(maxsize=256)
+def _telling_pairs(content: str) -> tuple[str, ...]:
+    return tuple(t for t in tokens(VERBS.sub(" ", canonical(content))) if len(t) == 2)
 
 
 def holds_terms(content: str, own: str, near: str, lead: str) -> bool:
@@ -117,13 +125,18 @@ def lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, f
 
     `对东盟进出口` is a part of 进出口; the whole's figure holds the indicator and is another.
     """
+    telling = [t for t in _modifiers(content) if index.document_frequency(t) or is_word_pair(t)]
+    return bool(telling) and not any(held(t, fields) for t in telling)
+
+
+@lru_cache(maxsize=256)
+def _modifiers(content: str) -> tuple[str, ...]:
+    """The pairs of characters before the one indicator of the table that a question names; () for none or several."""
     asked = canonical(content)
     named = [(start, end) for start, end, term in find_terms(asked) if term in indicator_terms() | GUARDED]
     if len(named) != 1:
-        return False
-    before = _NO_MODIFIER.sub(" ", plain_words(asked[: named[0][0]]))
-    telling = [t for t in tokens(before) if len(t) == 2 and (index.document_frequency(t) or is_word_pair(t))]
-    return bool(telling) and not any(held(t, fields) for t in telling)
+        return ()
+    return tuple(t for t in tokens(_NO_MODIFIER.sub(" ", plain_words(asked[: named[0][0]]))) if len(t) == 2)
 
 
 def _continued(term: str, own: str, lead: str) -> bool:
