@@ -24,7 +24,7 @@ from policyqa.answering.naming import (
     term_bonus,
 )
 from policyqa.answering.runs import without_other_members
-from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence
+from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence, without_passed
 from policyqa.answering.table_rows import is_of_a_member, is_other_row
 from policyqa.answering.thresholds import holds_number, other_threshold
 from policyqa.answering.weighing import query_weights
@@ -69,7 +69,8 @@ def find_matches(index: OpenIndex, query: Query, most: int = CANDIDATES) -> list
     beside = [f for f in dict.fromkeys(beside) if (f.document, f.start) not in known]
     matches += [m for figure in beside if (m := match_figure(index, query, figure)) is not None]
     matches.sort(key=lambda m: (-round(m.score, 4), m.figure.document, m.figure.start))
-    return first_of_sentence(index, query, without_other_members(index, query, matches))
+    matches = without_passed(without_other_members(index, query, matches))
+    return first_of_sentence(index, query, matches)
 
 
 def _best_inside(matches: Sequence[Match], n: int = 3) -> list[Match]:

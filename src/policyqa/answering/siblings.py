@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policyqa.answering.weighing import query_weights
@@ -79,6 +80,37 @@ def without_old(query: Query, inside: Sequence[Match], matches: Sequence[Match])
         return list(inside)
     new = {_sentence(m.figure) for m in matches if not m.misses and not FROM.search(_own(m.figure))}
     return [m for m in inside if not FROM.search(_own(m.figure)) or _sentence(m.figure) not in new]
+
+
+_BETWEEN = 12
+"""Characters that may stand between a round figure that was passed and the one reached."""
+_FAR_ABOVE = Decimal("1.2")
+_PASSED = re.compile("突破|超过?|跨[过越上]|迈[过上]|站上")
+
+
+def without_passed(matches: list[Match]) -> list[Match]:
+    """Leave out a round figure passed where what was reached stands right behind it (突破150亿元、达151.3亿元)."""
+    passed = {
+        id(m)
+        for m in matches
+        if _PASSED.match(m.figure.text) and any(_is_what_was_reached(o.figure, m.figure) for o in matches)
+    }
+    return [m for m in matches if id(m) not in passed]
+
+
+def _is_what_was_reached(figure: Figure, passed: Figure) -> bool:
+    if (figure.document, figure.clause_start, figure.unit, figure.measure, figure.year, figure.indicator) != (
+        passed.document,
+        passed.clause_start,
+        passed.unit,
+        passed.measure,
+        passed.year,
+        passed.indicator,
+    ):
+        return False
+    if not 0 <= figure.start - passed.end <= _BETWEEN or "/" in figure.value + passed.value:
+        return False
+    return Decimal(passed.value) <= Decimal(figure.value) <= Decimal(passed.value) * _FAR_ABOVE
 
 
 def _sentence(figure: Figure) -> tuple[str, int, str]:
