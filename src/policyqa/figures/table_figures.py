@@ -10,14 +10,14 @@ from policyqa.chinese.fold import Folded, fold_text
 from policyqa.chinese.heading_units import without_brackets
 from policyqa.chinese.periods import find_periods
 from policyqa.chinese.places import PlaceMention, find_places, find_zones, is_within, region_by_code
-from policyqa.chinese.rates import PROGRESS, is_share
+from policyqa.chinese.rates import PROGRESS, is_share, without_base
 from policyqa.chinese.year_parts import part_of_year
 from policyqa.figures.columns import is_generic, measure_words
 from policyqa.figures.holding import Carried, column_holder, holder_of, is_named_column
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
 from policyqa.figures.table import CellFigure, is_heading_row, read_row, row_figures
 from policyqa.figures.table_indicators import indicator_of, is_group_total, names_one
-from policyqa.figures.year_columns import column_part, month_of, whole_year, year_beside
+from policyqa.figures.year_columns import column_part, is_reported, month_of, whole_year, year_beside
 from policyqa.figures.years import years_of
 from policyqa.types import Block, Document, Figure, Status
 
@@ -26,7 +26,7 @@ MAX_CLAUSE = 380
 _WHOLE = re.compile(r"(?:全[国省市区县州]|本[省市区县]|总计|合计|总和|总量|[省市区县]级)")
 _TITLE = re.compile(
     r"^(?:附?表|附件|专栏)\s?\d{0,2}[-.]?\d{0,2}[:：]?|^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]"
-    r"|[(（][^)）]*[)）]|(?:19|20)\d\d年?(?:度|底|末)?(?:-\d{4}年)?|(?:全[省市区县州])?各(?:县\(市、区\)|[省市区县州乡镇街道园、]{1,6})|^(?:部分|各)?(?:县市区|县区|区县|市县|市州|地市|乡镇|街道|园区)|部分|主要|分[县市区]{1,3}"
+    r"|[(（][^)）]*[)）]|(?:19|20)\d\d年?(?:度|底|末)?(?:-\d{4}年)?|(?:\d{1,2}[-至])?\d{1,2}月(?:份|末)?|[上下]半年|前?[一二三四]季度|(?:全[省市区县州])?各(?:县\(市、区\)|[省市区县州乡镇街道园、]{1,6})|^(?:部分|各)?(?:县市区|县区|区县|市县|市州|地市|乡镇|街道|园区)|部分|主要|分[县市区]{1,3}"
     r"|(?:目标|任务|完成|统计|对照|分解|分配|一览|计划|预期|情况|汇总|指标)*[表单]?$"
 )
 """What of a table's title says nothing of what is measured in it."""
@@ -165,9 +165,9 @@ def _beside_names(document: Document, cell: CellFigure, holder: str, headed: Car
 def _year_and_status(document: Document, section: Section, cell: CellFigure) -> tuple[str, Status]:
     row = cell.row
     this_year = _year_of_table(document, row.labels)
-    label = _SAME_PERIOD.sub("上年同期", cell.label)
+    label = _SAME_PERIOD.sub("上年同期", without_base(cell.label))
     beside = year_beside(row.labels, cell.nth)
-    wording = f"{label};{beside};{row.when};{row.heading};{cell.text[: cell.bound.quantity.start]}"
+    wording = f"{label};{beside};{row.when};{without_base(row.heading)};{cell.text[: cell.bound.quantity.start]}"
     periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
     year = (years_of(periods[0], document, section) if periods else "") or section.year or main_year(document)
     if cell.summed and periods and year.isdigit():
@@ -175,7 +175,9 @@ def _year_and_status(document: Document, section: Section, cell: CellFigure) -> 
     if cell.measure == "share" and not cell.own and PROGRESS.search(without_brackets(cell.label)):
         return year, "actual"
     said = column_status(cell.label)
-    return year, said if said != "unknown" else figure_status(wording, "", year, section, this_year)
+    if said == "unknown":
+        said = figure_status(wording, "", year, section, this_year)
+    return year, "actual" if said == "unknown" and is_reported(row.labels) else said
 
 
 _SAME_PERIOD = re.compile(r"(?<![年月季一-鿿])同期(?![比增])")
