@@ -183,7 +183,8 @@ def stated_part(figure: Figure, head: str) -> str:
     """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
     clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
-    said = part_of_year(f"{path}\n{previous}\n{lead}{clause}")
+    so_far = lead if lead.endswith(clause) else f"{lead} {clause}"  # of a row, its whole and its column
+    said = part_of_year(f"{path}\n{previous}\n{so_far}")
     if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator};"):
         return said
     return next((part.name for part in find_year_parts(head) if not is_day(part.name)), "")

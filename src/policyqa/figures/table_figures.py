@@ -32,6 +32,10 @@ _TITLE = re.compile(
 """What of a table's title says nothing of what is measured in it."""
 
 
+_SIZE_ALONE = re.compile(r"^(?:限额以|规模以|限)[上下](?:单位|企业|部分)?$")
+"""What says only how large those are that a part of the row before is of: 限额以上 below 社会消费品零售总额."""
+
+
 def rows_of_table(
     document: Document,
     folded: Folded,
@@ -62,6 +66,8 @@ def rows_of_table(
     found: list[Figure] = []
     for row in read_row(folded, block):
         whole = whole if row.part else row.heading
+        if row.part and _SIZE_ALONE.search(row.heading):
+            row = replace(row, heading=f"{row.heading}{whole}")
         for cell in row_figures(row):
             found.append(_figure(document, folded, block, section, cell, whole if row.part else "", headed))
     return found, whole
