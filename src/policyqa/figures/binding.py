@@ -108,16 +108,19 @@ def _add_whole(
         whole = next((i for i in reversed(range(len(quantities))) if quantities[i].end <= match.start()), None)
         if whole is None or any(mark in sentence[quantities[whole].end : match.start()] for mark in "。;"):
             continue
+        stop = max(sentence.rfind(mark, 0, match.start()) for mark in "。;")
         for i in range(whole + 1, len(quantities)):
-            level = measures[i] == measures[whole] == "level"
-            if (
-                level
-                and own[whole] not in indicators[i]
-                and not _WHOLE_NAME.match(own[i])
-                and quantities[i].unit == quantities[whole].unit
-                and ";" not in sentence[match.end() : quantities[i].start]
-            ):
-                indicators[i] = f"{indicators[i]} {own[whole]}".strip()
+            if measures[i] != "level" or ";" in sentence[match.end() : quantities[i].start]:
+                continue
+            # 改造小区86个,惠及居民1.45万户,其中甲县9个: the whole is the last that is counted alike
+            alike = (
+                j
+                for j in range(whole, -1, -1)
+                if quantities[j].start > stop and quantities[j].unit == quantities[i].unit and measures[j] == "level"
+            )
+            at = next(alike, None)
+            if at is not None and own[at] not in indicators[i] and not _WHOLE_NAME.match(own[i]):
+                indicators[i] = f"{indicators[i]} {own[at]}".strip()
 
 
 _WHOLE_NAME = re.compile(r"(?:出口|进口)(?:总?[额值])?$")
