@@ -85,7 +85,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     own = _SUMMED_MEMBERS.sub("", canonical(figure.indicator))
     lines = (_SUMMED_MEMBERS.sub("", canonical(line)) for line in (figure.context.split("\n") + [""] * 4)[:4])
     path, previous, lead, near = lines
-    if not all(holds_number(number, own + near + lead) for number in query.numbers):
+    if not all(holds_number(number, f"{own}{near}{lead} {figure.indicator}") for number in query.numbers):
         return None
     wanted = query_weights(index, query.content)
     if not wanted:

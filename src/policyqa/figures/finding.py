@@ -28,7 +28,7 @@ from policyqa.figures.measures import FALL
 from policyqa.figures.planned import is_surely_done
 from policyqa.figures.rewards import is_reward
 from policyqa.figures.section import Section, figure_status, main_year, only_reviews, section_of, speaking_year
-from policyqa.figures.table_figures import MAX_CLAUSE, rows_of_table, signed
+from policyqa.figures.table_figures import MAX_CLAUSE, Whole, rows_of_table, signed
 from policyqa.figures.wider import wider_holder
 from policyqa.figures.years import (
     OF_A_YEAR,
@@ -93,7 +93,7 @@ def _find(document: Document) -> list[Figure]:
     ahead = ""
     of_part = speaks_of_part(document)
     otherwise: Status = "actual" if only_reviews(document) else "unknown"
-    whole = ""
+    whole = Whole()
     headed: Carried | None = None
     for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         if block.path != carried_path:
@@ -108,7 +108,7 @@ def _find(document: Document) -> list[Figure]:
             figures, whole = rows_of_table(document, folded, block, section, following, whole, headed)
             found.extend(figures)
             continue
-        whole = ""
+        whole = Whole()
         span = folded.folded(block.start, block.end)
         figures, carried = _block_figures(
             document, folded, block, section, span.start, span.end, carried, of_part, headed

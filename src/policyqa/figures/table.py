@@ -142,7 +142,7 @@ def _row(starts: Sequence[int], texts: Sequence[str], labels: Sequence[str]) -> 
     return Row(
         tuple(starts),
         tuple(texts),
-        tuple(_with_changes(labels, unit)),
+        tuple(_with_changes(_of_group(texts, labels, "" if unit else label_unit(group)), unit)),
         at,
         "" if at is not None and at in _periods(texts, labels) else heading,
         group,
@@ -151,6 +151,16 @@ def _row(starts: Sequence[int], texts: Sequence[str], labels: Sequence[str]) -> 
         part is not None,
         stated[0] if stated else "",
     )
+
+
+def _of_group(texts: Sequence[str], labels: Sequence[str], unit: str) -> list[str]:
+    """Headings of bare numbers with the unit that the group of the row states (`营业收入(亿元)` beside its rows)."""
+    return [
+        f"{label}({unit})"
+        if unit and _NUMERIC.fullmatch(text) and not label_unit(label) and not is_rate(label)
+        else label
+        for text, label in zip(texts, labels, strict=True)
+    ]
 
 
 def _with_changes(labels: Sequence[str], unit: str) -> list[str]:

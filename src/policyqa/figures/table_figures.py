@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded, fold_text
 from policyqa.chinese.heading_units import without_brackets
@@ -14,8 +14,9 @@ from policyqa.chinese.rates import PROGRESS, is_share, without_base
 from policyqa.chinese.year_parts import part_of_year
 from policyqa.figures.columns import is_generic, measure_words
 from policyqa.figures.holding import Carried, column_holder, holder_of, is_named_column
+from policyqa.figures.row_names import MEASURE, THING
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
-from policyqa.figures.table import CellFigure, is_heading_row, read_row, row_figures
+from policyqa.figures.table import CellFigure, Row, is_heading_row, read_row, row_figures
 from policyqa.figures.table_indicators import indicator_of, is_group_total, names_one
 from policyqa.figures.year_columns import column_part, is_reported, month_of, whole_year, year_beside
 from policyqa.figures.years import years_of
@@ -36,15 +37,24 @@ _SIZE_ALONE = re.compile(r"^(?:限额以|规模以|限)[上下](?:单位|企业|
 """What says only how large those are that a part of the row before is of: 限额以上 below 社会消费品零售总额."""
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the last row that is no part of another is about, in which unit; `parted` where parts of it came since."""
+
+    name: str = ""
+    unit: str = ""
+    parted: bool = False
+
+
 def rows_of_table(
     document: Document,
     folded: Folded,
     block: Block,
     section: Section,
     following: Block | None,
-    whole: str,
+    whole: Whole,
     headed: Carried | None,
-) -> tuple[list[Figure], str]:
+) -> tuple[list[Figure], Whole]:
     """The figures of one table row; its column headings say the year, its first words whose figure it is.
 
     Args:
@@ -60,17 +70,25 @@ def rows_of_table(
         The figures, and `whole` for the next row.
     """
     if is_heading_row(folded, block, following):
-        return [], ""
+        return [], Whole()
     if section.status == "unknown":  # a table speaks as its document does: of aims in one of aims
         section = Section(section.year, section_of((fold_text(document.metadata.title),), document).status)
     found: list[Figure] = []
     for row in read_row(folded, block):
-        whole = whole if row.part else row.heading
+        if not row.part and whole.parted and _goes_on(row, whole):
+            row = replace(row, part=True)
+        whole = replace(whole, parted=True) if row.part else Whole(row.heading, row.unit)
         if row.part and _SIZE_ALONE.search(row.heading):
-            row = replace(row, heading=f"{row.heading}{whole}")
+            row = replace(row, heading=f"{row.heading}{whole.name}")
         for cell in row_figures(row):
-            found.append(_figure(document, folded, block, section, cell, whole if row.part else "", headed))
+            found.append(_figure(document, folded, block, section, cell, whole.name if row.part else "", headed))
     return found, whole
+
+
+def _goes_on(row: Row, whole: Whole) -> bool:
+    """Whether a row behind 其中 is one more part of the same whole: a thing that does not say how it is measured."""
+    thing = THING.search(row.heading) is not None and not MEASURE.search(row.heading)
+    return thing and row.unit == whole.unit and MEASURE.search(whole.name) is not None
 
 
 def _figure(
@@ -98,7 +116,7 @@ def _figure(
     title = _about(block.path[-1] if block.path else "", document.metadata.region_name)
     if not block.path and names_one(words := _about(fold_text(document.metadata.title), document.metadata.region_name)):
         title = words  # the document is its table
-    indicator = indicator_of(cell, of_place, title)
+    indicator = indicator_of(cell, of_place, title, whole)
     span = folded.original(cell.start + quantity.start, cell.start + quantity.end)
     quoted = min(block.end, max(span.end, block.start + MAX_CLAUSE))
     short = span.end - block.start <= MAX_CLAUSE
