@@ -126,9 +126,22 @@ def lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, f
     return bool(telling) and not any(held(t, fields) for t in telling)
 
 
+_HOW_USED = re.compile(r"^(?:资源化|无害化|减量化|规范化|有效|安全){1,2}")
+
+
 def _continued(term: str, own: str, lead: str) -> bool:
-    """Whether a figure's words begin with the end of a term whose start stands before them in the sentence."""
-    return any(own.startswith(term[i:]) and term[:i] in lead for i in range(2, len(term) - 1))
+    """Whether a figure's words begin with the end of a term whose start stands before them in the sentence.
+
+    In a list that a subject stands once before, its words may be parted (畜禽规模养殖场粪污处理…率和…综合利用率分别达).
+    """
+    own = _HOW_USED.sub("", own)
+    if any(own.startswith(term[i:]) and term[:i] in lead for i in range(2, len(term) - 1)):
+        return True
+    listed = re.search(r"[^,;:。]*率[和与及、][^,;:。]*率(?:分别|依次)", lead)
+    return listed is not None and any(
+        own == term[i:] and all(term[at : at + 2] in listed.group() for at in range(0, i, 2))
+        for i in range(2, len(term) - 3, 2)
+    )
 
 
 def in_parts(term: str, text: str) -> bool:
