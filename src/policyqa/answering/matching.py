@@ -17,6 +17,7 @@ from policyqa.answering.naming import (
     held,
     holds_terms,
     in_parts,
+    is_of_other_whole,
     is_other_of_its_kind,
     lacks_modifier,
     latin_names,
@@ -96,7 +97,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None  # most figures found end here
     if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
         return None
-    if is_of_other_comparand(query, figure):
+    if is_of_other_comparand(query, figure) or is_of_other_whole(query.content, own, near, lead):
         return None
     if other_threshold(query.content, own, query.numbers) or is_other_grade(query.content, own, near):
         return None

@@ -121,7 +121,8 @@ def _add_whole(
             at = next(alike, None)
             between = sentence[quantities[i - 1].end : quantities[i].start]
             if at is not None and own[at] not in indicators[i] and not _WHOLE_NAME.match(own[i]):
-                indicators[i] = f"{indicators[i]} {own[at] if not _YEAR.search(between) else _OF_YEARS.sub('', own[at])}".strip()
+                added = _OF_YEARS.sub("", own[at]) if _YEAR.search(between) else own[at]
+                indicators[i] = f"{indicators[i]} {added}".strip()
 
 
 _OF_YEARS = re.compile(r"\([^()]{0,12}(?:19|20)\d\d[^()]{0,12}\)|[^,]{0,8}期间|累计")

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from policyqa.chinese.mentions import goes_on_as_name
 from policyqa.chinese.other_names import find_other_names
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_places, region_by_code
+from policyqa.chinese.regions import is_word
 
 
 def find_known_places(
@@ -22,7 +23,9 @@ def find_known_places(
         for match in re.finditer(rf"(?:^|(?<=[,、和与跟及在年\s])){re.escape(region.short)}", text):
             taken = [(p.start, p.end) for p in found] + [(s, e) for s, e, _ in zones]
             free = not any(s < match.end() and match.start() < e for s, e in taken)
-            if free and not goes_on_as_name(text, match.end()):
+            word = found and text[: match.start()].endswith("年") and is_word(region.short)
+            # 德清今年新建的充电桩: a word, where another place is named
+            if free and not word and not goes_on_as_name(text, match.end()):
                 found.append(PlaceMention(match.start(), match.end(), region, match.group()))
     placed = [_known_namesake(place, known_regions) for place in found]
     taken = [(p.start, p.end) for p in placed] + [(s, e) for s, e, _ in zones]
