@@ -97,7 +97,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None  # most figures found end here
     if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
         return None
-    if is_of_other_comparand(query, figure) or is_of_other_whole(query.content, own, near, lead):
+    if is_of_other_comparand(query, figure) or is_of_other_whole(query.content, own, near, lead, figure.text):
         return None
     if other_threshold(query.content, own, query.numbers) or is_other_grade(query.content, own, near):
         return None

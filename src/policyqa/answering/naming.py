@@ -129,16 +129,18 @@ def lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, f
 _HOW_USED = re.compile(r"^(?:资源化|无害化|减量化|规范化|有效|安全){1,2}")
 
 
-def is_of_other_whole(content: str, own: str, near: str, lead: str) -> bool:
-    """Whether a part behind 其中 is of another whole of its sentence than the one that a question names.
+def is_of_other_whole(content: str, own: str, near: str, lead: str, text: str) -> bool:
+    """Whether a part behind 其中, by its `text`, is of another whole of its sentence than the one asked for.
 
-    `新建幼儿园12所,新增学位3600个,其中甲县4所` says nothing of the 学位 in 甲县.
+    `新建幼儿园12所,新增学位3600个,其中甲县4所` says nothing of the 学位 in 甲县: those are counted otherwise.
     """
     before, among, _ = lead.rpartition("其中")
     asked = re.search(r"[一-鿿]{2}$", canonical(content).strip())
-    if not among or asked is None or asked.group() in own + near:
+    if not among or asked is None or asked.group() in own + near or text.startswith("第"):
         return False
-    return re.search(rf"{asked.group()}(?:达到?|为|约|超过?)?\d", before) is not None
+    whole = re.search(rf"{asked.group()}(?:达到?|为|约|超过?)?\d[\d.,]*[万亿]*([一-鿿%])", before)
+    unit = re.search(r"\d[万亿]*([一-鿿%])", text)
+    return whole is not None and unit is not None and whole[1] != unit[1]
 
 
 def _continued(term: str, own: str, lead: str) -> bool:
