@@ -126,8 +126,8 @@ def _add_whole(
 
 
 _OF_YEARS = re.compile(r"\([^()]{0,12}(?:19|20)\d\d[^()]{0,12}\)|[^,]{0,8}期间|累计")
-_YEAR = re.compile(r"(?:19|20)\d\d年|[今去当]年")
 """The years of a whole, which are not those of its part: 执行期间(2022-2024年)累计兑付8亿元,其中2024年兑付3亿元."""
+_YEAR = re.compile(r"(?:19|20)\d\d年|[今去当]年")
 _WHOLE_NAME = re.compile(r"(?:出口|进口)(?:总?[额值])?$")
 """What has a name of its own and is asked for by it: 进出口总额268亿元,其中出口196亿元."""
 
