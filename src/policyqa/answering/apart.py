@@ -16,6 +16,7 @@ _INSIDE = (
 """Words that stand inside the name of another thing, or of a part, too."""
 _GROUPS = (
     ("进口", "出口"),
+    ("产值", "营业收入"),
     ("收入", "支出"),
     ("存款", "贷款"),
     ("流入", "流出"),

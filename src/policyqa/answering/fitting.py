@@ -187,10 +187,16 @@ def _on_same_base(question: str, figure: Figure) -> bool:
     average = _AVERAGE.search(f"{words_before(figure)} {figure.indicator}") is not None and "-" not in figure.year
     if average and not _AVERAGE.search(question):
         return False
+    since_january = "年初" in f"{words_before(figure)} {figure.indicator}"
+    if since_january and "同比" in question:
+        return False
+    if not since_january and _SINCE_JANUARY.search(question) and not _SINCE_JANUARY.search(said):
+        return False
     month_before = said.rfind("环比") > said.rfind("同比")
     return month_before == ("环比" in question) or (not month_before and "同比" not in said)
 
 
+_SINCE_JANUARY = re.compile("[比较]上?年初(?![预计设制确]|目标|任务|定)")
 _AVERAGE = re.compile(r"年均|[两二三四五六七八九十]年平均|平均(?:每年|增长|增速)|复合")
 _AMONG = re.compile(
     r"全[国省市区县州球]|世界|国内|省内|(?:中|西|东)部|东北|[长珠]三角|中西部|省会|(?:副省级|地级|县级)市"

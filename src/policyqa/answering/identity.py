@@ -56,6 +56,8 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
     """Whether a figure goes on with a part of the indicator that its sentence has just named, and nothing else is."""
     if term not in own or has_subject(own.replace(term, "")):
         return False
+    if term in GUARDED:
+        lead = lead.replace("进出口", "")  # which names neither of them
     clauses = [_FROM_NUMBER.sub("", c) for c in _CLAUSE_MARKS.split(plain_words(canonical(lead)))[:-1]]
     for clause in reversed(clauses):
         name = next((name for name in (term, *other_names(term)) if name in clause), "")

@@ -169,20 +169,23 @@ _STOCK = re.compile(
     r"余额|人口|保有|在用|在[校岗册库建营训园编院]|存[栏款量]|库存|总[户人]?数|总量|实有|现有|共有|拥有|登记在册|储备"
     r"|里程|资产|负债|市值|覆盖|参保|水位|蓄水|率$"
 )
+_LENT = re.compile("[贷存]款")
 _FLOW = re.compile(r"[新净]增|新[登设注建开]|累计|完成|实现|发放|投放|签约|引进|开工|招[聘录]|接待|发送|培训")
 
 
 def is_stock(figure: Figure) -> bool:
     """Whether a figure is counted at a point of time (余额, 人口) and not over the time up to it."""
     said = f"{figure.indicator} {words_before(figure)}"
-    return bool(_STOCK.search(figure.indicator)) and not _FLOW.search(said)
+    whole = said_before(figure) if _LENT.search(figure.indicator) else ""  # 住户贷款 below 贷款余额
+    return bool(_STOCK.search(f"{figure.indicator} {whole}")) and not _FLOW.search(said)
 
 
 def stated_part(figure: Figure, head: str) -> str:
     """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
     clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
-    said = part_of_year(f"{path}\n{previous}\n{lead}{clause}")
+    so_far = lead if lead.endswith(clause) else f"{lead} {clause}"  # of a row, its whole and its column
+    said = part_of_year(f"{path}\n{previous}\n{so_far}")
     if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator};"):
         return said
     return next((part.name for part in find_year_parts(head) if not is_day(part.name)), "")

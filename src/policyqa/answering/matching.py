@@ -18,6 +18,7 @@ from policyqa.answering.naming import (
     held,
     holds_terms,
     in_parts,
+    is_of_other_whole,
     is_other_of_its_kind,
     lacks_modifier,
     latin_names,
@@ -88,7 +89,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     own = _canonical_words(f"{figure.indicator}{said_by_unit(query.question, figure)}")
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
     lead, near = _canonical_words(lead), _canonical_words(near)
-    if not all(holds_number(number, own + near + lead) for number in query.numbers):
+    if not all(holds_number(number, f"{own}{near}{lead} {figure.indicator}") for number in query.numbers):
         return None
     wanted = query_weights(index, query.content)
     if not wanted:
@@ -99,7 +100,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     path, previous = _canonical_words(path), _canonical_words(previous)
     if not lead and not previous and is_other_row(query.content, figure.indicator, near, figure.holder):
         return None
-    if is_of_other_comparand(query, figure):
+    if is_of_other_comparand(query, figure) or is_of_other_whole(query.content, own, near, lead, figure.text):
         return None
     if other_threshold(query.content, own, query.numbers) or is_other_grade(query.content, own, near):
         return None

@@ -139,9 +139,36 @@ def _modifiers(content: str) -> tuple[str, ...]:
     return tuple(t for t in tokens(_NO_MODIFIER.sub(" ", plain_words(asked[: named[0][0]]))) if len(t) == 2)
 
 
+_HOW_USED = re.compile(r"^(?:资源化|无害化|减量化|规范化|有效|安全){1,2}")
+
+
+def is_of_other_whole(content: str, own: str, near: str, lead: str, text: str) -> bool:
+    """Whether a part behind 其中, by its `text`, is of another whole of its sentence than the one asked for.
+
+    `新建幼儿园12所,新增学位3600个,其中甲县4所` says nothing of the 学位 in 甲县: those are counted otherwise.
+    """
+    before, among, _ = lead.rpartition("其中")
+    asked = re.search(r"[一-鿿]{2}$", canonical(content).strip())
+    if not among or asked is None or asked.group() in own + near or text.startswith("第"):
+        return False
+    whole = re.search(rf"{asked.group()}(?:达到?|为|约|超过?)?\d[\d.,]*[万亿]*([一-鿿%])", before)
+    unit = re.search(r"\d[万亿]*([一-鿿%])", text)
+    return whole is not None and unit is not None and whole[1] != unit[1]
+
+
 def _continued(term: str, own: str, lead: str) -> bool:
-    """Whether a figure's words begin with the end of a term whose start stands before them in the sentence."""
-    return any(own.startswith(term[i:]) and term[:i] in lead for i in range(2, len(term) - 1))
+    """Whether a figure's words begin with the end of a term whose start stands before them in the sentence.
+
+    In a list that a subject stands once before, its words may be parted (畜禽规模养殖场粪污处理…率和…综合利用率分别达).
+    """
+    own = _HOW_USED.sub("", own)
+    if any(own.startswith(term[i:]) and term[:i] in lead for i in range(2, len(term) - 1)):
+        return True
+    listed = re.search(r"[^,;:。]*率[和与及、][^,;:。]*率(?:分别|依次)", lead)
+    return listed is not None and any(
+        own == term[i:] and all(term[at : at + 2] in listed.group() for at in range(0, i, 2))
+        for i in range(2, len(term) - 3, 2)
+    )
 
 
 def in_parts(term: str, text: str) -> bool:

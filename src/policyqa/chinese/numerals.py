@@ -6,10 +6,9 @@ import re
 from decimal import Decimal
 
 DIGIT_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?(?![\d,])|\d{1,15}(?:\.\d{1,8})?(?!\d))"
-_CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"
-CHINESE_NUMBER = (
-    rf"[{_CHINESE_DIGITS}]{{1,9}}(?:[万亿][{_CHINESE_DIGITS}]{{0,7}})?(?:点[零〇一二三四五六七八九]{{1,4}})?"
-)
+_CHINESE_DIGITS = "零〇一二两三四五六七八九十百"
+_CHINESE_DIGIT = rf"(?:[{_CHINESE_DIGITS}]|千(?![伏瓦米克帕焦卡]))"
+CHINESE_NUMBER = rf"{_CHINESE_DIGIT}{{1,9}}(?:[万亿]{_CHINESE_DIGIT}{{0,7}})?(?:点[零〇一二三四五六七八九]{{1,4}})?"
 MAGNITUDE = r"(?:万亿|千亿|百亿|百万|千万|[万亿]|千(?![伏瓦米克帕焦卡])|百(?!分|年))"
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

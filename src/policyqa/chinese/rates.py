@@ -30,7 +30,20 @@ _IN_PERCENT = re.compile(
 )
 """Words of rates that are stated in percent where no unit is: not 率, which may be of a thousand (出生率)."""
 _AMOUNT = re.compile(r"绝对[值额量数]|金额|数额|总量|数值|完成额")
+_INDEX = re.compile(r"=\s?100(?!\d)")
+_INDEX_BASE = re.compile(r"[^,;/()]{0,10}=\s?100")
+_RANK = re.compile(r"[位名]次|排[名位]")
 _BARE_PERCENT = re.compile(r"(?<!\d)[(（]?±?\s?(?P<unit>[%‰])[)）]?")
+
+
+def without_base(words: str) -> str:
+    """Words without what the hundred of an index is: 价格指数(上年同期=100) is of this year, not of the one before."""
+    return _INDEX_BASE.sub("", words) if is_index(words) else words
+
+
+def is_index(words: str) -> bool:
+    """Whether words state what a hundred stands for, so that the number behind them is an index (上年同期=100)."""
+    return _INDEX.search(words) is not None
 
 
 def is_share(words: str) -> bool:
@@ -72,8 +85,10 @@ def is_rate(label: str) -> bool:
     >>> [is_rate(label) for label in ("比上年±%", "增速/上半年", "同比增减额", "同比/绝对额", "占地面积", "完成预算")]
     [True, True, False, False, False, True]
     """
+    if is_index(label):
+        return False
     for part in reversed(without_brackets(label).split("/")):
-        if _CHANGE_STATED.search(part) or _AMOUNT.search(part):
+        if _CHANGE_STATED.search(part) or _AMOUNT.search(part) or _RANK.search(part):
             return False
         if _RATE.search(part) or PROGRESS.search(part):
             return True

@@ -112,18 +112,26 @@ def _add_whole(
         whole = next((i for i in reversed(range(len(quantities))) if quantities[i].end <= match.start()), None)
         if whole is None or any(mark in sentence[quantities[whole].end : match.start()] for mark in "。;"):
             continue
+        stop = max(sentence.rfind(mark, 0, match.start()) for mark in "。;")
         for i in range(whole + 1, len(quantities)):
-            level = measures[i] == measures[whole] == "level"
-            if (
-                level
-                and own[whole] not in indicators[i]
-                and not _WHOLE_NAME.match(own[i])
-                and quantities[i].unit == quantities[whole].unit
-                and ";" not in sentence[match.end() : quantities[i].start]
-            ):
-                indicators[i] = f"{indicators[i]} {own[whole]}".strip()
+            if measures[i] != "level" or ";" in sentence[match.end() : quantities[i].start]:
+                continue
+            # 改造小区86个,惠及居民1.45万户,其中甲县9个: the whole is the last that is counted alike
+            alike = (
+                j
+                for j in range(whole, -1, -1)
+                if quantities[j].start > stop and quantities[j].unit == quantities[i].unit and measures[j] == "level"
+            )
+            at = next(alike, None)
+            between = sentence[quantities[i - 1].end : quantities[i].start]
+            if at is not None and own[at] not in indicators[i] and not _WHOLE_NAME.match(own[i]):
+                added = _OF_YEARS.sub("", own[at]) if _YEAR.search(between) else own[at]
+                indicators[i] = f"{indicators[i]} {added}".strip()
 
 
+_OF_YEARS = re.compile(r"\([^()]{0,12}(?:19|20)\d\d[^()]{0,12}\)|[^,]{0,8}期间|累计")
+"""The years of a whole, which are not those of its part: 执行期间(2022-2024年)累计兑付8亿元,其中2024年兑付3亿元."""
+_YEAR = re.compile(r"(?:19|20)\d\d年|[今去当]年")
 _WHOLE_NAME = re.compile(r"(?:出口|进口)(?:总?[额值])?$")
 """What has a name of its own and is asked for by it: 进出口总额268亿元,其中出口196亿元."""
 

@@ -8,7 +8,7 @@ from policyqa.chinese.heading_units import label_unit
 from policyqa.chinese.numerals import DIGIT_NUMBER, magnitude, parse_number, plain
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.quantity_patterns import PREFIX, PREFIXES, SUFFIX, SUFFIXES
-from policyqa.chinese.rates import is_open_change, is_rate
+from policyqa.chinese.rates import is_index, is_open_change, is_rate
 from policyqa.chinese.units import base_unit
 from policyqa.types import Comparator
 
@@ -20,6 +20,7 @@ _CELL = re.compile(
 _SCALE = re.compile(r"(?:[万亿百]|千(?![瓦米克伏]))*")
 _RANKED = re.compile(r"(?:位次|排名|名次|排位)(?:\([^)]*\))?$")
 _SUMMED = re.compile(r"新增|累计|降低|下降|减少|减排|削减|新建|改造|建设|治理|造林")
+_PRICE_INDEX = re.compile(r"(?:价格|物价)(?:总|分类)?指数(?:\([^)]*\))?$|^[CP]PI$")
 _COUNTED = re.compile(r"(?:企业|项目|平台|机构|个数|户数|家数|人数|数量|[总件]数)$")
 
 
@@ -43,6 +44,8 @@ def cell_quantities(text: str, label: str, heading: str) -> list[Quantity]:
         return []  # what a rate or stock grows by over the years, in a unit that nobody states
     if not match["second"] and (_RANKED.search(label) or (_RANKED.search(heading) and not label_unit(label))):
         return _quantity(match, "位") if match["number"].isdigit() and not match["sign"] else []
+    if _is_index(match, label, heading):
+        return _quantity(match, "")
     own = label_unit(label)
     if match["sum"]:
         unit = label_unit(heading) or own  # in a column of yearly growth, what the years add up to
@@ -57,6 +60,15 @@ def cell_quantities(text: str, label: str, heading: str) -> list[Quantity]:
     ):
         return _quantity(match, "")
     return _quantity(match, unit) if unit else find_quantities(text)
+
+
+def _is_index(match: re.Match[str], label: str, heading: str) -> bool:
+    """Whether a number is an index, of which a hundred is the base, also in a column of growth: 99.8 is no growth."""
+    if match["second"] or is_index(label):
+        return is_index(label) and not match["second"]
+    value = parse_number(match["number"])
+    named = is_index(heading) or _PRICE_INDEX.search(heading) is not None
+    return named and value is not None and 80 < value < 130 and not match["sign"]
 
 
 def _quantity(match: re.Match[str], unit: str) -> list[Quantity]:

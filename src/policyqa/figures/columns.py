@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policyqa.chinese.heading_units import without_brackets
-from policyqa.chinese.rates import PROGRESS, is_change
+from policyqa.chinese.rates import PROGRESS, is_change, without_base
 from policyqa.chinese.year_parts import without_year_parts
 
 _FORM = re.compile(r"增|涨|降|跌|占|比[重例]|[位名]次|排名")
@@ -30,7 +30,7 @@ def measure_words(label: str) -> str:
     >>> measure_words("2025年计划投资(亿元)"), measure_words("2024年/上年完成(亿元)"), measure_words("比上年增长(%)")
     ('计划投资', '', '增长')
     """
-    parts = without_brackets(label).split("/")
+    parts = without_brackets(without_base(label)).split("/")
     if PROGRESS.search(parts[-1]):
         return parts[-1].strip()
     words = [" ".join(_NO_MEASURE.sub(" ", without_year_parts(part)).split()) for part in parts]

@@ -23,12 +23,12 @@ from policyqa.figures.holding import (
     of_paragraph,
     paragraph_holder,
 )
-from policyqa.figures.listed_places import subjects_of, with_subjects
+from policyqa.figures.listed_places import AMONG, subjects_of, with_subjects
 from policyqa.figures.measures import FALL
 from policyqa.figures.planned import is_surely_done
 from policyqa.figures.rewards import is_reward
 from policyqa.figures.section import Section, figure_status, main_year, only_reviews, section_of, speaking_year
-from policyqa.figures.table_figures import MAX_CLAUSE, rows_of_table, signed
+from policyqa.figures.table_figures import MAX_CLAUSE, Whole, rows_of_table, signed
 from policyqa.figures.wider import wider_holder
 from policyqa.figures.years import (
     OF_A_YEAR,
@@ -93,7 +93,7 @@ def _find(document: Document) -> list[Figure]:
     ahead = ""
     of_part = speaks_of_part(document)
     otherwise: Status = "actual" if only_reviews(document) else "unknown"
-    whole = ""
+    whole = Whole()
     headed: Carried | None = None
     for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         if block.path != carried_path:
@@ -108,7 +108,7 @@ def _find(document: Document) -> list[Figure]:
             figures, whole = rows_of_table(document, folded, block, section, following, whole, headed)
             found.extend(figures)
             continue
-        whole = ""
+        whole = Whole()
         span = folded.folded(block.start, block.end)
         figures, carried = _block_figures(
             document, folded, block, section, span.start, span.end, carried, of_part, headed
@@ -193,13 +193,14 @@ def _sentence_figures(
     carried_holder: Carried | None,
     listed: list[Bound],
 ) -> tuple[list[Figure], list[Bound]]:
-    """The figures of one sentence, and what the next one may go on with: a clause of a list ends in a semicolon."""
+    """The figures of one sentence, and what the next one may go on with."""
     places = find_places(sentence.text, near=(document.metadata.region,))
     zones = find_zones(sentence.text)
     found = []
     own_names = {sentence.text[start:end] for start, end, _ in zones} | {place.text for place in places}
     quantities = [bound.quantity for bound in bounds]
-    bounds = with_subjects(bounds, own_names, listed)
+    goes_on = previous.rstrip().endswith(";") or AMONG.match(sentence.text) is not None
+    bounds = with_subjects(bounds, own_names, listed if goes_on else ())
     for bound in bounds:
         at = bound.quantity.start
         named = [p for p in periods if p.end <= at and not is_starting_point(sentence.text, p, quantities, at)]
@@ -237,7 +238,7 @@ def _sentence_figures(
         if (told and given) or (status == "target" and former):
             status = "unknown"
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
-    return found, subjects_of(bounds, own_names) if sentence.text.rstrip().endswith(";") else []
+    return found, subjects_of(bounds, own_names)
 
 
 _DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")

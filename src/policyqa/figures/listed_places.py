@@ -8,12 +8,22 @@ from dataclasses import replace
 
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound
-from policyqa.figures.clauses import ELIDED
+from policyqa.figures.clauses import ELIDED, LEADING, TRAILING
 
 _AMONG_PLACES = re.compile(
     r"[\s、]*(?:最[高低快慢多少大好]|增速最[高快]|居首位?|居前|次之|领先|排?第[一二三])[\s、为]*$"
 )
 """What says only how a place stands among others (嵩县最高、为8.2%)."""
+
+
+_HEAD = re.compile(
+    r"(?:^|[,;。])\s?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]\s?)?(?P<what>[^,;:。、\d]{4,24}):\s?(?:其中,?)?(?P<name>[^,;:。、\d]{2,12})$"
+)
+"""What stands once before a list of places: 改造供水管网:甲区45公里、乙县20公里."""
+_SAYS_NOTHING = re.compile(r"如下|分解|安排|情况|任务|指标|计划$|方面$|来看|分别|其中|具体")
+"""What before a colon names a list and not what is counted in it."""
+AMONG = re.compile(r"\s?其中")
+"""Begins a sentence that parts what the one before it counts."""
 
 
 def with_subjects(bounds: Sequence[Bound], names: Collection[str], listed: Sequence[Bound]) -> list[Bound]:
@@ -36,9 +46,19 @@ def with_subjects(bounds: Sequence[Bound], names: Collection[str], listed: Seque
         before = _like(bound, run) if own else None
         if before is not None and (subject := _subject(before.indicator, names)):
             bound = replace(bound, indicator=own + subject, measure=bound.measure if rest else before.measure)
+        elif own and before is None and not run and (what := _heading(bound.lead, own)):
+            bound = replace(bound, indicator=f"{own}{what} {rest}".strip())
         found.append(bound)
         mine.append(bound)
     return found
+
+
+def _heading(lead: str, name: str) -> str:
+    """What is counted in a list that begins with a place's name behind a colon, "" where nothing says so."""
+    head = _HEAD.search(lead)
+    if head is None or head["name"] != name or _SAYS_NOTHING.search(head["what"]):
+        return ""
+    return TRAILING.sub("", LEADING.sub("", head["what"])).strip()
 
 
 def _bare(indicator: str, names: Collection[str]) -> tuple[str, str]:
@@ -53,7 +73,8 @@ def _bare(indicator: str, names: Collection[str]) -> tuple[str, str]:
 
 def _like(bound: Bound, run: Sequence[Bound]) -> Bound | None:
     """The one of the place before that is measured as this figure is; None for none or several."""
-    same = [b for b in run if dimension(b.quantity.unit) == dimension(bound.quantity.unit)]
+    same = [b for b in run if b.quantity.unit == bound.quantity.unit]
+    same = same or [b for b in run if dimension(b.quantity.unit) == dimension(bound.quantity.unit)]
     alike = [b for b in same if (b.measure == "growth") == (bound.measure == "growth")]
     # a bare 甲县最高、为8.2% does not say itself that it is growth
     found = same if len(same) == 1 and " " not in bound.indicator else alike

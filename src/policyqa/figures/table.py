@@ -34,12 +34,13 @@ _WHEN = re.compile(
     r"第?[一二三四1-4]季度)\s*(?:前|底|末|底前|以前)?\s*"
 )
 """A cell that only says when."""
+_TIME_LABEL = re.compile(r"时间|时限|期限|日期|年[份限]|开工|竣工|投产|起止|截止")
 _YEAR_LABEL = re.compile(r"年份|年度|时间")
 _PERIOD_LABEL = re.compile(r"年份|月份|季度|时期|报告期|统计(?:时间|时期|期间)")
 _YEAR_ROW = re.compile(r"\s*(?:19|20)\d\d(?:年度?)?\s*(?:[(（][^)）]{1,6}[)）])?\s*")
 _BARE_YEAR = re.compile(r"(?<![^/])((?:19|20)\d\d)(?=/|\(|（|$)")
 _PLACES = re.compile(
-    r"各?(?:县市?区?|区县?|市[县区州]?区?|州市?|地市|盟市|乡镇|镇街?|乡|街道|乡镇街道|镇街道|园区|新城|片区|地区|城市|区域|功能区"
+    r"各?(?:县市?区?|区县?|市[县区州]?区?|州市?|地市|盟市|乡镇|区镇|镇区|街镇|镇街?|乡|街道|乡镇街道|镇街道|园区|新城|片区|地区|城市|区域|功能区"
     r"|板块|开发区|行政区划?|省份?|省市|单位|部门|(?:责任|实施|牵头|承担)(?:单位|部门|主体))(?:名称)?"
 )
 """Headings of a column that says whose figures a row holds."""
@@ -141,7 +142,7 @@ def _row(starts: Sequence[int], texts: Sequence[str], labels: Sequence[str]) -> 
     return Row(
         tuple(starts),
         tuple(texts),
-        tuple(_with_changes(labels, unit)),
+        tuple(_with_changes(_of_group(texts, labels, "" if unit else label_unit(group)), unit)),
         at,
         "" if at is not None and at in _periods(texts, labels) else heading,
         group,
@@ -150,6 +151,16 @@ def _row(starts: Sequence[int], texts: Sequence[str], labels: Sequence[str]) -> 
         part is not None,
         stated[0] if stated else "",
     )
+
+
+def _of_group(texts: Sequence[str], labels: Sequence[str], unit: str) -> list[str]:
+    """Headings of bare numbers with the unit that the group of the row states (`营业收入(亿元)` beside its rows)."""
+    return [
+        f"{label}({unit})"
+        if unit and _NUMERIC.fullmatch(text) and not label_unit(label) and not is_rate(label)
+        else label
+        for text, label in zip(texts, labels, strict=True)
+    ]
 
 
 def _with_changes(labels: Sequence[str], unit: str) -> list[str]:
@@ -182,12 +193,21 @@ def row_figures(row: Row) -> list[CellFigure]:
     for i, (start, text, label) in enumerate(zip(row.starts, row.texts, row.labels, strict=True)):
         if _NOT_A_HEADING.search(label) or _NO_FIGURES.search(label):
             continue
-        if (_SERIAL.fullmatch(text) and (i == 0 or "号" in label)) or _WHEN.fullmatch(text):
+        if (_SERIAL.fullmatch(text) and (i == 0 or "号" in label)) or _only_says_when(text, label):
             continue
+        if _UNIT_ONLY.fullmatch(text.strip()):
+            continue  # 千瓦 in a column of units is no thousand of anything
         if i == row.at and (row.when or (named and numbers) or not (len(text) > 12 and find_quantities(text))):
             continue
         found.extend(_cell(row, i, start, text[:MAX_CELL], label))
     return found
+
+
+def _only_says_when(text: str, label: str) -> bool:
+    """Whether a cell says when and nothing more; `2086.3` in a column of 亿元 is an amount."""
+    if not _WHEN.fullmatch(text):
+        return False
+    return not label_unit(label) or not re.fullmatch(r"\s*\d{4}(?:\.\d)?\s*", text) or bool(_TIME_LABEL.search(label))
 
 
 def _bound(texts: Sequence[str]) -> str:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from policyqa.chinese.fold import Folded, fold_text
 from policyqa.chinese.heading_units import without_brackets
 from policyqa.chinese.periods import find_periods
 from policyqa.chinese.places import PlaceMention, find_places, find_zones, is_within, region_by_code
-from policyqa.chinese.rates import PROGRESS, is_share
+from policyqa.chinese.rates import PROGRESS, is_share, without_base
 from policyqa.chinese.year_parts import part_of_year
 from policyqa.figures.columns import is_generic, measure_words
 from policyqa.figures.holding import Carried, column_holder, holder_of, is_named_column
+from policyqa.figures.row_names import MEASURE, THING
 from policyqa.figures.section import Section, column_status, figure_status, main_year, section_of, speaking_year
-from policyqa.figures.table import CellFigure, is_heading_row, read_row, row_figures
+from policyqa.figures.table import CellFigure, Row, is_heading_row, read_row, row_figures
 from policyqa.figures.table_indicators import indicator_of, is_group_total, names_one
-from policyqa.figures.year_columns import column_part, month_of, whole_year, year_beside
+from policyqa.figures.year_columns import column_part, is_reported, month_of, whole_year, year_beside
 from policyqa.figures.years import years_of
 from policyqa.types import Block, Document, Figure, Status
 
@@ -26,10 +27,23 @@ MAX_CLAUSE = 380
 _WHOLE = re.compile(r"(?:全[国省市区县州]|本[省市区县]|总计|合计|总和|总量|[省市区县]级)")
 _TITLE = re.compile(
     r"^(?:附?表|附件|专栏)\s?\d{0,2}[-.]?\d{0,2}[:：]?|^[一二三四五六七八九十]{1,3}[、.]|^[(（][一二三四五六七八九十]{1,3}[)）]"
-    r"|[(（][^)）]*[)）]|(?:19|20)\d\d年?(?:度|底|末)?(?:-\d{4}年)?|(?:全[省市区县州])?各(?:县\(市、区\)|[省市区县州乡镇街道园、]{1,6})|^(?:部分|各)?(?:县市区|县区|区县|市县|市州|地市|乡镇|街道|园区)|部分|主要|分[县市区]{1,3}"
+    r"|[(（][^)）]*[)）]|(?:19|20)\d\d年?(?:度|底|末)?(?:-\d{4}年)?|(?:\d{1,2}[-至])?\d{1,2}月(?:份|末)?|[上下]半年|前?[一二三四]季度|(?:全[省市区县州])?各(?:县\(市、区\)|[省市区县州乡镇街道园、]{1,6})|^(?:部分|各)?(?:县市区|县区|区县|市县|市州|地市|乡镇|街道|园区)|部分|主要|分[县市区]{1,3}"
     r"|(?:目标|任务|完成|统计|对照|分解|分配|一览|计划|预期|情况|汇总|指标)*[表单]?$"
 )
 """What of a table's title says nothing of what is measured in it."""
+
+
+_SIZE_ALONE = re.compile(r"^(?:限额以|规模以|限)[上下](?:单位|企业|部分)?$")
+"""What says only how large those are that a part of the row before is of: 限额以上 below 社会消费品零售总额."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the last row that is no part of another is about, in which unit; `parted` where parts of it came since."""
+
+    name: str = ""
+    unit: str = ""
+    parted: bool = False
 
 
 def rows_of_table(
@@ -38,9 +52,9 @@ def rows_of_table(
     block: Block,
     section: Section,
     following: Block | None,
-    whole: str,
+    whole: Whole,
     headed: Carried | None,
-) -> tuple[list[Figure], str]:
+) -> tuple[list[Figure], Whole]:
     """The figures of one table row; its column headings say the year, its first words whose figure it is.
 
     Args:
@@ -56,15 +70,25 @@ def rows_of_table(
         The figures, and `whole` for the next row.
     """
     if is_heading_row(folded, block, following):
-        return [], ""
+        return [], Whole()
     if section.status == "unknown":  # a table speaks as its document does: of aims in one of aims
         section = Section(section.year, section_of((fold_text(document.metadata.title),), document).status)
     found: list[Figure] = []
     for row in read_row(folded, block):
-        whole = whole if row.part else row.heading
+        if not row.part and whole.parted and _goes_on(row, whole):
+            row = replace(row, part=True)
+        whole = replace(whole, parted=True) if row.part else Whole(row.heading, row.unit)
+        if row.part and _SIZE_ALONE.search(row.heading):
+            row = replace(row, heading=f"{row.heading}{whole.name}")
         for cell in row_figures(row):
-            found.append(_figure(document, folded, block, section, cell, whole if row.part else "", headed))
+            found.append(_figure(document, folded, block, section, cell, whole.name if row.part else "", headed))
     return found, whole
+
+
+def _goes_on(row: Row, whole: Whole) -> bool:
+    """Whether a row behind 其中 is one more part of the same whole: a thing that does not say how it is measured."""
+    thing = THING.search(row.heading) is not None and not MEASURE.search(row.heading)
+    return thing and row.unit == whole.unit and MEASURE.search(whole.name) is not None
 
 
 def _figure(
@@ -92,7 +116,7 @@ def _figure(
     title = _about(block.path[-1] if block.path else "", document.metadata.region_name)
     if not block.path and names_one(words := _about(fold_text(document.metadata.title), document.metadata.region_name)):
         title = words  # the document is its table
-    indicator = indicator_of(cell, of_place, title)
+    indicator = indicator_of(cell, of_place, title, whole)
     span = folded.original(cell.start + quantity.start, cell.start + quantity.end)
     quoted = min(block.end, max(span.end, block.start + MAX_CLAUSE))
     short = span.end - block.start <= MAX_CLAUSE
@@ -165,9 +189,9 @@ def _beside_names(document: Document, cell: CellFigure, holder: str, headed: Car
 def _year_and_status(document: Document, section: Section, cell: CellFigure) -> tuple[str, Status]:
     row = cell.row
     this_year = _year_of_table(document, row.labels)
-    label = _SAME_PERIOD.sub("上年同期", cell.label)
+    label = _SAME_PERIOD.sub("上年同期", without_base(cell.label))
     beside = year_beside(row.labels, cell.nth)
-    wording = f"{label};{beside};{row.when};{row.heading};{cell.text[: cell.bound.quantity.start]}"
+    wording = f"{label};{beside};{row.when};{without_base(row.heading)};{cell.text[: cell.bound.quantity.start]}"
     periods = [p for p in find_periods(wording, this_year) if p.years and p.kind != "base"]
     year = (years_of(periods[0], document, section) if periods else "") or section.year or main_year(document)
     if cell.summed and periods and year.isdigit():
@@ -175,7 +199,9 @@ def _year_and_status(document: Document, section: Section, cell: CellFigure) -> 
     if cell.measure == "share" and not cell.own and PROGRESS.search(without_brackets(cell.label)):
         return year, "actual"
     said = column_status(cell.label)
-    return year, said if said != "unknown" else figure_status(wording, "", year, section, this_year)
+    if said == "unknown":
+        said = figure_status(wording, "", year, section, this_year)
+    return year, "actual" if said == "unknown" and is_reported(row.labels) else said
 
 
 _SAME_PERIOD = re.compile(r"(?<![年月季一-鿿])同期(?![比增])")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 
+from policyqa.chinese.heading_units import without_brackets
 from policyqa.figures.columns import is_generic, telling_words
-from policyqa.figures.row_names import ALL, SUBTOTAL, SUM_OF_MONEY, TOTAL
+from policyqa.figures.row_names import ALL, MEASURE, SUBTOTAL, SUM_OF_MONEY, THING, TOTAL
 from policyqa.figures.table import CellFigure, Row
 
 
 def _repeats_end(words: str, subject: str) -> bool:
     """Whether a column says what its row says already (发电量 under 产量)."""
     return len(words) == 2 and subject.endswith(words[-1])
+
+
+_OF_A_PART = {"生产总值": "增加值", "GDP": "增加值"}
+"""What of a part a measure of the whole is called."""
 
 
 def names_one(title: str) -> bool:
@@ -25,13 +30,14 @@ def is_group_total(row: Row) -> bool:
     return bool(row.group and named)
 
 
-def indicator_of(cell: CellFigure, of_place: bool, title: str) -> str:
+def indicator_of(cell: CellFigure, of_place: bool, title: str, of_whole: str = "") -> str:
     """What a cell's figure measures.
 
     Args:
         cell: the figure.
         of_place: the row's name is only whose figures it holds, which the figure says apart.
         title: what the table says it is about, for columns that say no more than years and kinds.
+        of_whole: what the row is a part of, which says how a thing is measured (锂电产业 below 营业收入).
     """
     row = cell.row
     of_group = is_group_total(row)
@@ -49,6 +55,9 @@ def indicator_of(cell: CellFigure, of_place: bool, title: str) -> str:
         return " ".join(p for p in (subject, words or title) if p)
     if (of_group or SUBTOTAL.fullmatch(row.heading)) and not words:
         return f"{subject} {title}".strip()
+    measure = MEASURE.search(without_brackets(of_whole or row.group))
+    if measure and not words and not cell.own and THING.search(subject) and not MEASURE.search(subject):
+        return f"{subject} {_OF_A_PART.get(measure.group(), measure.group())}"
     told = words if telling_words(words) and not _repeats_end(words, subject) else ""
     if subject and not words and not cell.own and not SUM_OF_MONEY.search(subject) and names_one(title):
         told = title

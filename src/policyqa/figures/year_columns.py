@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyqa.chinese.rates import PROGRESS, is_change, is_growth, is_rate, is_share
+from policyqa.chinese.heading_units import without_brackets
+from policyqa.chinese.rates import PROGRESS, is_change, is_growth, is_index, is_rate, is_share
 from policyqa.chinese.year_parts import find_year_parts, part_of_year
 
 _LAST_MONTH = {"一季度": 3, "上半年": 6, "二季度": 6, "前三季度": 9, "三季度": 9, "四季度": 12, "下半年": 12}
 _WHOLE = re.compile(r"1\s?[-~至到]\s?12月份?|全年|年[末底](?!.{0,3}累计)")
 _OF_MONTH = re.compile(r"(?<![-~至到止])(?:(?<![基成资日])[本当]月|单月|同月)(?!(?:止|末|底)?.{0,2}累计|止)")
 _ADDED_UP = re.compile(r"累计|[-~至到][本当]月|[本当]月止|年初(?:至今|以来)")
+_SINCE = re.compile(r"同比|(?<!\d)1\s?[-~至到]\s?\d{1,2}月")
 _OVER_YEARS = re.compile(r"开工|历年|建设|建成|投产|以来累计|年[末底]|总投资|五年|十[一二三四五六]五")
 """What is added up over more than a year."""
 _AS_BEFORE = re.compile(r"同期|同[月季]|上期")
@@ -60,13 +62,18 @@ def column_part(labels: Sequence[str], nth: int, month: int) -> str:
         month: the month that the table goes up to, 0 where nothing says so.
     """
     label = labels[nth]
+    if is_index(label) and month:
+        of_all = "同期" in label and any("同月" in other for other in labels if is_index(other))
+        return _own_part(label, month) or (_until(month) if of_all else f"{month}月")
     if own := _own_part(label, month):
         return own
-    if (_YEAR.search(label) and not _AS_BEFORE.search(label)) or (_AIM.search(label) and not PROGRESS.search(label)):
+    if (_YEAR.search(label) and not _AS_BEFORE.search(label)) or (
+        _AIM.search(label) and not PROGRESS.search(without_brackets(label))
+    ):
         return ""
     if is_accompanying(label) or _AS_BEFORE.search(label):
         for i in range(nth - 1, 0, -1):
-            if not is_accompanying(labels[i]):
+            if not is_accompanying(labels[i]) and not (_AIM.search(labels[i]) and is_share(label)):
                 return column_part(labels, i, month)
     return ""
 
@@ -85,6 +92,15 @@ def _own_part(label: str, month: int) -> str:
 def whole_year(text: str) -> str:
     """The one word for all of a year where a text says so in any (1-12月, 年末), else ""."""
     return "全年" if _WHOLE.search(text) else ""
+
+
+def is_reported(labels: Sequence[str]) -> bool:
+    """Whether the columns of a table show that it reports what was: a month, what added up to it, the year before."""
+    return any(
+        _ADDED_UP.search(label) or _OF_MONTH.search(label) or _AS_BEFORE.search(label) or _SINCE.search(label)
+        for label in labels
+        if not _AIM.search(label) and not _OVER_YEARS.search(label)
+    )
 
 
 def is_accompanying(label: str) -> bool:

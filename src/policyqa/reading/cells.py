@@ -13,8 +13,9 @@ BARE = re.compile(
     r"(?:[-—~～至]\d{1,15}(?:\.\d{1,8})?)?\s?(?:以上|左右|以内|以下|余|多|\+)?[〕\]]?"
 )
 _PERIOD = re.compile(
-    r"(?:19|20)\d\d(?:\s?年.{0,4}|[-—–~至]\d{1,4}[年月]?)?|\d{1,2}(?:[-—–~至]\d{1,2})?月份?|\d{1,2}季度"
+    r"(?:19|20)\d\d(?:\s?年.{0,4}|[-—–~至]\d{1,4}[年月]?)?|\d{1,2}(?:[-—–~至]\d{1,2})?(?:月|季度)[㐀-鿿]{0,4}[%％]?"
 )
+"""What only looks like a number with its unit: a year, months, a quarter, with what is told of them (9月当月)."""
 _GROUP_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]?|[(（][一二三四五六七八九十]{1,3}[)）]")
 """What numbers a group of rows in a cell of its own, before the group's name."""
 

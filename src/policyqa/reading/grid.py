@@ -158,7 +158,7 @@ def _read_table(rows: Sequence[Sequence[Cell]], title: str, unit: str) -> list[R
     beside_rate = any(is_rate(name) for name in names.values())
     covered = _merged_down(rows, heading.stop)
     unit = unit or title_unit(title)
-    group = ""
+    group = group_unit = ""
     done: list[Row] = []
     for i, row in enumerate(rows):
         if not filled(row):
@@ -175,6 +175,7 @@ def _read_table(rows: Sequence[Sequence[Cell]], title: str, unit: str) -> list[R
                 title = without_unit(text)
         if role == "group":
             group = close_gaps(fold_text(group_of(row)) or text)
+            group_unit = title_unit(group)
         under = tuple(part for part in (title, group if role == "body" else "") if part)
         if role != "body":
             cells = tuple(filled(row)) if role == "group" else tuple(filled(row)[:1])
@@ -182,7 +183,7 @@ def _read_table(rows: Sequence[Sequence[Cell]], title: str, unit: str) -> list[R
             continue
         stated = row_unit(covered[i], names)
         rate = not stated and _is_rate_row(covered[i])
-        labels = tuple(_label(c, names, stated or unit, rate, beside_rate) for c in covered[i])
+        labels = tuple(_label(c, names, stated or group_unit or unit, rate, beside_rate) for c in covered[i])
         done.append(Row("body", covered[i], labels, under))
     return done
 

@@ -256,6 +256,13 @@ _OF_AIM = re.compile(
 """How much of a budget or an aim is done is a share of it."""
 
 
+_SHARE = re.compile(
+    r"比例|比重|占比|占.{0,8}(?:多少(?!个(?!百分)|家|户|人|名|辆|台|套|座|所|处|公里|亩|[万亿]+[元人户亩])|几成|多大)"
+    r"|几分之几|多大比|覆盖率"
+)
+"""Asks for a share; 其中农村占多少个 asks for a number."""
+
+
 def measure_of(text: str) -> Asked:
     if RANK.search(text):
         return "rank"
@@ -263,7 +270,7 @@ def measure_of(text: str) -> Asked:
         return "difference"
     if _MULTIPLE.search(text):
         return "multiple"
-    if re.search(r"比例|比重|占比|占.{0,8}(?:多少|几成|多大)|几分之几|多大比|覆盖率", text) or _OF_AIM.search(text):
+    if _SHARE.search(text) or _OF_AIM.search(text):
         return "share"
     if _GROWTH.search(text) or re.search(r"经济增长", text):
         return "growth"

@@ -309,6 +309,7 @@ def _whole_of(text: str, zones: Sequence[tuple[int, int, str]], places: Sequence
 
 def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | None) -> tuple[str, ...]:
     """The quantities that belong to the indicator: not the condition, not how many places are compared."""
+    named = [(start, end) for start, end, term in find_terms(text) if not re.search(r"\d", term)]
     return tuple(
         text[q.start : q.end]
         for q in quantities
@@ -316,6 +317,7 @@ def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | No
         and not re.match(r"[省市区县]|地区|地方", text[q.end :])
         and not text[: q.start].endswith(("多少", "几"))  # 多少万千瓦
         and not (q.unit == "条" and _MEASURES.match(text, q.end))
+        and not any(start <= q.start and q.end <= end for start, end in named)  # 3岁以下婴幼儿托位, as others leave out
     )
 
 

@@ -15,6 +15,7 @@ from policyqa.chinese.places import (
     region_by_code,
     zone_region,
 )
+from policyqa.chinese.regions import is_word
 
 
 def find_known_places(
@@ -29,7 +30,9 @@ def find_known_places(
         for match in re.finditer(rf"(?:^|(?<=[,、和与跟及在年\s])){re.escape(region.short)}", text):
             taken = [(p.start, p.end) for p in found] + [(s, e) for s, e, _ in zones]
             free = not any(s < match.end() and match.start() < e for s, e in taken)
-            if free and not goes_on_as_name(text, match.end()):
+            word = found and text[: match.start()].endswith("年") and is_word(region.short)
+            # 德清今年新建的充电桩: a word, where another place is named
+            if free and not word and not goes_on_as_name(text, match.end()):
                 found.append(PlaceMention(match.start(), match.end(), region, match.group()))
     placed = [_known_namesake(place, known_regions) for place in found]
     taken = [(p.start, p.end) for p in placed] + [(s, e) for s, e, _ in zones]
