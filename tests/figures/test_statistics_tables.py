@@ -214,3 +214,18 @@ def test_a_unit_alone_is_no_number() -> None:
     assert not numbers("单位：万千瓦")
     assert numbers("装机三百千瓦") == [("300", "千瓦")]
     assert numbers("三千米") == [("3000", "米")]
+
+
+def test_a_row_that_counts_up_is_an_aim_in_a_table_of_aims(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(
+        "# 句容市企业上云三年行动计划（2024—2026年）\n\n句政办发〔2024〕9号　2024年4月2日\n\n## 一、工作目标\n\n"
+        "| 指标 | 2024年 | 2025年 | 2026年 |\n| --- | --- | --- | --- |\n"
+        "| 累计完成上云的企业（家） | 110 | 270 | 460 |\n",
+        encoding="utf-8",
+    )
+    figures = find_figures(read_document(tmp_path, "plan.md"))
+    assert {(f.text, f.year, f.status) for f in figures if f.text in ("110", "270", "460")} == {
+        ("110", "2024", "target"),
+        ("270", "2025", "target"),
+        ("460", "2026", "target"),
+    }

@@ -200,10 +200,13 @@ def _year_and_status(document: Document, section: Section, cell: CellFigure) -> 
         return year, "actual"
     said = column_status(cell.label)
     if said == "unknown":
-        said = figure_status(wording, "", year, section, this_year)
+        words = _ADDED_UP.sub("", wording) if section.status == "target" else wording
+        said = figure_status(words, "", year, section, this_year)
     return year, "actual" if said == "unknown" and is_reported(row.labels) else said
 
 
+_ADDED_UP = re.compile("累计(?=完成|实现|投入)")
+"""In the rows of a table of aims only how they count (累计完成改造的企业), and no result."""
 _SAME_PERIOD = re.compile(r"(?<![年月季一-鿿])同期(?![比增])")
 """The same part of the year before, where a column does not say of which year."""
 _AHEAD = re.compile(r"明年|来年|下一?年|[今本当]年.{0,4}预计|预计.{0,4}[今本当]年")

@@ -20,14 +20,9 @@ from policyqa.understanding.asking import measure_of, unit_of
 from policyqa.understanding.content import content_of
 from policyqa.understanding.query import Asked, Part
 
-_NAME = "(?:(?![和与及跟的年各])[一-鿿])"
 _SPELLED = (
     (re.compile(r"城镇农村"), "城镇、农村"),
     (re.compile(r"城乡居民(?=.*(?:各|分别))"), "城镇居民、农村居民"),
-    (
-        re.compile(rf"({_NAME}{{2}})({_NAME}{{2,6}})(?!\1)({_NAME}{{2}})\2(?=[一-鿿]{{0,4}}(?:各|分别))"),
-        r"\1\2、\3\2",
-    ),
     (re.compile(r"出口进口|进口出口"), "出口、进口"),
     (re.compile(r"一二三产业?"), "第一产业、第二产业、第三产业"),
     (re.compile(r"一产二产三产|(?:第?一产业)(?:第?二产业)(?:第?三产业)"), "第一产业、第二产业、第三产业"),
