@@ -29,6 +29,17 @@ DOCUMENTS = {
 全市新型储能超30万千瓦，空气优良天数保持在91%左右。潜江的银行机构累计投放贷款16.2亿元。
 “村晚”带动潜江市入境游客增长2.1倍。企业用电减少支出8600万元。
 """,
+    "news.txt": """发布时间：2023-07-26
+
+中新网长沙7月26日电 上半年湖南民航业持续向好，全省机场旅客吞吐量累计完成1350.6万人次。
+黄花机场货邮吞吐量8.9万吨。
+
+湖南省统计局介绍，全省检测服务业去年的营收达到81.4亿元。7月末，美国、日本、荷兰实际对湘投资分别增长31%、22%、13%。
+全省已新建绿道310公里，全省已累计建成绿道4260公里。恢复生产的小型渔船1180艘，大中型渔船540艘。
+岳阳市规上工业增加值增长9.8%，居全省第1位，永州市增长7.6%。
+年内重点项目如下：衡阳光伏产业园，总投资26亿元，占地190亩，年内完成投资7.3亿元。
+长沙市空气平均优良天数 141.5 天，同比增加2.1天。省列重大项目开复工260个，完成投资1466亿元。
+""",
     "help.txt": """交通部门介绍运输情况
 
 2020年7月9日
@@ -84,6 +95,34 @@ def test_the_figure_is_found(assistant: Assistant, question: str, figure: str) -
     answer = ask(assistant, question)
     assert answer.found, answer.text
     assert answer.answer == figure
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("湖南上半年机场旅客吞吐量", "1350.6万人次"),
+        ("湖南检测服务业2022年的营收是多少", "81.4亿元"),
+        ("日本对湘投资增长多少", "22%"),
+        ("湖南一共建了多少公里绿道", "4260公里"),
+        ("湖南恢复生产的大中型渔船多少艘", "540艘"),
+        ("永州市规上工业增加值增速", "7.6%"),
+        ("衡阳光伏产业园年内要完成多少投资", "7.3亿元"),
+        ("湖南上半年省列重大项目完成了多少投资", "1466亿元"),
+    ],
+)
+def test_news_of_a_half_year(assistant: Assistant, question: str, figure: str) -> None:
+    answer = ask(assistant, question, date(2023, 8, 1))
+    assert answer.answer == figure, answer.text
+
+
+def test_an_airports_figure_is_not_all_airports(assistant: Assistant) -> None:
+    assert not ask(assistant, "长沙机场上半年旅客吞吐量多少万人次", date(2023, 8, 1)).found
+
+
+def test_two_things_each_asked_for_are_both_told(assistant: Assistant) -> None:
+    answer = ask(assistant, "安吉2024年末规上工业企业多少、全社会研发投入多少？")
+    assert "581家" in answer.answer
+    assert "20.6亿元" in answer.answer
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,9 @@ _GROUPS = (
     ("幼儿园", "小学", "初中", "高中", "大学"),
     ("覆盖率", "占比", "入园率", "入学率", "普及率", "达标率", "合格率", "利用率"),
     ("招生", "在校生", "毕业生", "教师"),
+    ("大中型", "小型"),
+    ("约束性", "预期性"),
+    ("小微型", "大型"),
 )
 """Things of one kind, one of which a question names: a figure whose words name only another is that other's."""
 

@@ -66,9 +66,20 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     if rival is None and len({(m.figure.document, m.figure.clause_start) for m in chosen}) == 1:
         kinds = kinds_beside(index, query, chosen[0])
         chosen = kinds if len(kinds) > len(chosen) else chosen
+    chosen = _total_first(query, chosen)
     if len(chosen) == 1 and (other := other_sense(query)) is not None:
         chosen = with_other_sense(chosen, best_of(find_matches(index, other)))
     return Choice(tuple(chosen), tuple(matches), rival)
+
+
+_ASKS_ALL = re.compile(r"总共|一共|累计|总计|合计")
+_IS_ALL = re.compile(r"累计|总|共")
+
+
+def _total_first(query: Query, chosen: Sequence[Match]) -> list[Match]:
+    """Of several the one that says 累计 or 共, where all that there is is asked for and only one does."""
+    whole = [m for m in chosen if _IS_ALL.search(m.figure.indicator)] if _ASKS_ALL.search(query.question) else []
+    return whole if len(whole) == 1 and len({m.figure.holder for m in chosen}) == 1 else list(chosen)
 
 
 _RATES = ("%", "‰", "个百分点", "比", "分之", "倍", "")

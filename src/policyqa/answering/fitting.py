@@ -154,6 +154,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if query.asked == "share" and figure.measure == "growth" and figure.unit == "%":
         return False
+    if figure.indicator.endswith("总投资") and _ASKS_DONE_SUM.search(query.question):
+        return False
     if query.asked == "rank":
         return figure.measure == "rank" and not _is_move(figure) and _ranked_among(query, figure)
     if figure.measure == "rank":
@@ -197,6 +199,8 @@ def _on_same_base(question: str, figure: Figure) -> bool:
 
 
 _SINCE_JANUARY = re.compile("[比较]上?年初(?![预计设制确]|目标|任务|定)")
+_ASKS_DONE_SUM = re.compile(r"(?:完成|累计)(?:了)?(?:多少(?:亿|万)*元?)?的?投资|投资(?:实际)?完成")
+"""Asks what is or was invested, of which 总投资 is the whole that is planned."""
 _AVERAGE = re.compile(r"年均|[两二三四五六七八九十]年平均|平均(?:每年|增长|增速)|复合")
 _AMONG = re.compile(
     r"全[国省市区县州球]|世界|国内|省内|(?:中|西|东)部|东北|[长珠]三角|中西部|省会|(?:副省级|地级|县级)市"

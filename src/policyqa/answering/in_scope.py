@@ -109,7 +109,8 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
     if scope.status == "unknown" and figure.status == "target" and _NOW.search(query.question):
         missed.append("status")
     if scope.status == "actual" and figure.status == "unknown" and re.search(r"实际|完成", query.question):
-        missed.append("status")
+        done = bool(query.part) and "part" not in missed and bool(stated_part(figure, head or title))
+        missed += [] if done else ["status"]  # what a half-year's news tells was done
     return tuple(missed)
 
 
@@ -222,7 +223,8 @@ def _in_year(asked: str, stated: str, ahead: bool, level: bool) -> bool:
 def _speaks_of(holders: tuple[str, ...], figure: Figure) -> bool:
     """Whether a figure's own sentence is about one of the zones, and nothing behind its name says 全市 or 全省."""
     said = "".join((figure.context.split("\n") + [""] * 4)[2:4])
-    if not find_zones(figure.holder) and any(_called_by_kind(zone, figure.region, said) for zone in holders):
+    own = f"{said},{figure.indicator}"
+    if not find_zones(figure.holder) and any(_called_by_kind(zone, figure.region, own) for zone in holders):
         return True
     return any(
         canonical_zone(zone) in holders and not OVERALL.search(said, end) and not find_zones(figure.holder)

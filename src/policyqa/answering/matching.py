@@ -20,6 +20,7 @@ from policyqa.answering.naming import (
     in_parts,
     is_of_other_whole,
     is_other_of_its_kind,
+    lacks_facility,
     lacks_modifier,
     latin_names,
     term_bonus,
@@ -106,6 +107,8 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     title = title_of(index, figure.document)
     if not latin_names(query.content) <= latin_names(f"{lead} {near} {own} {previous} {path} {title}"):
+        return None
+    if lacks_facility(query.content, f"{path}{previous}{lead}{near}{own}"):
         return None
     parted = [term for _, _, term in find_terms(canonical(query.content)) if in_parts(term, own)]
     fields = (

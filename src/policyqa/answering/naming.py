@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering.identity import GUARDED, has_subject, holds_term, is_of_wider, names_only, plain_words
 from policyqa.answering.weighing import is_word_pair
+from policyqa.chinese.jurisdiction import without_senders
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.index.lexical import tokens
 
@@ -54,6 +55,18 @@ def latin_names(text: str) -> frozenset[str]:
 
 
 _LATIN = re.compile(r"[a-z][a-z0-9]{1,12}(?:[.-][a-z0-9]{1,6}){0,3}")
+
+
+_FACILITY = re.compile("([一-鿿]{2})(?:国际)?(?:机场|口岸|火车站|高铁站)")
+
+
+def lacks_facility(content: str, said: str) -> bool:
+    """Whether a question names an airport, port or station by its place, and a figure's sentences do not name it."""
+    named = [name for name in _FACILITY.findall(content) if name not in _NO_NAMES]
+    return bool(named) and any(name not in without_senders(said) for name in named)
+
+
+_NO_NAMES = ("国际", "各个", "所有", "全部", "全省", "全市", "全国", "几个", "多少")
 
 
 def term_bonus(content: str, own: str, around: str) -> float:

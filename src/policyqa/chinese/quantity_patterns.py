@@ -73,6 +73,10 @@ SUFFIXES: dict[str, Comparator] = {
 PREFIX = "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True))
 SUFFIX = "|".join(sorted(map(re.escape, SUFFIXES), key=len, reverse=True))
 NUMBER = f"(?:{DIGIT_NUMBER}|{CHINESE_NUMBER})"
+_SPACED = (
+    "[万亿]{0,2}(?:吨|公里|千瓦时|千瓦|平方米|平方公里|立方米|亩|公顷|人次|[人名个家户件项天套辆台张座])(?![一-鿿])"
+)
+"""Units that may stand a blank behind their number, with no word behind them (125.9 天,)."""
 
 QUANTITY = re.compile(
     rf"(?P<fraction>{CHINESE_NUMBER}分之{CHINESE_NUMBER})(?P<fsuffix>{SUFFIX})?"
@@ -82,7 +86,8 @@ QUANTITY = re.compile(
     rf"|(?P<ratio>(?<![\d:.])\d{{1,4}}(?:\.\d{{1,3}})?(?::\d{{1,4}}(?:\.\d{{1,3}})?){{1,3}}(?![\d:.]))"
     rf"|(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/.年月]))(?P<ssuffix>{SUFFIX})?"
     rf"|(?P<rank>[第前])(?P<rnumber>{NUMBER})(?P<runit>[位名])?"
-    rf"|(?P<number>{NUMBER})(?:\s(?=[万亿]{{0,2}}(?:元|美元)|[%‰]))?(?P<mag>{MAGNITUDE})?(?P<more>余|多)?(?P<mag2>[万亿])?(?P<unit>{UNIT})?"
+    rf"|(?P<number>{NUMBER})(?:\s(?=[万亿]{{0,2}}(?:元|美元)|[%‰])|[ ](?={_SPACED}))?"
+    rf"(?P<mag>{MAGNITUDE})?(?P<more>余|多)?(?P<mag2>[万亿])?(?P<unit>{UNIT})?"
     rf"(?:\s?(?P<to>-|~|至|到|—)\s?(?P<number2>{NUMBER})(?P<magb>{MAGNITUDE})?(?P<unit2>{UNIT})?)?"
     rf"(?P<more2>余|多)?(?P<suffix>{SUFFIX})?",
     re.IGNORECASE,

@@ -16,13 +16,15 @@ _AMONG_PLACES = re.compile(
 """What says only how a place stands among others (嵩县最高、为8.2%)."""
 
 
+_GROWS = re.compile("(?:同比)?(?:增长|增速|下降)为?")
+"""What a place does that says nothing of what (上饶市工业增加值增长10.2%,吉安市增长9.4%)."""
 _HEAD = re.compile(
     r"(?:^|[,;。])\s?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]\s?)?(?P<what>[^,;:。、\d]{4,24}):\s?(?:其中,?)?(?P<name>[^,;:。、\d]{2,12})$"
 )
 """What stands once before a list of places: 改造供水管网:甲区45公里、乙县20公里."""
 _SAYS_NOTHING = re.compile(r"如下|分解|安排|情况|任务|指标|计划$|方面$|来看|分别|其中|具体")
 """What before a colon names a list and not what is counted in it."""
-AMONG = re.compile(r"\s?其中")
+AMONG = re.compile(r"\s?(?:其中|[分从按]各?(?:[市县区州]{1,3}|地区|区域|市州)来?看)")
 """Begins a sentence that parts what the one before it counts."""
 
 
@@ -66,8 +68,9 @@ def _bare(indicator: str, names: Collection[str]) -> tuple[str, str]:
     for name in sorted(names, key=len, reverse=True):
         if indicator == name:
             return name, ""
-        if indicator.startswith(f"{name} ") and ELIDED.fullmatch(indicator[len(name) :]):
-            return name, indicator[len(name) :]
+        rest = indicator[len(name) :] if indicator.startswith(name) else "-"
+        if (rest.startswith(" ") and ELIDED.fullmatch(rest)) or _GROWS.fullmatch(rest):
+            return name, rest
     return "", ""
 
 

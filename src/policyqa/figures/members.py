@@ -75,6 +75,9 @@ def with_shared_end(names: list[str]) -> list[str]:
     found = []
     for name in names[:-1]:
         end = counted.group() if counted else last[len(name) :]
+        if _COUNTRY.fullmatch(name) and (other := _COUNTRY.match(last)):
+            found.append(name + last[other.end() :])
+            continue
         places = _PLACE.fullmatch(name) and (own := _PLACE.match(last)) and len(last) >= own.end() + 2
         if places and own is not None:
             found.append(name + last[own.end() :])
@@ -85,6 +88,18 @@ def with_shared_end(names: list[str]) -> list[str]:
         fits = bool(counted) or (len(name) <= 4 and len(last) > len(name) + 1 and bool(_SHARED_END.search(last)))
         found.append(f"{name}{_beyond(name, end)}" if fits else name)
     return [*found, last]
+
+
+_COUNTRY = re.compile(
+    "美国|英国|法国|德国|日本|韩国|俄罗斯|意大利|荷兰|瑞士|瑞典|挪威|芬兰|丹麦|比利时"
+    "|奥地利|西班牙|葡萄牙|波兰|捷克|匈牙利|希腊|爱尔兰|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁"
+    "|澳大利亚|新西兰|印度尼西亚|印度|印尼|越南|泰国|马来西亚|新加坡|菲律宾|缅甸|老挝|柬埔寨"
+    "|蒙古国|蒙古|朝鲜|哈萨克斯坦|吉尔吉斯斯坦|乌兹别克斯坦|巴基斯坦|孟加拉国|斯里兰卡|尼泊尔"
+    "|伊朗|伊拉克|沙特阿拉伯|沙特|阿联酋|土耳其|以色列|埃及|南非|尼日利亚|肯尼亚|埃塞俄比亚"
+    "|中国香港|香港|中国澳门|澳门|中国台湾|台湾|港澳台|东盟|欧盟|非洲|拉丁美洲|拉美|中东|北美"
+    "|东南亚|欧洲|亚洲"
+)
+"""Where trade and investment come from and go to, in official statistics."""
 
 
 _HEAD = re.compile(

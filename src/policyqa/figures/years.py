@@ -153,6 +153,8 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
         return False  # 当年 is the year that is spoken of, whichever that is
     if period.kind == "until" or (period.kind == "relative" and _SAID_LATE.match(sentence, period.end)):
         return True
+    if period.kind == "relative" and _OF_THAT_YEAR.match(sentence, period.end):
+        return not _SET_AGAINST.search(sentence[max(0, period.start - 4) : period.start])
     at_start = begins_clause(sentence, period)
     if period.kind == "span" and (alone := _SPAN_ALONE.match(sentence, period.start)):
         return at_start and (
@@ -167,6 +169,11 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
     return at_start
 
 
+_OF_THAT_YEAR = re.compile(r"的[一-鿿]{2,8}(?:[为达是]|超过?|突破|增长|下降)")
+"""What follows 去年 in mid-clause where it dates what comes: 服务业去年的营收达到9亿元."""
+_SET_AGAINST = re.compile(r"[比较与同和在由从到占及、]$|相对|相当于$|超过?$|[高低多少]于$")
+
+
 def begins_clause(sentence: str, period: PeriodMention) -> bool:
     """Whether a period stands at the start of its clause, or behind a verb of aim or a place."""
     if period.kind == "until":
@@ -174,9 +181,13 @@ def begins_clause(sentence: str, period: PeriodMention) -> bool:
     before = sentence[: period.start]
     if _DOES_WORK.search(before) and _WORK_OF.match(sentence, period.end):
         return True
-    return not before.strip() or before[-1] in ",;:。、!?\n( " or bool(_BEFORE_PERIOD.search(before))
+    if not before.strip() or before[-1] in ",;:。、!?\n( " or _BEFORE_PERIOD.search(before):
+        return True
+    return period.kind == "year" and _FUSED_HEADING.search(before) is not None
 
 
+_FUSED_HEADING = re.compile(r"\d[\d.]{0,8}[万亿]{0,2}(?:元|%|人次|[家个户人项件亩吨])$")
+"""A heading's figure that a web page runs together with the sentence below it: 2261亿元2022年成都…."""
 _DOES_WORK = re.compile(r"(?:做好|抓好|干好|对于?|关于)$")
 _WORK_OF = re.compile(r"年?(?:的|全年|全[省市县区州])?[一-鿿]{0,6}工作[,:。;]")
 """做好2024年经济工作,主要预期目标是…: what follows is of that year."""

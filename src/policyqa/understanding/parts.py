@@ -48,6 +48,8 @@ _TWINS = re.compile(
 )
 """Two of a kind written without a mark between: 夏粮秋粮各多少, 城市低保农村低保各提高多少."""
 _COMPARED = re.compile(r"([^,。??\s比]{2,14})比([^,。??\s]{2,14}?)(?=(?:高|低|快|慢|多|少|大|小)(?:了|出)?(?:多少|几))")
+_EACH_ASKED = re.compile(r"([一-鿿]{2})(?:是|有|为|了)?多少[、,](?=[一-鿿]{2,10}多少)")
+"""Two things each asked for by itself: 接待游客多少、旅游花费多少."""
 _EXPLICIT = re.compile(r"分别|各(?![类项种级条科界]|县|区|市|省|地|园|乡|镇)|、.*多少|和.*(?:各|分别|都)")
 _ASK = re.compile(
     r"(?:的?(?:目标|计划|预期|情况))?(?:分别|各自?(?![类项种级条科界])|都|(?<![人户亩年月平])均(?=[为是达增])|一共|总共|合计)|的?目标|(?:是|为|有|要|达到?|完成|实现)(?:了)?(?:多少|几)|多少|几(?=[一-鿿])"
@@ -87,7 +89,9 @@ def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tup
     the question says itself that it asks for several (分别).
     """
     kept = _blanked(text, removed)
-    explicit = bool(_EXPLICIT.search(text))
+    asked_each = _EACH_ASKED.search(kept) is not None
+    kept = _EACH_ASKED.sub(r"\1、", kept)
+    explicit = asked_each or bool(_EXPLICIT.search(text))
     fused: tuple[str, ...] = ()
     if not re.search(r"分别|各", text):
         for pattern, apart in _FUSED:
@@ -109,7 +113,7 @@ def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tup
         return measured, () if explicit else joints
     whole = with_end_of_last(with_shared_start(names))
     sure = bool(fused) or _are_several(names, whole)
-    several = bool(re.search(r"分别|各", text))
+    several = asked_each or bool(re.search(r"分别|各", text))
     if not sure and not explicit:
         return (), ()
     parts = [part for name in whole for part in _as_parts(name, whole[-1], rest, asked, several)]
