@@ -173,6 +173,8 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
 _GONE = re.compile(r"(?:注销|退出|退规|退库|出库|关停|淘汰|净?减少|撤销)")
 _STOCK = re.compile(r"(?:实有|现有|共有|总数|累计|拥有|达到?)\s?$")
 """What is there in all goes on with what was added, not with what left (新增9家、退出3家,年末实有120家)."""
+_STOCK_LEFT = re.compile(r"(?:年末|年底|目前)?[实现]$")
+"""What is left of 年末实有 and 现有 when the verb is taken off."""
 _TOTAL = re.compile(r"(?:总|累计)([一-鿿]{2,6})")
 _ADDED = r"(?:新增|净增|新认定|新培育|新建)"
 _REACHES = re.compile(r"(?:达到?|增至|增加[到至]|突破|超过?)\s?$")
@@ -189,7 +191,7 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
 
     What a count reaches is no longer what was added to it (净增15万户、达157万户), if it is in the same unit.
     """
-    own = TRAILING.sub("", LEADING.sub("", before)).strip()
+    own = _STOCK_LEFT.sub("", TRAILING.sub("", LEADING.sub("", before)).strip())
     subject = _FROM.sub("", previous)
     if "投资" in own:
         subject = re.sub(r"\s(?:计划)?总投资$", "", subject)

@@ -26,7 +26,7 @@ ELIDED = re.compile(
     r"|降幅|涨幅|也|都|超过?|突破|分别|为|到|其中|约|的|新增|净增|覆盖率|投资|收入|营收"
     r"|金额|余额"
     r"|去年|前年|目前|当前|仍|还|高于|低于|快于|慢于|平均水平|平均|水平|超出|超额"
-    r"|完成|目标|预期|任务|率|当年|截至|年末|年底|末|实有|现有|实| )*"
+    r"|完成|目标|预期|任务|率|当年|截至|年末|年底|末|实有|现有|实|现| )*"
 )
 """Words that name no subject of their own: the quantity goes on with the subject of the one before."""
 
