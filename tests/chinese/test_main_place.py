@@ -1,10 +1,13 @@
 """The place that a report is about, where its title names none."""
 
+from pathlib import Path
+
 import pytest
 from tests.timing import assert_cpu_within
 
 from policyqa.chinese.jurisdiction import document_region
 from policyqa.chinese.main_place import main_place
+from policyqa.reading import read_document
 
 
 def name(text: str) -> str:
@@ -77,3 +80,17 @@ def test_our_province_in_a_provinces_paper() -> None:
 def test_long_texts_take_no_long_time() -> None:
     text = "岳阳市云溪区和长沙经开区、株洲市、湘潭市上半年" * 4000
     assert_cpu_within(3, lambda: main_place(text))
+
+
+def test_what_a_body_of_the_country_tells_in_beijing_is_not_the_citys() -> None:
+    text = "中新社北京8月15日电 (记者 某某) 中国国家统计局15日公布,7月份零售总额3万亿元。发言人当天在北京称,消费扩大。"
+    region = document_region("", "", text, text, text)
+    assert region is None or region.name == "中国"
+
+
+def test_a_files_name_tells_the_place_that_a_text_calls_its_own(tmp_path: Path) -> None:
+    text = "本报讯 8月2日,省人大常委会听取报告。截至去年底,全省共建成高标准农田1800万亩。我省还将加大投入。\n"
+    for name in ("2023-08-02_湖南耕地.txt", "2023-08-02_湖南等地耕地.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert read_document(tmp_path, "2023-08-02_湖南耕地.txt").metadata.region_name == "湖南省"
+    assert read_document(tmp_path, "2023-08-02_湖南等地耕地.txt").metadata.region_name == ""

@@ -112,7 +112,8 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
     if query.spread != "one" and query.asked != "difference":
         compared = answer_comparison(index, query, question, hits)
         if compared is not None:
-            return compared
+            first = answer_first(index, query, question, in_years(index, query, hits))
+            return first if first is not None and first.answer not in compared.answer else compared
         open_place = query.spread in ("condition", "highest", "lowest") and not query.scope.regions
         if (open_place and not query.scope.holders) or asks_inner_places(query):
             first = answer_first(index, query, question, in_years(index, query, hits))

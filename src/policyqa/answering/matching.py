@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policyqa.answering.around import words_before, words_behind
 from policyqa.answering.comparands import is_of_other_comparand
 from policyqa.answering.fitting import CEILING, fits_measure, fits_unit
 from policyqa.answering.heads import head_of, title_of
@@ -139,6 +140,9 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         + _wording_bonus(query, own, figure.unit, figure.text, figure.status)
     )
     score += 0.04 * _literal(query.question, figure.indicator)
+    score += 0.05 * (
+        "力争" in query.question and "力争" in f"{words_before(figure)[-8:]}{figure.text}{words_behind(figure)[:6]}"
+    )
     if CEILING.search(query.question) and (figure.comparator in ("<=", "<") or CEILING.search(figure.text + near)):
         score += 0.12
     if query.numbers:

@@ -46,6 +46,7 @@ REPORT_HEAD = re.compile(
 )
 """What may stand before the place that a report or a paragraph of one begins with."""
 _HEAD_CHARS = 40
+_LEAD_CHARS = 80
 _AUTONOMOUS = "自治区"
 _HEAD_LINE = re.compile(r"(?:^|[\n ])([一-鿿]{2,12}(?:人民政府|政府)(?:办公厅|办公室)?)(?=[\n ]*关于)")
 _PUBLISHER = re.compile(
@@ -69,6 +70,8 @@ def document_region(title: str, issuer: str, first_lines: str, body: str, head: 
     """
     written = _DATELINE.search(first_lines)
     sent_from = written[1] if written else ""
+    if sent_from == "北京" and NATIONAL_BODY.search(without_senders(body)[:_LEAD_CHARS]):
+        sent_from = ""  # what a body of the country tells there is not the city's
     decided, region = named_region(title, issuer, first_lines)
     if decided:
         return region

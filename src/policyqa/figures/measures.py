@@ -14,6 +14,10 @@ _GROWTH = re.compile(
 _TO_LEVEL = re.compile(
     r"(?:到|至|为)\s?(?:(?:19|20)\d\d年[底末]?的?)?(?:每[人户亩吨年月天日件辆套头次]|年人均|月人均|人均){0,2}(?:约|近|大约)?$"
 )
+_AIM_OF_GROWTH = re.compile(
+    r"(?:增长|增速|增幅|涨幅)率?的?(?:年度|全年)?(?:预期)?(?:目标|任务)值?(?:分别)?(?:定?为|是|定在)$"
+)
+"""An aim of growth, whatever verb stands before its number: GDP增长预期目标为6.5%."""
 FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 _SHARE_UNIT = ("%", "‰")
 
@@ -34,6 +38,8 @@ def measure_of(sentence: str, quantities: Sequence[Quantity], i: int, earlier: S
     if quantity.unit in ("倍", "番"):
         return "multiple"
     if i and quantity.unit == "%" == quantities[i - 1].unit and earlier[-1] == "growth" and _AIM.fullmatch(before):
+        return "growth"
+    if quantity.unit == "%" and _AIM_OF_GROWTH.search(before):
         return "growth"
     if _TO_LEVEL.search(before):
         return "share" if quantity.unit in _SHARE_UNIT else "level"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from policyqa.chinese.places import find_places
+
 _LIST_MARK = re.compile(r"[、和与及]|以及")
 _SHARED_END = re.compile(
     r"(?:收入|面积|产量|产值|产能|增加值|余额|贷款|比例|率|额|数|量|强度|中心|企业|岗位|补贴|标准|产业|园区|学校|医院)$"
@@ -78,6 +80,9 @@ def with_shared_end(names: list[str]) -> list[str]:
         if _COUNTRY.fullmatch(name) and (other := _COUNTRY.match(last)):
             found.append(name + last[other.end() :])
             continue
+        if _place_first(name) == len(name) and (other_end := _place_first(last)) and other_end < len(last):
+            found.append(name + last[other_end:])
+            continue
         places = _PLACE.fullmatch(name) and (own := _PLACE.match(last)) and len(last) >= own.end() + 2
         if places and own is not None:
             found.append(name + last[own.end() :])
@@ -88,6 +93,12 @@ def with_shared_end(names: list[str]) -> list[str]:
         fits = bool(counted) or (len(name) <= 4 and len(last) > len(name) + 1 and bool(_SHARED_END.search(last)))
         found.append(f"{name}{_beyond(name, end)}" if fits else name)
     return [*found, last]
+
+
+def _place_first(words: str) -> int:
+    """Where the division that words begin with ends, 0 where they begin with none."""
+    places = find_places(words)
+    return places[0].end if places and places[0].start == 0 else 0
 
 
 _COUNTRY = re.compile(

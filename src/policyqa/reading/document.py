@@ -148,7 +148,7 @@ def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000, limits: 
         sha256=hashlib.sha256(data).hexdigest(),
         format=FORMATS[PurePosixPath(path).suffix.lower()].name,
         blocks=_blocks(extract.pieces, lines, title, metadata.title),
-        metadata=with_region(metadata, lines, str(entry.get("region", "")), extract.stated.site),
+        metadata=with_region(metadata, lines, str(entry.get("region", "")), extract.stated.site, path),
         encoding=extract.encoding,
         warnings=extract.warnings,
     )

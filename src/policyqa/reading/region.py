@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from policyqa.chinese.fold import fold_text
-from policyqa.chinese.jurisdiction import named_region
+from policyqa.chinese.jurisdiction import has_rank, named_region, own_level
 from policyqa.chinese.main_place import main_place
 from policyqa.chinese.places import (
+    Region,
     document_region,
     document_zone,
     find_places,
@@ -38,7 +41,17 @@ def _stated(wanted: str) -> tuple[str, str]:
     return (places[-1].region.code, places[-1].region.name) if places else ("", wanted)
 
 
-def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: str = "") -> Metadata:
+def _of_file_name(path: str, body: str) -> Region | None:
+    """The place that a file is named after, where the text calls a place of its rank its own and names none itself."""
+    level = own_level(body)
+    name = fold_text(PurePosixPath(path).stem)
+    places = find_places(name) if level else []
+    alone = [place for place in places if not re.match("[等、和与及]", name[place.end :])]
+    fitting = [place.region for place in alone if has_rank(place.region, level)]
+    return fitting[0] if len({region.code for region in fitting}) == 1 else None
+
+
+def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: str = "", path: str = "") -> Metadata:
     """Add region and region name to a document's metadata.
 
     Args:
@@ -46,6 +59,7 @@ def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: st
         lines: all lines of the document, folded, furniture included.
         stated: what the manifest names as region, a code of six digits or a name; "" for nothing.
         site: whose site the page is of, for where the document itself does not tell; "" where unknown.
+        path: the document's path, whose name may tell the place that the text calls its own (全省); "" where unknown.
 
     Returns:
         The metadata; where neither text nor manifest tells the region both fields stay "".
@@ -68,6 +82,7 @@ def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: st
             region
             or document_region(title, issuer, first, body, "\n".join(prose))
             or document_region("", fold_text(site), "", "")
+            or _of_file_name(path, body)
         )
     placed = document_region(title, "", "", "") is not None
     zone = document_zone(title, "" if placed else issuer)  # a zone may publish what its district does
