@@ -210,3 +210,8 @@ def test_a_document_without_place_or_year_gives_figures_without_them() -> None:
     bare = replace(document("引进企业28户。", path=()), metadata=Metadata())
     (figure,) = find_figures(bare)
     assert (figure.year, figure.region, figure.holder) == ("", "", "")
+
+
+def test_a_document_without_blocks_has_no_figures_and_is_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "title.txt").write_text("岳阳市2024年重点项目清单", encoding="utf-8")
+    assert find_figures(replace(read_document(tmp_path, "title.txt"), blocks=())) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.periods import PeriodMention, find_periods
@@ -95,7 +96,7 @@ def _find(document: Document) -> list[Figure]:
     otherwise: Status = "actual" if only_reviews(document) else "unknown"
     whole = Whole()
     headed: Carried | None = None
-    for block, following in zip(document.blocks, [*document.blocks[1:], None], strict=True):
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
         if block.path != carried_path:
             carried, carried_path = "", block.path
             headed = heading_holder(document, block.path)
