@@ -46,8 +46,8 @@ _GROUPS = (
     ("招生", "在校生", "毕业生", "教师"),
     ("大中型", "小型"),
     ("收缴", "退还", "返还"),
+    ("发放", "余额"),
     ("约束性", "预期性"),
-    ("小微型", "大型"),
 )
 """Things of one kind, one of which a question names: a figure whose words name only another is that other's."""
 

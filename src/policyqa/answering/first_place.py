@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 _LEADS = re.compile(
     r"(?P<thing>[^,;:。、]{2,24}?)(?:均|也|都|稳|继续|连续\w{1,3}年)?(?:位居|位列|排名|居|列|排)(?:在)?全[省市区县州盟旗](?:第一|第1|首位|榜首|之首)"
 )
-_GROWS_MOST = re.compile(
-    r"市?以\d{1,3}(?:\.\d{1,3})?%的(?:增速|增幅|增长率)[^,;。]{0,6}?成为(?P<thing>[^,;:。、]{2,16}?)(?:增长|增速|增幅)最[快高大]"
-)
-"""Which grew most, as a sentence says it: 连云港市以12.9%的增速成为GDP增长最快的市."""
 _MORE = re.compile(r"最[高多大快]")
 
 
@@ -31,14 +27,15 @@ def answer_first(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     if not _MORE.search(query.question) or len(query.scope.regions) != 1:
         return None
     around, wanted = query.scope.regions[0], _plain(query.content)
-    grows = query.asked == "growth"
+    if query.asked == "growth":
+        return None  # first in what there is, and not in how it grew
     about = {d.path: d.metadata.region for d in index.documents()}
     for sentence in weigh_sentences(index, query, hits):
         if about[sentence.hit.passage.document] != around:
             continue
         for place in find_places(sentence.text, near=(around,)):
             begins = place.start == 0 or sentence.text[place.start - 1] in ",;:。、 "
-            said = (_GROWS_MOST if grows else _LEADS).match(sentence.text, place.end)
+            said = _LEADS.match(sentence.text, place.end)
             if not begins or said is None or not is_within(place.region.code, around) or place.region.code == around:
                 continue
             if _plain(said["thing"]) != wanted:

@@ -154,6 +154,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if query.asked == "share" and figure.measure == "growth" and figure.unit == "%":
         return False
+    if figure.unit == "个百分点" and _CONTRIBUTES.search(figure.indicator) and not _CONTRIBUTES.search(query.question):
+        return False
     if figure.indicator.endswith("总投资") and _ASKS_DONE_SUM.search(query.question):
         return False
     if query.asked == "rank":
@@ -199,6 +201,8 @@ def _on_same_base(question: str, figure: Figure) -> bool:
 
 
 _SINCE_JANUARY = re.compile("[比较]上?年初(?![预计设制确]|目标|任务|定)")
+_CONTRIBUTES = re.compile("带动|拉动|贡献")
+"""What one thing adds to the growth of another is not that growth (消费拉动社零增长1.9个百分点)."""
 _ASKS_DONE_SUM = re.compile(r"(?:完成|累计)(?:了)?(?:多少(?:亿|万)*元?)?的?投资|投资(?:实际)?完成")
 """Asks what is or was invested, of which 总投资 is the whole that is planned."""
 _AVERAGE = re.compile(r"年均|[两二三四五六七八九十]年平均|平均(?:每年|增长|增速)|复合")

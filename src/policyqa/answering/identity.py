@@ -27,7 +27,7 @@ NEUTRAL_AFTER = re.compile(
     r"|[（(][^）)]{0,12}[)）]|(?:19|20)\d\d年?|今年|去年|全年|和|与|及|、|也|再|继续|持续|连续|余额|零售额|额|值|数|量|[位名]次"
 )
 _CHINESE = re.compile(r"[一-鿿]+")
-_PARTS = re.compile(r"[\s,;:()（）“”、和与及]|带动|拉动|助推")
+_PARTS = re.compile(r"[\s,;:()（）“”、和与及]")
 GUARDED = frozenset(("出口", "进口"))
 """Words that are indicators by themselves where nothing else is asked for: 出口机电产品 is a part of 出口."""
 

@@ -186,11 +186,15 @@ _OWN, _NEAR, _LEAD, _PATH, _TITLE, _PREVIOUS = 1.0, 0.8, 0.6, 0.5, 0.5, 0.4
 
 def said_by_unit(question: str, figure: Figure) -> str:
     """The noun that a figure's unit stands for, where the question has it: 500万千瓦 of 储能 are 装机, 95% a 比例."""
-    if figure.unit == "千瓦" and "装机" in question and "装机" not in figure.indicator:
+    if figure.unit == "千瓦" and "装机" in question and not _NO_CAPACITY.search(figure.indicator):
         return "装机"
     if figure.unit == "%" and figure.indicator.endswith("天数") and re.search("比例|比率|率|占比", question):
         return "比例"
     return ""
+
+
+_NO_CAPACITY = re.compile(r"装机|新(?!型|能源)|建|开工|并网|投产|推[动进]|改|扩|增|规划|核准|签|负荷|送电|调峰")
+"""What is begun, added or carried is not the capacity that there is."""
 
 
 def _literal(question: str, indicator: str) -> float:

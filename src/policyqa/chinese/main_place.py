@@ -74,7 +74,11 @@ def main_place(text: str) -> tuple[Region, str] | None:
     region = written.get(code) or region_by_code(code)
     if code == COUNTRY or region is None or not (zone or _calls_itself_so(region, words)):
         return None
-    opens = zone in text[:LEAD_CHARS] if zone else any(p.start < LEAD_CHARS and _is_in(p, code) for p in places)
+    opens = (
+        zone in text[:LEAD_CHARS]
+        if zone
+        else any(p.start < LEAD_CHARS and is_within(p.region.code, code) for p in places)
+    )
     return (region, zone) if opens else None
 
 
@@ -82,10 +86,6 @@ def _calls_itself_so(region: Region, words: dict[str, int]) -> bool:
     """Whether the words that a text uses most for its own place (全区) may be said of a region."""
     most = max(words, key=lambda level: words[level])
     return words[most] < LEAST or has_rank(region, most)
-
-
-def _is_in(place: PlaceMention, code: str) -> bool:
-    return is_within(place.region.code, code)
 
 
 def _own_places(text: str) -> list[PlaceMention]:

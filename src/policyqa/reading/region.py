@@ -82,13 +82,15 @@ def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: st
             region
             or document_region(title, issuer, first, body, "\n".join(prose))
             or document_region("", fold_text(site), "", "")
-            or _of_file_name(path, body)
         )
+    source = "title, issuer and text"
+    if region is None and not decided and (region := _of_file_name(path, body)) is not None:
+        source = "file name"
     placed = document_region(title, "", "", "") is not None
     zone = document_zone(title, "" if placed else issuer)  # a zone may publish what its district does
     zone = zone or (told[1] if told is not None else "")
     if region is None and not zone:
         return metadata
-    how = (*metadata.found, ("region", "title, issuer and text"))
+    how = (*metadata.found, ("region", source))
     code, name = (region.code, region.name) if region else ("", "")
     return replace(metadata, region=code, region_name=zone or name, found=how)
