@@ -66,6 +66,7 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
     named = named_group(query.question)
     places = _PLACES_ASKED.search(query.question)
     meant = _MEANT.search(re.sub(r"[“”\"]", "", query.question))
+    thing = _thing_asked(query.question)
     for sentence in weigh_sentences(index, query, hits)[:40]:
         for start, end in _runs(sentence.text):
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
@@ -77,6 +78,8 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
                 continue
             if meant and meant.group(1) not in re.sub(r"[“”\"]", "", sentence.text):
                 continue
+            if not _are_items(items) or (thing and not _is_about(thing, items, sentence)):
+                continue
             near = _near(index, query, sentence, start, end)
             if not _defines(query.question, sentence.text, start, end):
                 continue
@@ -86,6 +89,43 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             marks = tuple(Span(*sentence.span(low, high)) for low, high, _ in items)
             low, high = sentence.span(0, len(sentence.text.rstrip()))
             yield score, Listed(_joined(index, sentence, items), ((sentence.hit.passage.document, low, high, marks),))
+
+
+_THING = re.compile(
+    r"哪(?:些|几[一-鿿]|[一二两三四五六七八九十\d]{1,3}[大个项条座家所种类件位名张只颗支款批])(?P<thing>(?![市县省区])[一-鿿]{2,8}?)"
+    r"(?=[?？,。(]|$|[的是有和在要会已正将]|可以|能|需|不|都|分别|获|被|由|入|将)"
+)
+_ANY_THING = re.compile(
+    r"^(?:地方|城市)|(?:颜色|街道|乡镇|单位|部门|地方|方面|内容|品种|种类|类型|事情|事项|工作|东西|任务|地区|城市|国家|项目|领域|情况|情形|措施|办法|条件|渠道|方式|途径|环节|人员|对象|群体|问题|重点|要求|省份|区域|亮点|人)$"
+)
+
+
+def _thing_asked(question: str) -> str:
+    """The last two characters of what a question asks the members of, where the document can be held to the word.
+
+    >>> _thing_asked("园区要建哪两座变电站"), _thing_asked("由哪三家单位发布")
+    ('电站', '')
+    """
+    found = _THING.search(question)
+    if found is None or _ANY_THING.search(found["thing"]) or find_places(found["thing"]):
+        return ""
+    return found["thing"][-2:]
+
+
+def _is_about(thing: str, items: Sequence[tuple[int, int, str]], sentence: Sentence) -> bool:
+    """Whether the members end like the thing asked for (`12号线` for 轨道线), or it is named with them."""
+    if any(item.endswith(thing[-1]) for _, _, item in items):
+        return True
+    before = sentence.folded.text[max(0, sentence.start - 60) : sentence.start]
+    return thing in "".join((*map(fold_text, sentence.hit.passage.path), before, sentence.text))
+
+
+def _are_items(items: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether what was parted reads as members: no bare numerals, and no sentence with one word more behind it."""
+    words = [item.strip() for _, _, item in items]
+    if any(re.fullmatch(r"[一二两三四五六七八九十\d.%]+", word) for word in words):
+        return False
+    return not (len(words) == 2 and len(words[0]) > 4 * len(words[1]))
 
 
 _MEANT = re.compile(r"([一-鿿\d+]{3})(?:都|具体|主要|分别)?(?:是指|指的是|指什么|指哪|指啥)")
