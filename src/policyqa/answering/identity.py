@@ -165,6 +165,9 @@ _GRADES = (
     re.compile(r"[特一二三四]等奖?"),
     re.compile(r"[一二三四五]期(?!间|货)"),
     re.compile(r"国家级|省级|市级|县级"),
+    re.compile(r"[一二三]孩|独生子女"),
+    re.compile(r"首套|(?:第)?二套"),
+    re.compile(r"[一二三四五]星级"),
     re.compile(r"(?<![第前])[一二三四五]级(?!市场|响应|甲|乙)"),
 )
 _ELSEWHERE_NAMED = re.compile(r"^(?:前者|后者)")

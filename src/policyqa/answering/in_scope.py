@@ -149,7 +149,8 @@ def _of_other_part(query: Query, figure: Figure, head: str, title: str) -> bool:
         return False
     day = last_day(f"{said_before(figure)}{words_before(figure)}")
     if query.day and day and figure.status != "target":
-        return day != query.day and query.day not in {part.name for part in find_year_parts(head)}
+        since_january = day == f"1月1日-{query.day}"
+        return day != query.day and not since_january and query.day not in {part.name for part in find_year_parts(head)}
     asked = query.part or query.day.partition("月")[0] + "月" * bool(query.day)
     if not asked:
         return bool(stated_part(figure, head))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyqa.answering import lists, names, target_row, task_table, typed
+from policyqa.answering import lists, names, reasons, target_row, task_table, typed
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
 from policyqa.answering.reading_span import read_span
 from policyqa.answering.sentences import Sentence, passage_share, weigh_sentences
@@ -70,6 +70,10 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     slotted = typed.answer_typed(index, query, hits)
     if slotted is not None:
         return _compose(index, query, question, hits, slotted.answer, slotted.spans) if slotted.answer else None
+    if (aim := reasons.answer_aim(index, query, hits)) is not None:
+        path, whole, why = aim
+        text = index.text_of(path)[why.start : why.end].replace("\n", "")
+        return _compose(index, query, question, hits, text, [(path, whole.start, whole.end, (why,))])
     several = query.kind == "list" and not _ONE_THING.search(query.question)
     if several and not (worded and not lists.asked_count(query.question)):
         found = lists.answer_list(index, query, hits)
@@ -88,7 +92,7 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         return _short(index, query, question, hits, sentences, names.find_phones)
     if query.kind == "why":
         reason = _reason(index, query, question, hits, sentences)
-        if reason is not None:
+        if reason is not None or reasons.asks_aim(query):
             return reason
     if query.kind == "when":
         return _short(index, query, question, hits, sentences, names.find_dates)
@@ -145,7 +149,7 @@ _CHARGED = (
     re.compile(r"(?:^|[,;。\n])([^,;。()由\n]{2,20}?)牵头(?!单位|部门)"),
 )
 _CAUSE = re.compile(
-    r"(?:主要)?原因(?:是|在于|为)|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响|(?<=[,;])主要是(?!为)"
+    r"(?:主要)?原因(?:是|在于|为)|考虑到|主要基于|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响|(?<=[,;])主要是(?!为)"
     r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;])|^\s*)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
 )
 _CAUSE_CLAUSE = re.compile(r"受|面对|由于|\s*为")

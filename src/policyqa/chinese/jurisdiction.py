@@ -126,7 +126,7 @@ def document_zone(title: str, issuer: str) -> str:
 
     A zone counts where the title, or else the issuer, starts with it; both are folded.
     """
-    for text in (title, issuer):
+    for text in map(without_senders, (title, issuer)):
         zones = find_zones(text)
         lead = _LEAD.match(text).end()  # type: ignore[union-attr]
         above = [place.end for place in find_places(text) if place.start == lead]  # 陕西省西咸新区

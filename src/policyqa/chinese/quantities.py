@@ -209,7 +209,7 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     first = plain(value * factor * unit_factor)
     if match["number2"]:
         second = _second(match, factor)
-        if second is None or second <= value * factor:
+        if second is None or second <= value * factor or _is_change(text, match):
             end = _end_of_first(text, match)
         else:
             first += f"/{plain(second * unit_factor)}"
@@ -229,6 +229,16 @@ def _is_per(text: str, match: re.Match[str]) -> bool:
     """Whether a number only says per how many: 每千人口, 每十万人; 每两个月 is a figure."""
     return (
         text[match.start() - 1 : match.start()] == "每" and match["unit"] == "人" and not match["number"][0].isdigit()
+    )
+
+
+def _is_change(text: str, match: re.Match[str]) -> bool:
+    """Whether two numbers are what there was and what there is (由2.6万亿元到3.7万亿元), and no range."""
+    apart = match["to"] in ("到", "至") and bool(match["unit"])
+    return (
+        apart
+        and text[: match.start()].endswith(("由", "由原来的", "由原先的"))
+        and not text.startswith("不等", match.end())
     )
 
 

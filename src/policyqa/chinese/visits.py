@@ -42,6 +42,11 @@ def is_recipient(text: str, place: PlaceMention) -> bool:
     return bool(_TOWARDS.search(text[: place.start])) and bool(_SENDS.match(text, place.end))
 
 
+def is_only_passed(text: str, place: PlaceMention) -> bool:
+    """Whether a question names a place only as a venue or a recipient."""
+    return is_venue(text, place) or is_recipient(text, place)
+
+
 _ROUND = re.compile(
     r"(?:书记|省长|主席|市长|州长|盟长|区长|县长|旗长|常委|主任|厅长|局长)[一-鿿]{0,8}(?:先后)?(?:深入|前往|赴|来到|到|走进)(?:[一-鿿]{2,8}[、和])*$"
 )

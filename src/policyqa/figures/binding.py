@@ -17,7 +17,8 @@ from policyqa.types import Measure, Status
 
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
-    r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压[缩减降]|缩减|削减|精简|拓展|延长|缩短|跃升|调整|上调|下调|缩小)(?:到|至|为)"
+    r"^[到至]$|"
+    r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压[缩减降]|缩减|削减|精简|拓展|延长|缩短|跃升|猛增|激增|攀升|飙升|扩|涨|缩|调整|上调|下调|缩小)(?:到|至|为)"
 )
 _WORK = r"新建|改造|改建|扩建|续建|维修|修缮|养护|整治|修复|建成|开工|竣工|完工|投产"
 _DONE_ALSO = re.compile(rf"(?:{_WORK})")
@@ -74,11 +75,17 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
             gone = i > 1 and bool(_GONE.match(indicators[i - 1])) and bool(_STOCK.search(before[i]))
             whose = i - 1 - (gone and real[i - 2].unit == q.unit)
             indicators[i] = _inherited(indicators[whose], before[i], q.unit == real[whose].unit)
+        elif i and q.unit == "位" and _RANKED.fullmatch(indicators[i]):
+            indicators[i] = _inherited(indicators[i - 1], before[i], False)
+        elif i and q.unit in ("%", "‰") and _SHARE_OF.match(before[i]) and _SHARE_OF.match(indicators[i]):
+            whole = _OF_WHOLE.sub("", indicators[i - 1])
+            indicators[i] = _inherited(whole, before[i], False)
         elif ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])
             indicators[i] += indicators[i - 1][verb.end() :] if verb else ""
+    _add_explained(sentence, indicators)
     _add_whole(sentence, real, indicators, measures)
     declines = declines_of(sentence, real, measures)
     near = [sentence[real[i - 1].end if i else 0 : q.start] for i, q in enumerate(real)]
@@ -98,9 +105,36 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     ]
 
 
+_RANKED = re.compile(
+    r"(?:稳|跃|位|排)?(?:居|列|位居|位列|排名|排在?)在?(?:全[国省市区]|世界|全球|中部|西部|东部|[一-鿿]{1,4}地区)?[一-鿿]{0,8}"
+)
+"""Says among whom a rank is, and nothing of what is ranked: 居全国综保区第3位."""
+
+
+_SHARE_OF = re.compile(r"[,、;]?(?:约|均|仅|只)?占(?![地用道位领补])")
+_OF_WHOLE = re.compile(r"\s占\S*$")
+"""Says of what a share is, and nothing of what has it: 草地面积5亿亩,占全省面积的56%,占全国草地的14%."""
+
+
 def is_elided(indicator: str) -> bool:
     """Whether words name no subject of their own."""
     return ELIDED.fullmatch(indicator) is not None
+
+
+_EXPLAINS = re.compile(r"\s*(?:[\d①-⑳]{1,3}[.、)]?\s?)?[“\"]?(?P<term>[^“”\":,;。]{2,20})[”\"]?:(?:主要)?是?指")
+_ONLY_VERBS = re.compile(
+    r"(?:现?已|目前|累计|共|全[省市区县]|建成|建设|建|认定|培育|覆盖|实施|开工|完成|新建|拥有|有|达|入选|入库|\s)*"
+)
+
+
+def _add_explained(sentence: str, indicators: list[str]) -> None:
+    """Give figures that a glossary states without a subject the term that it explains (“甲”:指…,已建成20个)."""
+    explains = _EXPLAINS.match(sentence)
+    if explains is None:
+        return
+    for i, own in enumerate(indicators):
+        if _ONLY_VERBS.fullmatch(own):
+            indicators[i] = f"{own}{explains['term']}"
 
 
 def _add_whole(

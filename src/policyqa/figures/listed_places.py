@@ -16,6 +16,8 @@ _AMONG_PLACES = re.compile(
 """What says only how a place stands among others (嵩县最高、为8.2%)."""
 
 
+_STRESSED = re.compile("(?:更是?|则是?|单是|仅是?|甚至)$")
+"""Stands between a place and its figure and says nothing of what (甲市更是达到7548亿元)."""
 _GROWS = re.compile("(?:同比)?(?:增长|增速|下降)为?")
 """What a place does that says nothing of what (上饶市工业增加值增长10.2%,吉安市增长9.4%)."""
 _HEAD = re.compile(
@@ -41,7 +43,7 @@ def with_subjects(bounds: Sequence[Bound], names: Collection[str], listed: Seque
     mine: list[Bound] = []
     name = ""
     for bound in bounds:
-        own, rest = _bare(_AMONG_PLACES.sub("", bound.indicator), names)
+        own, rest = _bare(_STRESSED.sub("", _AMONG_PLACES.sub("", bound.indicator)), names)
         begun = own or max((n for n in names if bound.indicator.startswith(n)), key=len, default="")
         if begun and begun != name:
             run, mine, name = mine or run, [], begun
@@ -92,4 +94,6 @@ def subjects_of(bounds: Sequence[Bound], names: Collection[str]) -> list[Bound]:
 def _subject(indicator: str, names: Collection[str]) -> str:
     for name in sorted(names, key=len, reverse=True):
         indicator = indicator.replace(name, "")
+    indicator = re.sub(r"合计|总计|总和|^[一-鿿]{2,6}?[两三四五六七八九十][省市区县州](?=[一-鿿])", "", indicator)
+    indicator = re.sub(r"^[、和与及\s]*(?:等?[两三四五六七八九十\d]{1,2}个?[省市区县州]{1,2})?", "", indicator)
     return re.sub(r"[到至]?(?:19|20)\d\d年[底末]?", "", indicator).strip()

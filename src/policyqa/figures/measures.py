@@ -9,7 +9,7 @@ from policyqa.chinese.quantities import Quantity
 from policyqa.types import Measure
 
 _GROWTH = re.compile(
-    r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|(?<!改造)提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩减|缩短|回落|降幅|缩小|(?<!不)[高低]于|涨)[^,;:。、]{0,8}$"
+    r"(?:增长|增幅|增速|涨幅|上涨|同比|提高|(?<!改造)提升|上升|增加(?!值)|下降|降低|减少|压缩|压减|缩减|缩短|回落|降幅|缩小|(?<!不)[高低]于|涨|[比较](?:去年|上年|前年|同期|上年同期|去年同期)[增减]?[多少]出?了?)[^,;:。、]{0,8}$"
 )
 _TO_LEVEL = re.compile(
     r"(?:到|至|为)\s?(?:(?:19|20)\d\d年[底末]?的?)?(?:每[人户亩吨年月天日件辆套头次]|年人均|月人均|人均){0,2}(?:约|近|大约)?$"
@@ -43,7 +43,7 @@ def measure_of(sentence: str, quantities: Sequence[Quantity], i: int, earlier: S
         return "growth"
     if _TO_LEVEL.search(before):
         return "share" if quantity.unit in _SHARE_UNIT else "level"
-    if quantity.unit == "个百分点" or _GROWTH.search(before):
+    if quantity.unit in ("个百分点", "个基点") or _GROWTH.search(before):
         return "growth"
     return "share" if quantity.unit in _SHARE_UNIT else "level"
 

@@ -76,7 +76,7 @@ def with_shared_end(names: list[str]) -> list[str]:
     counted = _COUNTED_END.search(last)
     found = []
     for name in names[:-1]:
-        end = counted.group() if counted else last[len(name) :]
+        end = counted.group() if counted else _behind_parallel(name, last)
         if _COUNTRY.fullmatch(name) and (other := _COUNTRY.match(last)):
             found.append(name + last[other.end() :])
             continue
@@ -93,6 +93,35 @@ def with_shared_end(names: list[str]) -> list[str]:
         fits = bool(counted) or (len(name) <= 4 and len(last) > len(name) + 1 and bool(_SHARED_END.search(last)))
         found.append(f"{name}{_beyond(name, end)}" if fits else name)
     return [*found, last]
+
+
+_PARALLEL = tuple(
+    frozenset(words.split())
+    for words in (
+        "城镇 农村 城市 乡村 城区 县域",
+        "国有 民营 私营 集体 外资 民间 中央 地方",
+        "学前 小学 初中 高中 中学 大学 中职 高职 本科 硕士 博士 大专 专科",
+        "新建 改造 改建 扩建 续建 开工 新开工 竣工 建成 维修 整治 修复",
+        "公办 民办 普惠 普惠性 普通 重点 示范",
+        "男 女 男性 女性 常住 户籍 流动 首套 二套",
+        "出口 进口 签约 落地 到位 规上 规下 限上 限下 工业 生活 居民 商业 新增 存量",
+    )
+)
+"""Words of which one stands for another before the same noun: 城镇、农村居民收入."""
+
+
+def _behind_parallel(name: str, last: str) -> str:
+    """What the last name has behind the word that stands where a short name does.
+
+    Only the measure where no word of it does: 原煤、天然气产量 share 产量, 城镇、农村居民收入 share 居民收入.
+    """
+    alike = next((words for words in _PARALLEL if name in words), frozenset())
+    for size in range(len(name) + 2, max(0, len(name) - 3), -1):
+        first = last[:size]
+        if first in alike or (size > 1 and len(first) == size < len(last) and first[-1] == name[-1]):
+            return last[size:]
+    head = _MEASURE_BEHIND.search(last)
+    return head.group() if head and not _HEAD.search(name) else last[len(name) :]
 
 
 def _place_first(words: str) -> int:
@@ -113,8 +142,11 @@ _COUNTRY = re.compile(
 """Where trade and investment come from and go to, in official statistics."""
 
 
+_MEASURE_BEHIND = re.compile(
+    r"(?:形成|实现|完成|达到)?(?:总产量|产量|产值|产能|增加值|销售额|营业收入|营收|装机容量|装机|销量|用量)$"
+)
 _HEAD = re.compile(
-    r"(?:投资|收入|支出|产量|产值|增加值|面积|销售额|出口额?|进口额?|贷款|存款|余额|利润|消费|零售额|人数|占比|比重)$"
+    r"(?:投资|收入|支出|总产量|产量|产值|增加值|面积|销售额|出口额?|进口额?|贷款|存款|余额|利润|消费|零售额|产能|营收|装机|装机容量|用量|销量|人数|占比|比重)$"
 )
 
 

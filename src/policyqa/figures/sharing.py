@@ -13,7 +13,7 @@ from policyqa.figures.clauses import ELIDED, JOIN, LEADING, TRAILING, clause_sta
 from policyqa.figures.members import members, with_shared_end
 from policyqa.types import Measure
 
-_RESPECTIVE = re.compile(r"分别|依次")
+_RESPECTIVE = re.compile(r"分别|依次|分列|分居|分获")
 _AS_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _FIRST_OF_THEM = re.compile(r"前([两二三四五])[项个者位]")
 """The first of the things that the sentence has just listed (前两项增速分别居全国第8位、第5位)."""
@@ -25,6 +25,8 @@ def distribute(
     """Give the members of `A、B和C分别达到x、y、z` one quantity each, in order; fills in `indicators`."""
     listed: list[str] = []
     _give_places(sentence, quantities, indicators, measures)
+    _give_town_and_country(sentence, quantities, indicators, measures)
+    _give_listed(sentence, quantities, indicators, measures)
     for match in _RESPECTIVE.finditer(sentence):
         first = next((i for i, q in enumerate(quantities) if q.start >= match.end()), None)
         if first is None or any(mark in sentence[match.end() : quantities[first].start] for mark in ";。"):
@@ -107,6 +109,55 @@ def _give_places(sentence: str, quantities: Sequence[Quantity], indicators: list
                     [part[: found[0].end] + rest for found, part in zip(places, parts, strict=True)],
                 )
         i += max(1, count)
+
+
+def _give_town_and_country(
+    sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: list[Measure]
+) -> None:
+    """Give town and country one quantity each where 城乡 stands before two, without 分别 too (城乡低保提高到800元和600元)."""
+    for i in range(len(quantities) - 1):
+        floor = quantities[i - 1].end if i else 0
+        words = LEADING.sub("", sentence[last_hard(sentence, floor, quantities[i].start) : quantities[i].start])
+        joint = sentence[quantities[i].end : quantities[i + 1].start]
+        if words.count("城乡") == 1 and joint in ("和", "、") and run_length(sentence, quantities, i) == 2:
+            names = members(TRAILING.sub("", words), 2)
+            if len(names) == 2:
+                _give(indicators, measures, i, names)
+
+
+def _give_listed(sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: list[Measure]) -> None:
+    """Give as many names as quantities one each where nothing but list marks is between, without 分别 too.
+
+    So 原煤、原油、天然气产量8亿吨、2430万吨、352亿立方米; two of them only in one unit, since 新建、改造路段20公里、3座 is
+    two things.
+    """
+    i = 0
+    while i < len(quantities):
+        count = _marked_run(sentence, quantities, i)
+        floor = quantities[i - 1].end if i else 0
+        words = LEADING.sub("", sentence[last_hard(sentence, floor, quantities[i].start) : quantities[i].start])
+        alike = len({q.unit for q in quantities[i : i + count]}) == 1
+        if count > 1 and (alike or count > 2) and "、" in words and not _RESPECTIVE.search(words):
+            words = TRAILING.sub("", re.sub(r"各\s?$", "", words))
+            grows = _GROWS.search(words)
+            names = members(words[: grows.start()] if grows else words, count)
+            if len(names) == count and all(2 <= len(name) <= 24 for name in names) and not find_places(names[0]):
+                tail = f" {grows.group()}" if grows else ""
+                _give(indicators, measures, i, [name + tail for name in with_shared_end(names)])
+        i += max(1, count)
+
+
+_GROWS = re.compile(r"(?:同比)?(?:增长|下降|提高|增加|减少)$")
+
+
+def _marked_run(sentence: str, quantities: Sequence[Quantity], first: int) -> int:
+    """How many quantities follow one another with list marks alone between."""
+    count = 1
+    while first + count < len(quantities) and re.fullmatch(
+        r"\s?[、和与及]\s?", sentence[quantities[first + count - 1].end : quantities[first + count].start]
+    ):
+        count += 1
+    return count
 
 
 def _sums_up(quantity: Quantity, count: int) -> bool:

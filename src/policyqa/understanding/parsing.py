@@ -13,7 +13,7 @@ from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is_within
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
-from policyqa.chinese.visits import is_recipient, is_venue
+from policyqa.chinese.visits import is_only_passed
 from policyqa.chinese.year_parts import YearPart, find_year_parts, is_day, single_parts
 from policyqa.types import Scope
 from policyqa.understanding.asking import (
@@ -34,6 +34,7 @@ from policyqa.understanding.parts import compared_contents, parts_of, spell_pair
 from policyqa.understanding.query import Asked, Kind, Part, Query
 from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
 from policyqa.understanding.sources import find_sources, years_of_sources
+from policyqa.understanding.spoken import as_written, ends_of_routes
 from policyqa.understanding.times import times_asked
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
@@ -158,7 +159,7 @@ def _completed(clause: Query, head: Query, whole: Query) -> Query:
 
 
 def _parse(question: str, as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()) -> Query:
-    text = spell_pairs(fold_text(question).strip())
+    text = spell_pairs(as_written(fold_text(question).strip()))
     if GREETING.match(text) or not text:
         return Query(text, "", Scope(), "greeting")
     if ABOUT.search(text):
@@ -170,7 +171,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     places = find_known_places(text, known_regions, zones)
     zones, places = known_by_zone(zones, places, known_regions, known_zones)
     whole = _whole_of(text, zones, places)
-    places = [p for p in places if p.region.code not in whole and not (is_venue(text, p) or is_recipient(text, p))]
+    ends = ends_of_routes(text, places)
+    places = [p for p in places if p.region.code not in whole and p not in ends and not is_only_passed(text, p)]
     sources = find_sources(text, places)
     dated = years_of_sources(sources, periods)
     periods = [p for p in periods if p not in dated]
@@ -325,6 +327,11 @@ _MEASURES = re.compile(r"(?:[惠助稳促]企|[一-鿿]{0,4}(?:措施|政策|意
 """What goes on from 17条 that is how a paper is called (小微企业17条), and no thing that it counts."""
 
 
+def _of_end(text: str, at: int) -> int:
+    """The length of 底 or 末 behind a year that is written without 年 (去年底)."""
+    return text[at : at + 1] in ("底", "末")
+
+
 def _removed(
     text: str,
     periods: Sequence[PeriodMention],
@@ -333,16 +340,16 @@ def _removed(
     condition: Quantity | None,
 ) -> list[tuple[int, int]]:
     """The ranges of a question that say its scope or condition."""
-    removed = [(p.start, p.end) for p in periods] + [(s, e) for s, e, _ in zones]
+    removed = [(p.start, p.end + _of_end(text, p.end)) for p in periods] + [(s, e) for s, e, _ in zones]
     removed += [m.span() for _, _, zone in zones for m in re.finditer(re.escape(zone[:2]), text)]
     removed += [m.span() for m in _COMPARED_WITH.finditer(text)]
     for place in places:
         if place.region.code != _COUNTRY or place.text in ("中国", "国务院"):
             rank = text[place.end : place.end + 1] == "级" and len(place.text) > 2
-            whole = (
-                re.match(r"全[省市区县州]", text[place.end :]) if text[place.start - 1 : place.start] != "占" else None
-            )
-            removed.append((place.start, place.end - rank + (whole.end() if whole else 0)))
+            share = text[place.start - 1 : place.start] == "占"
+            whole = None if share else re.match(r"全[省市区县州]", text[place.end :])
+            town = text[place.end - 1 : place.end + 1] == "市区"  # of the place, not all of it
+            removed.append((place.start, place.end - rank - town + (whole.end() if whole else 0)))
         elif place.text == "我国":
             removed.append((place.start, place.end))
     return removed + ([(condition.start, condition.end)] if condition else [])

@@ -1,0 +1,93 @@
+"""Reasons: why an aim was set as it is, said in the sentences right behind it or in its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policyqa.answering.sentences import question_tokens
+from policyqa.chinese.fold import fold
+from policyqa.chinese.terms import canonical
+from policyqa.index.lexical import tokens
+from policyqa.types import Hit, Span
+
+if TYPE_CHECKING:
+    from policyqa.index.opening import OpenIndex
+    from policyqa.understanding import Query
+
+_AIM_ASKED = re.compile(r"目标|指标|预期|这么[定安]|定[在得成为到]|定(?:\d|这么)|增速|增长")
+_AIM = re.compile(r"目标|预期|定[在为到于]|安排")
+_WEIGHED = re.compile(
+    r"考虑|基于|因为|综合了|统筹了|兼顾|衔接|匹配|相[符适称]|相一致|留[出足有]|算了|有利于|体现了?|跳一跳|努力|符合|能够实现|可以实现"
+    r"|(?:作|留[足出下]了?)支撑|支撑能力|有(?:基础|条件|潜力)|实事求是|积极稳妥|需要"
+)
+"""What is said of an aim when it is explained. One of them alone is no reason (需要, 体现)."""
+_OPENS = re.compile(
+    r"^(?:需要说明(?:的是)?,)?(?:这[样一个些]|该目标|上述|以上|提出|确[定立]|之所以|把[^,]{2,20}定|定[^,]{2,14}这个|主要(?:是)?考虑|主要基于|既[^,]{2,}|考虑到|综合考虑)"
+)
+_SENTENCE = re.compile(r"[^。!?\n]+")
+_CLAUSE = re.compile(r"[^,;:]+[,;:]?")
+_NEAR = 3
+"""Sentences behind an aim in which its reason may stand: of eleven real and invented reports that give one, all do."""
+_LEAST = 3.0
+
+
+def asks_aim(query: Query) -> bool:
+    """Whether a question asks why an aim is as it is: the aim said once more is no answer to it."""
+    return query.kind == "why" and _AIM_ASKED.search(query.question) is not None and "目标" in query.question
+
+
+def answer_aim(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> tuple[str, Span, Span] | None:
+    """Find why an aim was set: the document, the whole sentence and the reason in it; None where none is given.
+
+    Only for a question that asks why an aim is as it is.
+    """
+    if query.kind != "why" or not _AIM_ASKED.search(query.question):
+        return None
+    wanted = {t for t in question_tokens(index, query) if len(t) > 1}
+    best: tuple[float, str, Span, Span] | None = None
+    for path in list(dict.fromkeys(hit.passage.document for hit in hits[:12]))[:3]:
+        folded = fold(index.text_of(path))
+        since = _NEAR + 1
+        for match in _SENTENCE.finditer(folded.text):
+            sentence = match.group()
+            since = 0 if _AIM.search(sentence) and re.search(r"\d", sentence) else since + 1
+            for start, end in _parts(sentence):
+                score = _score(sentence[start:end], wanted) if since <= _NEAR else 0.0
+                if score >= _LEAST and (best is None or score > best[0]):
+                    start = _without_aim(sentence, start, end)
+                    at = match.start()
+                    whole = folded.original(at, at + len(sentence.rstrip()))
+                    best = (score, path, whole, folded.original(at + start, at + len(sentence[:end].rstrip("; "))))
+    return best[1:] if best else None
+
+
+def _parts(sentence: str) -> list[tuple[int, int]]:
+    """A sentence, or where its halves explain one aim each, the halves."""
+    cut = sentence.find(";")
+    if cut < 0 or not _REASON_AGAIN.search(sentence, cut):
+        return [(0, len(sentence))]
+    return [(0, cut), (cut + 1, len(sentence))]
+
+
+_REASON_AGAIN = re.compile("因为|考虑|由于|基于")
+
+
+def _score(said: str, wanted: set[str]) -> float:
+    """How much a sentence reads as the reason of an aim, and speaks of the one that is asked for."""
+    said = said.strip()
+    marks = len(set(_WEIGHED.findall(said)))
+    held = len(wanted & set(tokens(canonical(said)))) / len(wanted) if wanted else 0.0
+    return marks + (1.5 if _OPENS.match(said) else 0.0) + 2.0 * held if marks else 0.0
+
+
+def _without_aim(sentence: str, start: int, end: int) -> int:
+    """Where the reason begins behind the clauses that only say the aim again (把增长目标定在5%以上,)."""
+    for clause in _CLAUSE.finditer(sentence, start, end):
+        said = clause.group()
+        if cause := re.search(r"考虑到|因为|由于", said):
+            return clause.start() + cause.start()
+        if _WEIGHED.search(re.sub("需要说明", "", said)) or clause.end() >= end:
+            return clause.start()
+    return start

@@ -1,0 +1,76 @@
+"""Spoken questions: times, averages and roads said as people say them are put as papers write them, before parsing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyqa.chinese.places import PlaceMention
+
+_PLAIN = (
+    (re.compile(r"(\d{1,2}月\d{1,2})号(?![楼线院])"), r"\1日"),
+    (re.compile(r"((?:19|20)\d\d年)度(?![假过量])"), r"\1"),
+    (re.compile(r"(?:一|每)天(?:下来)?平均|平均(?:下来)?(?:一|每)天|平均每日"), "日均"),
+    (re.compile(r"(?:一个|每个?)月(?:下来)?平均|平均(?:下来)?(?:一个|每个?)月"), "月均"),
+    (re.compile(r"(?:一|每)年(?:下来)?平均|平均(?:下来)?(?:一|每)年"), "年均"),
+    (
+        re.compile(
+            r"(?<![第多哪这那])一个?(人|户)(?=(?:一?年|一?个?月)?(?:能|可以?|最多|最高)[一-鿿]{0,6}(?:多少|几))"
+        ),
+        r"每\1",
+    ),
+    (re.compile(r"((?:能|可以?)[一-鿿]{1,3}|(?:最高|最多|上限)[一-鿿]{0,4})(多少)了"), r"\1\2"),
+    (re.compile(r"(?:能|可以?)(?:拿|领)到?(?=多少|几)"), ""),
+    (re.compile(r"(?:一|每)亩地?(?:大概|平均|能|可以?){0,2}(?:多收入?|多挣|多赚|增收)"), "亩均增收"),
+    (re.compile(r"(?:能|可以?)?(?:多收入|多挣|多赚)(?=多少|几)"), "增收"),
+    (re.compile(r"城里(?:人|居民)(?![口均])"), "城镇居民"),
+    (re.compile(r"(?:农村|乡下|村里)人(?![口均居才力])"), "农村居民"),
+    (re.compile(r"排(?:行|名)?老几"), "排第几"),
+    (re.compile(r"用了?多少水"), "用水量多少"),
+    (re.compile(r"(?:在|于)?(?:多长时间|多久|几个?(?:分钟|小时|工作日|天))(?:之?[内里])"), "多长时间"),
+    (re.compile(r"第一次(?!会|全|普)"), "首次"),
+    (re.compile(r"(?:头|第)一个(?!百年|五年|季|月|一|工作日)(?=[一-鿿])"), "首个"),
+)
+"""Patterns and what they become."""
+
+
+def as_written(text: str) -> str:
+    """A folded question with what is only spoken put as papers write it.
+
+    >>> as_written("网约车2月7号一天平均跑多少单")
+    '网约车2月7日日均跑多少单'
+    """
+    for pattern, written in _PLAIN:
+        text = pattern.sub(written, text)
+    return text
+
+
+_ROUTE = (
+    r"的?(?:(?:这|那)(?:条|段))?的?(?:[一-鿿]{0,6}?)"
+    r"(?:高速|铁路|高铁|城际|公路|快速路|国道|省道|航线|航班|班列|列车|动车|专列|区间|路段|管道|管线|大桥|隧道|通道|轨道|直达车)"
+)
+_TO = re.compile(r"(?:市区|市|县城|城)?(?:到|至|-|—|~|—{2})")
+
+
+_HOW_FAR = re.compile(r"多久|多长时间|多远|几个?(?:小时|分钟)|多少(?:公里|分钟|小时)")
+
+
+def ends_of_routes(text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The places that only say where a road or line runs from and to (甲到乙的高速): whose figure it is stands open.
+
+    >>> from policyqa.chinese.places import find_places
+    >>> text = "成都到重庆的高铁多长"
+    >>> [place.text for place in ends_of_routes(text, find_places(text))]
+    ['成都', '重庆']
+    """
+    found = []
+    for place in places:
+        to = _TO.match(text, place.end)
+        if (
+            (to and re.match(rf"[一-鿿]{{2,8}}?{_ROUTE}", text[to.end() :]))
+            or (re.search(r"从$", text[: place.start]) and to and _HOW_FAR.search(text[to.end() :]))
+            or (re.search(r"从[一-鿿]{2,8}?(?:到|至)$", text[: place.start]) and _HOW_FAR.search(text[place.end :]))
+            or (re.search(r"[一-鿿](?:到|至|-|—|~|—{2})$", text[: place.start]) and re.match(_ROUTE, text[place.end :]))
+        ):
+            found.append(place)
+    return found
