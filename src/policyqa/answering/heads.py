@@ -50,6 +50,8 @@ def _goes_on(figure: Figure) -> bool:
     return previous.startswith("其中") or previous.rstrip().endswith(";")
 
 
+_OF_A_YEAR = re.compile(r"政府工作报告|计划执行情况|统计公报|五年规划|年度计划")
+"""Papers about whole years, whose opening may tell how the year went by quarters."""
 _HEAD_LENGTH = 160
 _ONE_MATTER = 3000
 """Up to this many characters a document is about one matter, and the only part of a year it names is its figures'."""
@@ -71,7 +73,8 @@ def _head(index: OpenIndex, path: str, years: tuple[str, ...]) -> str:
     opening = fold_text(text[: _opening_end(index, path, text)])
     head = without_date_lines(f"{title}\n{opening}")
     own = own_parts(head, years) if years else find_year_parts(head)
-    kept = {part.start for part in own if part.end <= len(title) or counts_months(part.name)}
+    whole = _OF_A_YEAR.search(title) is not None or re.search("四个季度|逐季|各季度", opening) is not None
+    kept = {part.start for part in own if part.end <= len(title) or (counts_months(part.name) and not whole)}
     for part in reversed(find_year_parts(head)):
         if not is_day(part.name) and part.start not in kept:
             head = f"{head[: part.start]} {head[part.end :]}"

@@ -6,12 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from policyqa.reading.cells import Cell
 from policyqa.reading.encoding import decode
-from policyqa.reading.grid import read_grid, stated_above
-from policyqa.reading.layout import Part, one_line
 from policyqa.reading.lines import cut_line, line_ranges
 from policyqa.reading.pieces import Extract, Piece
+from policyqa.reading.plain_tables import as_rows
 from policyqa.types import Span
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]{1,8}(?=\S)")
@@ -35,22 +33,8 @@ def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 
 def _table(text: str, lines: Sequence[tuple[int, int]], before: Sequence[Piece], number: int) -> Iterator[Piece]:
-    """Yield the rows of a table, its heading first, labelled as the tables of all formats are."""
-    spans = [_cells(text, *line) for line in lines]
-    texts = [[one_line(text[c.start : c.end]).strip("*_`") for c in cells] for cells in spans]
-    above = [Part((text[p.start : p.end],), row=bool(p.cells)) for p in before[-3:]]
-    title, unit = stated_above(above)
-    if before and before[-1].level:
-        title = ""  # which is in the path of all that follows
-    grid = [[Cell(t, i, heading=nth == 0) for i, t in enumerate(row)] for nth, row in enumerate(texts)]
-    read = iter(read_grid(grid, title, unit))
-    for nth, ((start, end), cells, row) in enumerate(zip(lines, spans, texts, strict=True), 1):
-        known = next(read) if any(row) else None
-        labels = known.labels if known and known.labels else ("",) * len(cells)
-        under = known.under if known else ()
-        place = (("table", str(number)), ("row", str(nth)))
-        names = tuple(str(i) for i in range(1, len(cells) + 1))
-        yield Piece(start, end, 0, cells, labels[: len(cells)], under, place, names)
+    """Yield the rows of a table, its heading first."""
+    return as_rows(text, lines, [_cells(text, *line) for line in lines], before, number)
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:

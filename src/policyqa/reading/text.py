@@ -6,6 +6,7 @@ from policyqa.reading.encoding import decode
 from policyqa.reading.flat import rebuild_rows
 from policyqa.reading.lines import cut_pieces
 from policyqa.reading.pieces import Extract, Piece
+from policyqa.reading.plain_tables import with_tabbed_tables
 
 _MIN_WIDTH, _MAX_WIDTH = 24, 100
 _MIN_FULL_LINES = 4
@@ -43,7 +44,8 @@ def _join_wrapped(text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def extract_text(data: bytes) -> Extract:
-    """Decode plain text and cut it into lines and paragraphs, and into rows where a table was pasted cell by cell."""
+    """Decode plain text and cut it into lines and paragraphs, and into rows where a table was pasted."""
     decoded = decode(data)
     pieces = _join_wrapped(decoded.text, cut_pieces(decoded.text))
-    return Extract(decoded.text, rebuild_rows(decoded.text, pieces), decoded.encoding, decoded.warnings)
+    pieces = with_tabbed_tables(decoded.text, rebuild_rows(decoded.text, pieces))
+    return Extract(decoded.text, pieces, decoded.encoding, decoded.warnings)
