@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policyqa.answering.around import said_before, words_before, words_behind
+from policyqa.chinese.quantities import WATER_CLASS
 from policyqa.chinese.units import dimension
 from policyqa.types import Figure
 
@@ -84,6 +85,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return False
     if kind == "count" and _ASKS_SIZE.search(query.question) and not query.unit:
         return False
+    if figure.unit == WATER_CLASS:
+        return re.search(r"(?:几|什么|哪一?)类|类别|等级", query.question) is not None
     if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):
         return False
     if not query.unit:
@@ -168,7 +171,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
             return True
         return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)
     if query.asked == "multiple":
-        return figure.measure == "multiple" or figure.unit in ("倍", "番", "%")
+        return figure.measure == "multiple" or figure.unit in ("倍", "番", "%") or "倍" in figure.indicator
     stated = figure.measure == "share" and figure.indicator.startswith("的")  # 76%的财政支出用于民生
     if _SHARE_OF.search(query.question) and not (
         stated or re.search("占|率|相当于|比重|比例", f"{figure.indicator}{figure.context}")

@@ -25,7 +25,7 @@ _COUNT = re.compile(
     r"([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县|样|群|城|区|馆|院|线|园)"
 )
 _TAIL = re.compile(
-    r"(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|市|县|区).*$|等.*$|“.*$"
+    r"(?:双双|均|都|齐齐|先后|同时|相继|悉数|成功|正式|首次)?(?:入[围选列]|跻身|上榜|获评|获批|被评为|进入).*$|(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|市|县|区).*$|等.*$|“.*$"
     r"|(?:主要)?负责(?:同志|人)(?![和与及、]).*$|(?:作了?|进行|先后)?(?:交流|表态)?发言.*$"
 )
 _LEAD = re.compile(
@@ -67,6 +67,8 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
     places = _PLACES_ASKED.search(query.question)
     meant = _MEANT.search(re.sub(r"[“”\"]", "", query.question))
     thing = _thing_asked(query.question)
+    asked = _KIND_ASKED.search(query.question)
+    ends = asked["kind"] if asked else ""
     for sentence in weigh_sentences(index, query, hits)[:40]:
         for start, end in _runs(sentence.text):
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
@@ -84,6 +86,8 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             if not _defines(query.question, sentence.text, start, end):
                 continue
             score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank
+            if count and ends and all(item.endswith(ends) for _, _, item in items):
+                score += ENDS_ALIKE
             if named and _says_group(named, sentence.text, items[0][0], items[-1][1]):
                 score += NAMED
             marks = tuple(Span(*sentence.span(low, high)) for low, high, _ in items)
@@ -91,6 +95,9 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             yield score, Listed(_joined(index, sentence, items), ((sentence.hit.passage.document, low, high, marks),))
 
 
+ENDS_ALIKE = 0.4
+"""What an enumeration gains whose members all end with what is asked for: 哪六权 of 用水权、土地权、…."""
+_KIND_ASKED = re.compile(r"哪[一二两三四五六七八九十\d]{1,3}(?:[个大项种类条家座所])?(?P<kind>[一-鿿])(?=[?？]?$|[是,])")
 _THING = re.compile(
     r"哪(?:些|几[一-鿿]|[一二两三四五六七八九十\d]{1,3}[大个项条座家所种类件位名张只颗支款批])(?P<thing>(?![市县省区])[一-鿿]{2,8}?)"
     r"(?=[?？,。(]|$|[的是有和在要会已正将]|可以|能|需|不|都|分别|获|被|由|入|将)"

@@ -216,7 +216,7 @@ def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) ->
         bonus -= 0.1
     if query.past and query.scope.status == "unknown":
         bonus += {"actual": 0.05, "target": -0.05}.get(status, 0.0)
-    bonus += 0.02 * (query.scope.status == status == "target" and bool(query.scope.years))
+    bonus += 0.02 * (query.scope.status == status == "target")
     bonus -= 0.05 * (status == "estimate" and "预计" not in query.question)
     if query.asked == "rank":
         for word in (r"增速|增幅|增长", r"总量|规模"):

@@ -59,7 +59,7 @@ _CHARGED = re.compile(
 _PLACE_ASKED = re.compile(r"^(?:省份?|市|区|县|城市|地方|地区|省市|州|镇|乡)")
 _BODY = r"(?:局|部|委|办|办公室|中心|公司|单位|院|会|组|街道|集团|银行|协会|大学|学院|厅|处|队)"
 _LEAD_VERBS = re.compile(
-    r"^(?:确保|推动|推进|加快|支持|开工建设|开工|建设|启动|开通|完成|实施|引进|培育|打造|新建|建成|促进|力争|争取|由|在|将|对|以|和|与|及|同|其中|积极|全面|着力|重点|会议|日前|近日|是|要|进|入|被|的|全省|全市|全国|位列|列|获|获得)+"
+    r"^(?:确保|办好|举办|承办|推动|推进|加快|支持|开工建设|开工|建设|启动|开通|完成|实施|引进|培育|打造|新建|建成|促进|力争|争取|由|在|将|对|以|和|与|及|同|其中|积极|全面|着力|重点|会议|日前|近日|是|要|进|入|被|的|全省|全市|全国|位列|列|获|获得)+"
 )
 _STOPS = r"[^,;:。、!?\s()“”的由在为将和与及|]"
 
@@ -151,8 +151,12 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
         charged = [m.span(1) for m in _CHARGED.finditer(text)]
         yield from charged or _with_suffix(query, text, _BODY)
         return
-    for size in range(min(len(noun), 4), 0, -1):
+    for size in range(len(noun), 0, -1):
+        if size == 1 and noun[:1] not in _ENDS_A_NAME:
+            break
         found = list(_with_suffix(query, text, re.escape(noun[:size])))
+        if not found and size > 4 and "的" not in noun[:size]:  # 世界级锦标赛: what it is stands at its end
+            found = list(_with_suffix(query, text, re.escape(noun[size - 3 : size])))
         if found:
             yield from found
             return
@@ -160,6 +164,11 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
         yield from _with_suffix(query, text, r"(?:公司|集团|控股|股份|科技|企业)")
 
 
+_ENDS_A_NAME = "省市县区镇乡村路桥线站港湖山河江海岛寺楼馆院校局厂园街洲湾库塔剧赛节会奖号片书报星城"
+_NO_NAME = re.compile(
+    r"(?:会议|年[末初底中]|[今去当]年|全年|[上下]半年|公布|当前|新增|累计|办好|承办|其中|目前|同时|此外|预计|本次|共有|已有|拥有)"
+)
+"""What begins words that are no name, wherever they end."""
 _ROSE = re.compile(r"(?:评上|获评|入选|进入?|跻身|成为|获批|上榜|拿下)了?")
 _RISEN = re.compile(
     r"(?:^|(?<=[,;。:、\s]))(?:“(?P<quoted>[^”]{2,20})”|(?P<plain>[^,;。:、“”\s]{2,24}?))(?:作为[^,;。]{2,24}?)?"
@@ -209,7 +218,8 @@ def _with_suffix(query: Query, text: str, suffix: str) -> Iterator[tuple[int, in
         lead = _LEAD_VERBS.match(match.group())
         start = match.start() + (lead.end() if lead else 0)
         name = text[start : match.end()]
-        if len(name) >= 2 and name not in query.question and not re.fullmatch(suffix, name):
+        whole = len(name) >= 2 and not re.fullmatch(suffix, name) and not _NO_NAME.match(name)
+        if whole and name not in query.question:
             yield start, match.end()
 
 
@@ -237,4 +247,4 @@ def subject_before(query: Query, sentence: Sentence) -> tuple[int, int] | None:
             best = (len(places), (clause.start() + lead, clause.start() + len(head)))
     if best is None or not 2 <= best[1][1] - best[1][0] <= 15:
         return None
-    return best[1]
+    return None if _NO_NAME.match(sentence.text[best[1][0] : best[1][1]]) else best[1]

@@ -22,6 +22,8 @@ LEAST_GAIN = 0.1
 """Least share of the question's telling words that a sibling's own words must hold beyond a figure's whole sentence."""
 
 
+_MEASURES = frozenset("面积 产量 产值 规模 数量 总量 总额 金额 人数 余额 比例 占比 里程 容量 总数 强度 水平".split())
+"""What a thing is measured by: 茶园面积 is no 高粱种植面积 for it, where 种植高粱120万亩 stands beside."""
 RAISED = 0.02
 """How far above the best one a sibling is put: beyond what counts as a tie of two figures of a sentence."""
 
@@ -66,7 +68,7 @@ def first_of_sentence(index: OpenIndex, query: Query, matches: list[Match]) -> l
         if not _alike(match.figure, best.figure):
             continue
         theirs, beside = _own(match.figure), _around(match.figure)
-        gain = sum(w for t, w in weights.items() if t in theirs and t not in around)
+        gain = sum(w for t, w in weights.items() if t in theirs and t not in around and t not in _MEASURES)
         loss = any(t in own and t not in beside for t in weights)
         if (gain >= LEAST_GAIN * total and not loss) or _is_the_member(content, match.figure, best.figure):
             raised = replace(match, score=best.score + RAISED, coverage=max(match.coverage, best.coverage))

@@ -131,6 +131,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | int:
     if match["double"]:
         number = parse_number(match["double"].replace("翻", "").replace("了", "").replace("番", "") or "一")
         return _finish(text, start, end, plain(number or Decimal(1)), "番", match["dsuffix"])
+    if match["water"]:
+        return _water_class(text, match)
     if match["zero"]:
         return _finish(text, start, end, "0", "", None)
     if match["half"]:
@@ -145,6 +147,21 @@ def _read(text: str, match: re.Match[str]) -> Quantity | int:
     if match["rank"]:
         return _rank(text, match)
     return _number(text, match)
+
+
+WATER_CLASS = "水质类别"
+"""The unit of a class of water (Ⅱ类), which counts nothing."""
+_CLASSES = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+
+
+def _water_class(text: str, match: re.Match[str]) -> Quantity | int:
+    """Read a class of water, 劣V类 as 6; of what is no water, the offset behind it."""
+    start, end = match.span("water")
+    if not re.search(r"水|断面|[江河湖海库渠]", text[max(0, start - 24) : start]):
+        return end
+    name = match["water"].rstrip("类")
+    value = "6" if name.startswith("劣") else _CLASSES[name.upper()]
+    return Quantity(start, end, value, WATER_CLASS, "=", start)
 
 
 def _ratio(text: str, match: re.Match[str]) -> Quantity | int:

@@ -81,6 +81,7 @@ _SPACED = (
 QUANTITY = re.compile(
     rf"(?P<fraction>{CHINESE_NUMBER}分之{CHINESE_NUMBER})(?P<fsuffix>{SUFFIX})?"
     rf"|(?P<double>翻(?:了)?(?:{NUMBER})?番)(?P<dsuffix>{SUFFIX})?"
+    r"|(?P<water>(?<![A-Za-z])劣?(?:IV|V|I{1,3})类)"
     r"|(?P<zero>(?<!社)零(?:突破|增长|事故|感染))"
     r"|(?P<half>过半|半数以上|一半以上|一半)"
     rf"|(?P<ratio>(?<![\d:.])\d{{1,4}}(?:\.\d{{1,3}})?(?::\d{{1,4}}(?:\.\d{{1,3}})?){{1,3}}(?![\d:.]))"

@@ -80,12 +80,15 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and q.unit in ("%", "‰") and _SHARE_OF.match(before[i]) and _SHARE_OF.match(indicators[i]):
             whole = _OF_WHOLE.sub("", indicators[i - 1])
             indicators[i] = _inherited(whole, before[i], False)
+        elif i and _OTHERWISE.match(indicators[i]) and sentence[real[i - 1].end : q.start].startswith("("):
+            indicators[i] = _inherited(indicators[i - 1], before[i], False)
         elif ELIDED.fullmatch(indicators[i]):
             indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])
             indicators[i] += indicators[i - 1][verb.end() :] if verb else ""
     _add_explained(sentence, indicators)
+    _part_by_halves(indicators)
     _add_whole(sentence, real, indicators, measures)
     declines = declines_of(sentence, real, measures)
     near = [sentence[real[i - 1].end if i else 0 : q.start] for i, q in enumerate(real)]
@@ -116,9 +119,29 @@ _OF_WHOLE = re.compile(r"\s占\S*$")
 """Says of what a share is, and nothing of what has it: 草地面积5亿亩,占全省面积的56%,占全国草地的14%."""
 
 
+_OTHERWISE = re.compile(r"(?:剔除|扣除|不含|不计|含|按(?:可比|同)?口径|计入)")
+"""Begins what a figure in brackets leaves out of, or adds to, the one before it (88.4%(剔除沙尘后为96.9%))."""
+
+
 def is_elided(indicator: str) -> bool:
     """Whether words name no subject of their own."""
     return ELIDED.fullmatch(indicator) is not None
+
+
+_HALF = re.compile(r"(?P<whole>[一-鿿]{4,}?)(?:中|,其中),?(?P<half>城镇|农村|城市|乡村|男性|女性)(?P<rest>[一-鿿]{0,4})")
+
+
+def _part_by_halves(indicators: list[str]) -> None:
+    """Give each half its whole's words: 居民人均收入中城镇增长5%、农村增长7% are 城镇居民人均收入 and 农村居民人均收入."""
+    for i, own in enumerate(indicators):
+        halves = _HALF.fullmatch(own)
+        if halves is None:
+            continue
+        whole = re.sub("^(?:常住|全体)(?=居民)", "", halves["whole"])
+        indicators[i] = f"{halves['half']}{whole} {halves['rest']}".strip()
+        behind = re.fullmatch(r"(城镇|农村|城市|乡村|男性|女性)([一-鿿]{0,4})", indicators[i + 1]) if i + 1 < len(indicators) else None
+        if behind:
+            indicators[i + 1] = f"{behind[1]}{whole} {behind[2]}".strip()
 
 
 _EXPLAINS = re.compile(r"\s*(?:[\d①-⑳]{1,3}[.、)]?\s?)?[“\"]?(?P<term>[^“”\":,;。]{2,20})[”\"]?:(?:主要)?是?指")

@@ -16,7 +16,7 @@ _AMONG_PLACES = re.compile(
 """What says only how a place stands among others (嵩县最高、为8.2%)."""
 
 
-_STRESSED = re.compile("(?:更是?|则是?|单是|仅是?|甚至)$")
+_STRESSED = re.compile("(?:更是?|则是?|单是|仅是?|甚至|独占?|一地|一市)$")
 """Stands between a place and its figure and says nothing of what (甲市更是达到7548亿元)."""
 _GROWS = re.compile("(?:同比)?(?:增长|增速|下降)为?")
 """What a place does that says nothing of what (上饶市工业增加值增长10.2%,吉安市增长9.4%)."""

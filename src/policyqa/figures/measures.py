@@ -43,7 +43,7 @@ def measure_of(sentence: str, quantities: Sequence[Quantity], i: int, earlier: S
         return "growth"
     if _TO_LEVEL.search(before):
         return "share" if quantity.unit in _SHARE_UNIT else "level"
-    if quantity.unit in ("个百分点", "个基点") or _GROWTH.search(before):
+    if quantity.unit == "个百分点" or _GROWTH.search(before):
         return "growth"
     return "share" if quantity.unit in _SHARE_UNIT else "level"
 

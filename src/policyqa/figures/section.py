@@ -166,6 +166,8 @@ _AIM_SET = re.compile(
     r"(?:目标|任务)已经?(?:定|明确|确定|敲定|出炉)[:,][^;。]*$|[省市区县州旗]提出(?=[一-鿿]{2,16}(?:增长|达到|突破|增加|$))(?![的了])[^,;。]*$"
 )
 """What a place sets itself: 目标已定:甲县提出地区生产总值增长6%, and the list behind it."""
+_AIMS_LISTED = re.compile(r"(?:全年|年度|年初|预期|发展)[^,;:。]{0,6}(?:目标|预期)(?:任务)?(?:不变|不动摇|不降低|不放松)?:[^;。]*$")
+"""Aims behind a colon, whatever is done with them: 坚持全年目标不动摇:地区生产总值增长6%,固定资产投资增长8%."""
 _SET_BEFORE = 120
 
 
@@ -181,6 +183,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
     """
     if _WAS_AIM.search(clause) or (_WAS_PLANNED.search(clause) and not _PART_OF_PLAN.search(clause)):
         return "target"
+    listed = _AIMS_LISTED.search(f"{lead[-_SET_BEFORE:]}{clause}") and not _ACTUAL_STRONG.search(clause)
     clause, lead = _IN_VIEW_OF.sub("", clause), _IN_VIEW_OF.sub("", lead)
     last = year[-4:]
     if this_year and last.isdigit():
@@ -188,7 +191,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
             return "target"
         if int(last) < this_year:
             return "estimate" if _ESTIMATE.search(clause) else "actual"
-    if _TARGET_STRONG.search(clause) or _AIM_SET.search(f"{lead[-_SET_BEFORE:]}{clause}"):
+    if listed or _TARGET_STRONG.search(clause) or _AIM_SET.search(f"{lead[-_SET_BEFORE:]}{clause}"):
         return "target"
     if _ESTIMATE.search(clause):
         return "estimate"

@@ -40,7 +40,7 @@ from policyqa.understanding.times import times_asked
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
 _CLAUSES = re.compile(
-    r"[,;??。\s]|、(?=多少|几[户个家所座项])|[和与及又](?=多少)|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])"
+    r"[,;??。\s]|(?<=多少[一-鿿]{2})、(?=[一-鿿]{2,8}多少)|、(?=多少|几[户个家所座项])|[和与及又](?=多少)|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])"
 )
 _HOW_MANY = re.compile(
     r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几|^(?:同比)?(?:增速|增幅|涨幅|占比|比重|排名)(?:呢|如何|怎么?样)?$"
@@ -190,7 +190,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         removed += [span for source in sources if source.framed for span in source.removed]
     content = content_of(text, removed, bool(condition) or spread in ("highest", "lowest"), asked)
     if kind == "why" and not content:  # 这些目标是怎么考虑的: all of it is filler, and all that there is to go by
-        content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划", text))
+        content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划|增速|增长", text))
     if asked == "growth" and not content and spread in ("highest", "lowest", "condition"):
         content = canonical("gdp")  # 增速目标最高的省: growth without a name is the economy's
     parts, joints = _parts(text, removed, kind, asked, several=spread in ("one", "each") and local <= 1)

@@ -1,0 +1,100 @@
+"""Tables of lines: rows whose cells are parted by a character, in Markdown or pasted into plain text with tabs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from policyqa.reading.cells import Cell
+from policyqa.reading.grid import read_grid, stated_above
+from policyqa.reading.layout import Part, one_line
+from policyqa.reading.pieces import Piece
+from policyqa.types import Span
+
+_LEAST_ROWS = 3
+"""A heading and two rows: two lines with a tab may be a signature or a form."""
+_LEAST_ALIKE = 0.6
+"""Share of a run's lines that must have as many cells as most of them; merged cells leave others with fewer."""
+_LEAST_NUMBERS = 0.5
+"""Share of the lines below the first that must hold a number in a cell of their own."""
+_NUMBER = re.compile(r"\s*[-+]?\d[\d,.]{0,20}\s*(?:[%％‰]|[一-鿿]{1,4})?\s*")
+
+
+def as_rows(
+    text: str,
+    lines: Sequence[tuple[int, int]],
+    spans: Sequence[tuple[Span, ...]],
+    before: Sequence[Piece],
+    number: int,
+) -> Iterator[Piece]:
+    """Yield the rows of a table, its heading first, labelled as the tables of all formats are.
+
+    Args:
+        text: the document's text.
+        lines: the rows' ranges in it, in order.
+        spans: the cells of each row.
+        before: the pieces in front of the table, which may state its title and unit.
+        number: which table of the document it is, from 1.
+    """
+    texts = [[one_line(text[c.start : c.end]).strip("*_`") for c in cells] for cells in spans]
+    above = [Part((text[p.start : p.end],), row=bool(p.cells)) for p in before[-3:]]
+    title, unit = stated_above(above)
+    if before and before[-1].level:
+        title = ""  # which is in the path of all that follows
+    grid = [[Cell(t, i, heading=nth == 0) for i, t in enumerate(row)] for nth, row in enumerate(texts)]
+    read = iter(read_grid(grid, title, unit))
+    for nth, ((start, end), cells, row) in enumerate(zip(lines, spans, texts, strict=True), 1):
+        known = next(read) if any(row) else None
+        labels = known.labels if known and known.labels else ("",) * len(cells)
+        under = known.under if known else ()
+        place = (("table", str(number)), ("row", str(nth)))
+        names = tuple(str(i) for i in range(1, len(cells) + 1))
+        yield Piece(start, end, 0, cells, labels[: len(cells)], under, place, names)
+
+
+def with_tabbed_tables(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Put lines whose cells are parted by tabs into rows, where three or more of them read as a table."""
+    if "\t" not in text:
+        return tuple(pieces)
+    done: list[Piece] = []
+    run: list[Piece] = []
+    number = 0
+    for piece in [*pieces, None]:
+        if piece is not None and not piece.cells and "\t" in text[piece.start : piece.end]:
+            run.append(piece)
+            continue
+        if run:
+            spans = [_cells(text, row) for row in run]
+            if _is_table(text, spans):
+                number += 1
+                done += as_rows(text, [(row.start, row.end) for row in run], spans, done, number)
+            else:
+                done += run
+            run = []
+        if piece is not None:
+            done.append(piece)
+    return tuple(done)
+
+
+def _cells(text: str, row: Piece) -> tuple[Span, ...]:
+    """The cells of a line between its tabs, blanks dropped; an empty cell stands where it is."""
+    spans, start = [], row.start
+    for part in text[row.start : row.end].split("\t"):
+        lead = len(part) - len(part.lstrip())
+        spans.append(Span(start + lead, start + max(lead, len(part.rstrip()))))
+        start += len(part) + 1
+    return tuple(spans)
+
+
+def _is_table(text: str, spans: Sequence[tuple[Span, ...]]) -> bool:
+    """Whether lines have as many cells as one another, and numbers below the first."""
+    if len(spans) < _LEAST_ROWS:
+        return False
+    most, times = Counter(map(len, spans)).most_common(1)[0]
+    numbers = sum(any(_NUMBER.fullmatch(text[c.start : c.end]) for c in row) for row in spans[1:])
+    return (
+        times >= _LEAST_ALIKE * len(spans)
+        and max(map(len, spans)) == most
+        and numbers >= _LEAST_NUMBERS * (len(spans) - 1)
+    )
