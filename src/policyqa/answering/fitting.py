@@ -38,6 +38,11 @@ _ASKS_MANY = re.compile(
     r"|孩子|老人|党员|干部|村(?!级)|社区|景区|园区|床位|座位|专利)(?!.{0,6}(?:钱|资|收入|产值|增加值|面积|率|比))"
 )
 """Asks how many there are, which no sum and no share says."""
+_ASKS_TOTAL = re.compile(
+    r"^(?!.*(?:每|人均|户均|亩均|单价|标准|一[人户亩个]|平均)).*(?:(?:安排|投入|拿出|筹集|拨付|下达|一共|总共|共)了?多少(?:亿|万)*元?(?:钱|的?资金|经费)?)"
+)
+_PER_HEAD = re.compile(r"每[一]?[人户亩名生床头吨]|人均|户均|亩均|生均")
+"""What one person or household gets is not what is spent on all of them."""
 _ASKS_FUNDS = re.compile(
     r"多少(?:万|亿)*元?的?[一-鿿]{0,6}(?:资金|贷款|补贴|补助|奖励|经费|债券|投资)(?!项目|企业|人|机构|的?个数)"
 )
@@ -84,6 +89,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     if kind not in ("count", "", "人次") and _ASKS_MANY.search(query.question):
         return False
     if kind == "count" and _ASKS_SIZE.search(query.question) and not query.unit:
+        return False
+    if _ASKS_TOTAL.search(query.question) and _PER_HEAD.search(f"{figure.indicator} {words_before(figure)}"):
         return False
     if figure.unit == WATER_CLASS:
         return re.search(r"(?:几|什么|哪一?)类|类别|等级", query.question) is not None

@@ -74,6 +74,7 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
             if any(item.count("(") < item.count(")") for _, _, item in items[1:-1]):
                 continue  # parted inside brackets: 各县(市、区)
+            items = _ended(items, ends) if ends else items
             if len(items) < 2 or (count and len(items) != count) or re.search(r"第\d|\d%|〔", sentence.text[start:end]):
                 continue
             if places and sum(_is_place(item) for _, _, item in items) * 2 < len(items):
@@ -97,7 +98,9 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
 
 ENDS_ALIKE = 0.4
 """What an enumeration gains whose members all end with what is asked for: 哪六权 of 用水权、土地权、…."""
-_KIND_ASKED = re.compile(r"哪[一二两三四五六七八九十\d]{1,3}(?:[个大项种类条家座所])?(?P<kind>[一-鿿])(?=[?？]?$|[是,])")
+_KIND_ASKED = re.compile(
+    r"哪[一二两三四五六七八九十\d]{1,3}(?:[个大项种类条家座所])?(?P<kind>[一-鿿])(?=[?？]?$|[是,])"
+)
 _THING = re.compile(
     r"哪(?:些|几[一-鿿]|[一二两三四五六七八九十\d]{1,3}[大个项条座家所种类件位名张只颗支款批])(?P<thing>(?![市县省区])[一-鿿]{2,8}?)"
     r"(?=[?？,。(]|$|[的是有和在要会已正将]|可以|能|需|不|都|分别|获|被|由|入|将)"
@@ -114,9 +117,20 @@ def _thing_asked(question: str) -> str:
     ('电站', '')
     """
     found = _THING.search(question)
+    if found is None and (group := named_group(question)) and not re.search(r"[一二两三四五六七八九十\d]", group[1]):
+        return "" if _ANY_THING.search(group[1]) or find_places(group[1]) else group[1][-2:]
     if found is None or _ANY_THING.search(found["thing"]) or find_places(found["thing"]):
         return ""
     return found["thing"][-2:]
+
+
+def _ended(items: list[tuple[int, int, str]], ends: str) -> list[tuple[int, int, str]]:
+    """The items with the last one cut behind what all the others end with (用水权、碳排放权累计交易 of 哪几权)."""
+    start, end, last = items[-1]
+    at = last.find(ends)
+    if at < 1 or last.endswith(ends) or not all(item.endswith(ends) for _, _, item in items[:-1]):
+        return items
+    return [*items[:-1], (start, end - len(last) + at + 1, last[: at + 1])]
 
 
 def _is_about(thing: str, items: Sequence[tuple[int, int, str]], sentence: Sentence) -> bool:
@@ -130,6 +144,11 @@ def _is_about(thing: str, items: Sequence[tuple[int, int, str]], sentence: Sente
 def _are_items(items: Sequence[tuple[int, int, str]]) -> bool:
     """Whether what was parted reads as members: no bare numerals, and no sentence with one word more behind it."""
     words = [item.strip() for _, _, item in items]
+    if any(
+        re.search(r"\d[万亿]*(?:亩|元|吨|%|公里|人次?|千瓦|户|家|个|套|平方米|件|台|辆)(?:以上|左右)?$", word)
+        for word in words
+    ):
+        return False
     if any(re.fullmatch(r"[一二两三四五六七八九十\d.%]+", word) for word in words):
         return False
     return not (len(words) == 2 and len(words[0]) > 4 * len(words[1]))
@@ -162,7 +181,14 @@ def named_group(question: str) -> tuple[str, str] | None:
     ('三', '主导产业')
     """
     found = list(_GROUP.finditer(question))
+    found = found or list(_GROUP_BARE.finditer(question))
     return (found[-1]["count"], found[-1]["noun"]) if found else None
+
+
+_GROUP_BARE = re.compile(
+    r"(?P<count>[二两三四五六七八九十])(?P<noun>[一-鿿]{2,6})(?:具体|都|分别)*(?:是|有|指|包括)(?:什么|啥|谁|哪)"
+)
+"""Members of a group counted without a measure word: 四煤城是哪四个."""
 
 
 def _says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool:
@@ -172,7 +198,8 @@ def _says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool
     counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|方面)[^,;。:、]{{0,8}}?{re.escape(noun)}"
     behind = re.match(rf"[”\"）)]?等?{counted}", text[end:])
     before = re.search(rf"{counted}[^;。]{{0,24}}(?:其中|包括|分别[是为]|[是为即指:(])[^,;。、]{{0,4}}$", text[:start])
-    return behind is not None or before is not None
+    named = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{re.escape(count + noun)}", text[end:])
+    return behind is not None or before is not None or named is not None
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

@@ -126,6 +126,9 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
     if ordinal := _ORDINAL.search(query.question):
         yield from (m.span() for m in re.finditer(rf"第[一二三四五六七八九十百\d]{{1,5}}{ordinal.group(1)}", text))
         return
+    if dealt := _dealt_out(query, text):
+        yield dealt
+        return
     match = _ASKED.search(query.question)
     noun = match.group(1) if match else ""
     if match and (rose := _ROSE.search(query.question, match.start())):
@@ -169,6 +172,28 @@ _NO_NAME = re.compile(
     r"(?:会议|年[末初底中]|[今去当]年|全年|[上下]半年|公布|当前|新增|累计|办好|承办|其中|目前|同时|此外|预计|本次|共有|已有|拥有)"
 )
 """What begins words that are no name, wherever they end."""
+_DEALT = re.compile(
+    r"(?P<things>[^,;。:]{2,60}?)分别由(?P<whose>[^,;。]{2,60}?)(?:牵头|承担|负责|承建|承办|主办|建设|实施|运营|组织|对口)"
+)
+_PARTED = re.compile(r"[、和与及]|以及")
+
+
+def _dealt_out(query: Query, text: str) -> tuple[int, int] | None:
+    """Who has the thing asked for where several are dealt out in order (甲、乙产业分别由丙市、丁市牵头)."""
+    wanted = {t for t in tokens(canonical(query.content)) if len(t) > 1}
+    for match in _DEALT.finditer(text):
+        things = _PARTED.split(match["things"])
+        bounds, at = [], match.start("whose")
+        for part in _PARTED.split(match["whose"]):
+            start = text.index(part, at)
+            bounds.append((start, start + len(part)))
+            at = start + len(part)
+        held = [len(wanted & set(tokens(canonical(thing)))) for thing in things]
+        if len(things) == len(bounds) > 1 and max(held) and held.count(max(held)) == 1:
+            return bounds[held.index(max(held))]
+    return None
+
+
 _ROSE = re.compile(r"(?:评上|获评|入选|进入?|跻身|成为|获批|上榜|拿下)了?")
 _RISEN = re.compile(
     r"(?:^|(?<=[,;。:、\s]))(?:“(?P<quoted>[^”]{2,20})”|(?P<plain>[^,;。:、“”\s]{2,24}?))(?:作为[^,;。]{2,24}?)?"

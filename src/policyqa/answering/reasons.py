@@ -24,7 +24,7 @@ _WEIGHED = re.compile(
 )
 """What is said of an aim when it is explained. One of them alone is no reason (需要, 体现)."""
 _OPENS = re.compile(
-    r"^(?:需要说明(?:的是)?,)?(?:这[样一个些]|该目标|上述|以上|提出|确[定立]|之所以|把[^,]{2,20}定|定[^,]{2,14}这个|主要(?:是)?考虑|主要基于|一方面|一[则是]|其一|首先|既[^,]{2,}|考虑到|综合考虑)"
+    r"(?:^|[,:;])(?:需要说明(?:的是)?,)?(?:这[样一个些]|该目标|上述|以上|提出|确[定立]|之所以|把[^,]{2,20}定|定[^,]{2,14}这个|主要(?:是)?考虑|主要基于|一方面|一[则是]|其一|首先|既[^,]{2,}|考虑到|综合考虑)"
 )
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _CLAUSE = re.compile(r"[^,;:]+[,;:]?")
@@ -35,7 +35,7 @@ _LEAST = 3.0
 
 def asks_aim(query: Query) -> bool:
     """Whether a question asks why an aim is as it is: the aim said once more is no answer to it."""
-    return query.kind == "why" and _AIM_ASKED.search(query.question) is not None and "目标" in query.question
+    return query.kind == "why" and re.search(r"目标|这么定|这样定|定[在得成为到]", query.question) is not None
 
 
 def answer_aim(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> tuple[str, Span, Span] | None:
@@ -79,7 +79,7 @@ def _score(said: str, wanted: set[str]) -> float:
     said = said.strip()
     marks = len(set(_WEIGHED.findall(said)))
     held = len(wanted & set(tokens(canonical(said)))) / len(wanted) if wanted else 0.0
-    return marks + (1.5 if _OPENS.match(said) else 0.0) + 2.0 * held if marks else 0.0
+    return marks + (1.5 if _OPENS.search(said) else 0.0) + 2.0 * held if marks else 0.0
 
 
 def _without_aim(sentence: str, start: int, end: int) -> int:

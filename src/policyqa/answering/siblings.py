@@ -22,7 +22,27 @@ LEAST_GAIN = 0.1
 """Least share of the question's telling words that a sibling's own words must hold beyond a figure's whole sentence."""
 
 
-_MEASURES = frozenset("面积 产量 产值 规模 数量 总量 总额 金额 人数 余额 比例 占比 里程 容量 总数 强度 水平".split())
+_MEASURES = frozenset(
+    [
+        "面积",
+        "产量",
+        "产值",
+        "规模",
+        "数量",
+        "总量",
+        "总额",
+        "金额",
+        "人数",
+        "余额",
+        "比例",
+        "占比",
+        "里程",
+        "容量",
+        "总数",
+        "强度",
+        "水平",
+    ]
+)
 """What a thing is measured by: 茶园面积 is no 高粱种植面积 for it, where 种植高粱120万亩 stands beside."""
 RAISED = 0.02
 """How far above the best one a sibling is put: beyond what counts as a tie of two figures of a sentence."""

@@ -252,6 +252,11 @@ def _is_per(text: str, match: re.Match[str]) -> bool:
 def _is_change(text: str, match: re.Match[str]) -> bool:
     """Whether two numbers are what there was and what there is (由2.6万亿元到3.7万亿元), and no range."""
     apart = match["to"] in ("到", "至") and bool(match["unit"])
+    if text[: match.start()].endswith("从") and apart:  # 从500元到800元不等 is a range, so is what nothing says
+        return (
+            "亿" in match.group()
+            or re.match(r"[^;。]{0,16}(?:年均|增长|净增|跃|翻|跨)", text[match.end() :]) is not None
+        )
     return (
         apart
         and text[: match.start()].endswith(("由", "由原来的", "由原先的"))

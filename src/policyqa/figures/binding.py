@@ -128,7 +128,9 @@ def is_elided(indicator: str) -> bool:
     return ELIDED.fullmatch(indicator) is not None
 
 
-_HALF = re.compile(r"(?P<whole>[一-鿿]{4,}?)(?:中|,其中),?(?P<half>城镇|农村|城市|乡村|男性|女性)(?P<rest>[一-鿿]{0,4})")
+_HALF = re.compile(
+    r"(?P<whole>[一-鿿]{4,}?)(?:中|,其中),?(?P<half>城镇|农村|城市|乡村|男性|女性)(?P<rest>[一-鿿]{0,4})"
+)
 
 
 def _part_by_halves(indicators: list[str]) -> None:
@@ -139,7 +141,11 @@ def _part_by_halves(indicators: list[str]) -> None:
             continue
         whole = re.sub("^(?:常住|全体)(?=居民)", "", halves["whole"])
         indicators[i] = f"{halves['half']}{whole} {halves['rest']}".strip()
-        behind = re.fullmatch(r"(城镇|农村|城市|乡村|男性|女性)([一-鿿]{0,4})", indicators[i + 1]) if i + 1 < len(indicators) else None
+        behind = (
+            re.fullmatch(r"(城镇|农村|城市|乡村|男性|女性)([一-鿿]{0,4})", indicators[i + 1])
+            if i + 1 < len(indicators)
+            else None
+        )
         if behind:
             indicators[i + 1] = f"{behind[1]}{whole} {behind[2]}".strip()
 
