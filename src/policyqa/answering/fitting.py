@@ -29,6 +29,26 @@ _ASKS_SIZE = re.compile(r"有?多[大高](?!的?项目)")
 _IS_SHARE = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
 _ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
 """A share of something (海洋生产总值占地区生产总值比重) is not that something's own figure."""
+_WHOLE = re.compile(r"占(?:了|到)?(?P<rank>全[国省市区县州球]|[该本我][省市区县国]|世界|国内)")
+_WHOLES = re.compile(r"全[国省市区县州球]|[该本我][省市区县国]|世界|国内")
+_RANKS = {"世": "球", "国": "国"}
+
+
+def _is_of_other_whole(question: str, figure: Figure) -> bool:
+    """Whether a share is of another whole than the one asked for: 占全国 is not 占全省, 占该省 is."""
+    said = f"{figure.indicator}{words_before(figure)}"
+    asked = _WHOLE.search(question)
+    if asked is None or figure.measure != "share" or not _WHOLE.search(said):
+        return False
+    rank, *_ = _ranks(asked["rank"])
+    return rank not in _ranks(said)
+
+
+def _ranks(text: str) -> list[str]:
+    """The ranks of the wholes that a text names: 全国 and 国内 are one, 世界 and 全球 too."""
+    return [_RANKS.get(name[0], name[1]) for name in _WHOLES.findall(text)]
+
+
 _ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总数|总量|总里程|现有|存量|(?:一共|总共|现在共?)有)")
 _ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认定|新培育|新建|改造|改建|扩建)")
 """What is added is not the whole."""
@@ -38,7 +58,7 @@ _ASKS_MANY = re.compile(
     r"|孩子|老人|党员|干部|村(?!级)|社区|景区|园区|床位|座位|专利)(?!.{0,6}(?:钱|资|收入|产值|增加值|面积|率|比))"
 )
 """Asks how many there are, which no sum and no share says."""
-_ASKS_TOTAL = re.compile(
+_ASKS_SPENT = re.compile(
     r"^(?!.*(?:每|人均|户均|亩均|单价|标准|一[人户亩个]|平均)).*(?:(?:安排|投入|拿出|筹集|拨付|下达|一共|总共|共)了?多少(?:亿|万)*元?(?:钱|的?资金|经费)?)"
 )
 _PER_HEAD = re.compile(r"每[一]?[人户亩名生床头吨]|人均|户均|亩均|生均")
@@ -90,7 +110,9 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return False
     if kind == "count" and _ASKS_SIZE.search(query.question) and not query.unit:
         return False
-    if _ASKS_TOTAL.search(query.question) and _PER_HEAD.search(f"{figure.indicator} {words_before(figure)}"):
+    if _ASKS_SPENT.search(query.question) and _PER_HEAD.search(f"{figure.indicator} {words_before(figure)}"):
+        return False
+    if _is_of_other_whole(query.question, figure):
         return False
     if figure.unit == WATER_CLASS:
         return re.search(r"(?:几|什么|哪一?)类|类别|等级", query.question) is not None

@@ -11,6 +11,7 @@ from policyqa.answering.heads import head_of, title_of
 from policyqa.answering.identity import NEUTRAL_AFTER, NEUTRAL_BEFORE, plain_words
 from policyqa.answering.in_scope import misses
 from policyqa.answering.match import Match
+from policyqa.answering.siblings import FROM
 from policyqa.answering.thresholds import holds_number
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.heads import MEASURES, kinds_in
@@ -48,7 +49,7 @@ def kinds_beside(index: OpenIndex, query: Query, best: Match) -> list[Match]:
     kinds = {own: best.figure}
     title = title_of(index, best.figure.document)
     for figure in index.figures_of(best.figure.document):
-        if figure.start == best.figure.start or not _alike(figure, best.figure):
+        if figure.start == best.figure.start or not _alike(figure, best.figure) or FROM.search(figure.indicator):
             continue
         words = _words(figure, grant)
         if not _names(words, asked) and not (grant and _ELIDED.search(words) and _leads(figure, asked)):

@@ -198,8 +198,8 @@ def _says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool
     counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|方面)[^,;。:、]{{0,8}}?{re.escape(noun)}"
     behind = re.match(rf"[”\"）)]?等?{counted}", text[end:])
     before = re.search(rf"{counted}[^;。]{{0,24}}(?:其中|包括|分别[是为]|[是为即指:(])[^,;。、]{{0,4}}$", text[:start])
-    named = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{re.escape(count + noun)}", text[end:])
-    return behind is not None or before is not None or named is not None
+    called = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{re.escape(count + noun)}", text[end:])
+    return behind is not None or before is not None or called is not None
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

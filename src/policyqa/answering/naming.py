@@ -54,7 +54,7 @@ def latin_names(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"[.-]", "", name) for name in _LATIN.findall(canonical(text)))
 
 
-_LATIN = re.compile(r"[a-z][a-z0-9]{1,12}(?:[.-][a-z0-9]{1,6}){0,3}")
+_LATIN = re.compile(r"(?<![a-z\d])[1-5]a(?=级|景)|[a-z][a-z0-9]{1,12}(?:[.-][a-z0-9]{1,6}){0,3}")
 
 
 _FACILITY = re.compile("([一-鿿]{2})(?:国际)?(?:机场|口岸|火车站|高铁站)")

@@ -46,6 +46,7 @@ class Bound:
 def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     """Bind each quantity of one folded sentence that is no threshold to the words that it measures, in order."""
     named = [match.span() for match in SECTORS.finditer(sentence)]
+    named += [(q.start, q.end) for q in quantities if _is_of_others(sentence, q)]
     real = [q for q in quantities if not q.threshold and not any(s <= q.start < e for s, e in named)]
     before = [_before(sentence, real, i) for i in range(len(real))]
     indicators = [_indicator(sentence, real, i, before[i]) for i in range(len(real))]
@@ -123,6 +124,12 @@ _OTHERWISE = re.compile(r"(?:剔除|扣除|不含|不计|含|按(?:可比|同)?�
 """Begins what a figure in brackets leaves out of, or adds to, the one before it (88.4%(剔除沙尘后为96.9%))."""
 
 
+def _is_of_others(sentence: str, quantity: Quantity) -> bool:
+    """Whether a quantity in brackets is only what others have (较行业平均水平(1.75%)低0.56个百分点)."""
+    before, behind = sentence[: quantity.start], sentence[quantity.end :]
+    return bool(re.search(r"(?:[比较]|[高低快慢多少]于)[^,;。()\d]{2,12}\($", before)) and behind.startswith(")")
+
+
 def is_elided(indicator: str) -> bool:
     """Whether words name no subject of their own."""
     return ELIDED.fullmatch(indicator) is not None
@@ -134,7 +141,7 @@ _HALF = re.compile(
 
 
 def _part_by_halves(indicators: list[str]) -> None:
-    """Give each half its whole's words: 居民人均收入中城镇增长5%、农村增长7% are 城镇居民人均收入 and 农村居民人均收入."""
+    """Give each half its whole's words: 居民人均收入中城镇增长5%、农村增长7% are 城镇居民人均收入 and its like."""
     for i, own in enumerate(indicators):
         halves = _HALF.fullmatch(own)
         if halves is None:

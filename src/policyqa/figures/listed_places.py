@@ -19,7 +19,7 @@ _AMONG_PLACES = re.compile(
 _STRESSED = re.compile("(?:更是?|则是?|单是|仅是?|甚至|独占?|一地|一市)$")
 """Stands between a place and its figure and says nothing of what (甲市更是达到7548亿元)."""
 _LISTS_PLACES = re.compile(r"[一-鿿]{2,6}(?:、[一-鿿]{2,6}){1,8}(?:等?[两三四五六七八九十]{1,2}[省市区县州地])?")
-"""Begins the words of a figure that several places have, of which the next has more (甲、乙两市均过500亿元,甲市更是…)."""
+"""Begins the words of a figure that several places have, of which the next has more (甲、乙两市均过5亿元,甲市更是…)."""
 _GROWS = re.compile("(?:同比)?(?:增长|增速|下降)为?")
 """What a place does that says nothing of what (上饶市工业增加值增长10.2%,吉安市增长9.4%)."""
 _HEAD = re.compile(

@@ -115,7 +115,7 @@ def _give_places(sentence: str, quantities: Sequence[Quantity], indicators: list
 def _give_town_and_country(
     sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: list[Measure]
 ) -> None:
-    """Give town and country one quantity each where 城乡 stands before two, without 分别 too (城乡低保提高到800元和600元)."""
+    """Give town and country one quantity each where 城乡 stands before two, without 分别 too (城乡低保800元和600元)."""
     for i in range(len(quantities) - 1):
         floor = quantities[i - 1].end if i else 0
         words = LEADING.sub("", sentence[last_hard(sentence, floor, quantities[i].start) : quantities[i].start])
@@ -129,8 +129,8 @@ def _give_town_and_country(
 def _give_listed(sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: list[Measure]) -> None:
     """Give as many names as quantities one each where nothing but list marks is between, without 分别 too.
 
-    So 原煤、原油、天然气产量8亿吨、2430万吨、352亿立方米; two of them only in one unit, since 新建、改造路段20公里、3座 is
-    two things.
+    So 原煤、原油、天然气产量8亿吨、2430万吨、352亿立方米; two of them only in one unit, since 新建、改造20公里、3座
+    is two things.
     """
     i = 0
     while i < len(quantities):

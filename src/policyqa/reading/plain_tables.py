@@ -18,7 +18,7 @@ _LEAST_ALIKE = 0.6
 """Share of a run's lines that must have as many cells as most of them; merged cells leave others with fewer."""
 _LEAST_NUMBERS = 0.5
 """Share of the lines below the first that must hold a number in a cell of their own."""
-_NUMBER = re.compile(r"\s*[-+]?\d[\d,.]{0,20}\s*(?:[%％‰]|[一-鿿]{1,4})?\s*")
+_NUMBER = re.compile(r"[-+]?\d[\d,.]{0,20} ?(?:[%％‰]|[一-鿿]{1,4})?")
 
 
 def as_rows(
