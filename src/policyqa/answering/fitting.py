@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MONEY_HEAD = (
     r"(?:投资|产值|收入|支出|销售额|成交额|消费额?|贷款余额|存款余额"
-    r"|资金|总[值额]|营收|利润|零售额|出口额|进口额|补贴|奖励)$"
+    r"|资金|总[值额]|营收|利润|零售额|出口额|进口额|贸易额|交易额|补贴|奖励)$"
 )
 _MONEY_UNITS = ("money", "percent", "points", "multiple", "", "比")
 _GRANT_UNITS = ("money", "percent", "points", "", "比")
@@ -58,6 +58,8 @@ _ASKS_MANY = re.compile(
     r"|孩子|老人|党员|干部|村(?!级)|社区|景区|园区|床位|座位|专利)(?!.{0,6}(?:钱|资|收入|产值|增加值|面积|率|比))"
 )
 """Asks how many there are, which no sum and no share says."""
+_RELIEF = re.compile(r"减[负免税]|降[费本]|退税")
+"""Sums that say themselves by how much less: 为企业减负1828亿元."""
 _ASKS_SPENT = re.compile(
     r"^(?!.*(?:每|人均|户均|亩均|单价|标准|一[人户亩个]|平均)).*(?:(?:安排|投入|拿出|筹集|拨付|下达|一共|总共|共)了?多少(?:亿|万)*元?(?:钱|的?资金|经费)?)"
 )
@@ -124,7 +126,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return True
     asked, have = dimension(query.unit), dimension(figure.unit)
     if asked == "count":
-        if query.unit in "列班趟辆艘架头羽匹株" and figure.unit in ("", "个"):
+        if query.unit in "列班趟辆艘架头羽匹株套栋" and figure.unit in ("", "个"):
             return False
         if query.unit == "户" and figure.unit in ("", "个") and not _HOUSEHOLDS.search(figure.indicator):
             return False  # 110个 of 老旧小区 are no households
@@ -196,6 +198,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if query.asked == "growth":
         added = re.search(r"新增|净增|增加(?!值)", figure.indicator)
+        if _RELIEF.search(figure.indicator) and figure.unit == "元":
+            return True
         if figure.measure in ("growth", "multiple") or (added and re.search(r"新增|净增|增加", query.question)):
             return True
         return (figure.unit in ("%", "个百分点") and figure.measure != "share") or _rate_like(query, figure)

@@ -87,6 +87,11 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             if not _defines(query.question, sentence.text, start, end):
                 continue
             score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank
+            summed = re.match(
+                rf"等?([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})个?{ends}", sentence.text[items[-1][1] :]
+            )
+            if count and ends and summed and parse_number(summed[1]) == count:
+                score += NAMED + ENDS_ALIKE
             if count and ends and all(item.endswith(ends) for _, _, item in items):
                 score += ENDS_ALIKE
             if named and _says_group(named, sentence.text, items[0][0], items[-1][1]):
@@ -195,10 +200,11 @@ def _says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool
     """Whether the sentence counts the items as the group: right behind them, or before them as what they are."""
     count, noun = named
     number = rf"(?:{count}|{int(parse_number(count) or 0)})"
-    counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|方面)[^,;。:、]{{0,8}}?{re.escape(noun)}"
+    noun = rf"(?:{re.escape(noun)}|{re.escape(noun[:2])})" if len(noun) > 2 else re.escape(noun)
+    counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|方面)?[^,;。:、]{{0,8}}?{noun}"
     behind = re.match(rf"[”\"）)]?等?{counted}", text[end:])
     before = re.search(rf"{counted}[^;。]{{0,24}}(?:其中|包括|分别[是为]|[是为即指:(])[^,;。、]{{0,4}}$", text[:start])
-    called = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{re.escape(count + noun)}", text[end:])
+    called = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{count}{noun}", text[end:])
     return behind is not None or before is not None or called is not None
 
 

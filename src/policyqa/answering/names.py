@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from policyqa.answering.sentences import Sentence
-from policyqa.chinese.places import find_places
+from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical
 from policyqa.index.lexical import tokens
 
@@ -59,9 +59,9 @@ _CHARGED = re.compile(
 _PLACE_ASKED = re.compile(r"^(?:省份?|市|区|县|城市|地方|地区|省市|州|镇|乡)")
 _BODY = r"(?:局|部|委|办|办公室|中心|公司|单位|院|会|组|街道|集团|银行|协会|大学|学院|厅|处|队)"
 _LEAD_VERBS = re.compile(
-    r"^(?:确保|办好|举办|承办|推动|推进|加快|支持|开工建设|开工|建设|启动|开通|完成|实施|引进|培育|打造|新建|建成|促进|力争|争取|由|在|将|对|以|和|与|及|同|其中|积极|全面|着力|重点|会议|日前|近日|是|要|进|入|被|的|全省|全市|全国|位列|列|获|获得)+"
+    r"^(?:(?:19|20)\d\d年|确保|办好|举办|承办|推动|推进|加快|支持|开工建设|开工|建设|启动|开通|完成|实施|引进|培育|打造|新建|建成|促进|力争|争取|由|在|将|对|以|和|与|及|同|其中|积极|全面|着力|重点|会议|日前|近日|是|要|进|入|被|的|全省|全市|全国|位列|列|获|获得)+"
 )
-_STOPS = r"[^,;:。、!?\s()“”的由在为将和与及|]"
+_STOPS = r"[^,;:。、!?\s()“”的由从在为将和与及|]"
 
 
 @cache
@@ -110,7 +110,19 @@ def find_names(query: Query, sentence: Sentence, region: str) -> list[tuple[int,
         sentence: where to look.
         region: the code of the document's region, which decides between places of one name.
     """
-    return _by_nearness(query, sentence, [span for span in _candidates(query, sentence, region) if span[1] > span[0]])
+    found = [span for span in _candidates(query, sentence, region) if span[1] > span[0]]
+    return _by_nearness(query, sentence, [span for span in found if not _is_of_other_year(query, sentence.text, span)])
+
+
+def _is_of_other_year(query: Query, text: str, span: tuple[int, int]) -> bool:
+    """Whether the clause of a name says a year that is not asked for (2020年甲市、2022年乙市入选)."""
+    start = max(text.rfind(mark, 0, span[1]) for mark in ",、;。:") + 1
+    years = re.findall(r"((?:19|20)\d\d)年", text[start : span[1]])
+    return (
+        bool(years)
+        and bool(query.scope.years)
+        and not any(year in asked for year in years for asked in query.scope.years)
+    )
 
 
 def asks_person(query: Query) -> bool:
@@ -142,8 +154,10 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
     if noun.startswith("国家") or "哪国" in query.question:
         yield from (m.span() for m in _countries().finditer(text) if m.group() not in query.question)
         return
-    if _PLACE_ASKED.match(noun) or re.search(r"哪里|哪儿", query.question):
+    if _PLACE_ASKED.match(noun) or re.search(r"哪里|哪儿|在哪(?:办|开|举|建|落|设)", query.question):
         found = [(p.start, p.end) for p in find_places(text, near=(region,)) if p.region.code != "100000"]
+        if not _PLACE_ASKED.match(noun):
+            found += [(start, end) for start, end, _ in find_zones(text)]
         yield from ((s, e) for s, e in found if text[s : s + 2] not in query.question)
         if noun.startswith(("镇", "乡")):
             yield from _with_suffix(query, text, noun[0])
@@ -169,7 +183,7 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
 
 _ENDS_A_NAME = "省市县区镇乡村路桥线站港湖山河江海岛寺楼馆院校局厂园街洲湾库塔剧赛节会奖号片书报星城"
 _NO_NAME = re.compile(
-    r"(?:会议|年[末初底中]|[今去当]年|全年|[上下]半年|公布|当前|新增|累计|办好|承办|其中|目前|同时|此外|预计|本次|共有|已有|拥有)"
+    r"(?:会议|年[末初底中]|[今去当]年|全年|[上下]半年|公布|当前|成功|这是|该|此|本[市省县区]|我[市省县区]|以|从|新增|累计|办好|承办|其中|目前|同时|此外|预计|本次|共有|已有|拥有)"
 )
 """What begins words that are no name, wherever they end."""
 _DEALT = re.compile(

@@ -50,6 +50,8 @@ _RELATIVE = {
 }
 _PLANS = {"十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 _BASE_BEFORE = re.compile(r"(?:(?<!占)比|较|自|从|相比|对比|以|高于|低于|超过|优于|好于|同)\s?$")
+_TIMES_AFTER = re.compile(r"(?:同期|全年)?(?:水平)?的(?:[\d.]+|几|多少|[一二两三四五六七八九十]+)(?:多|余)?倍")
+"""Goes on behind a year that something is several times of: 恢复到2019年的1.6倍."""
 _SINCE_AFTER = re.compile(r"以来|之前|以后|之后")
 _UNTIL_BEFORE = re.compile(r"(?:到|至|截至|截止|力争到|争取到)\s?$")
 
@@ -97,7 +99,11 @@ def _mention(text: str, match: re.Match[str], this_year: int | None, bare: bool)
     kind: Literal["year", "until", "base"] = "year"
     if _UNTIL_BEFORE.search(before):
         kind = "until"
-    elif (_BASE_BEFORE.search(before) and text[end : end + 1] != "的") or _SINCE_AFTER.match(text[end : end + 3]):
+    elif (
+        (_BASE_BEFORE.search(before) and text[end : end + 1] != "的")
+        or _TIMES_AFTER.match(text, end)
+        or _SINCE_AFTER.match(text[end : end + 3])
+    ):
         kind = "base"
     if "range" in groups:
         years = re.findall(r"\d{2,4}", groups["range"])

@@ -37,7 +37,7 @@ _PARTS = (
 _FOUND = re.compile(_PARTS)
 _MAY_NAME = re.compile("[半季月日天假期黄运冬春夏秋暑寒]")
 """One of these stands in every part of a year: most clauses have none, and are passed over quickly."""
-_TURNED_TO = re.compile(rf"(?:^|[,;:。、\n\s(]|[年今到从由自在]|截至|截止)(?:{_PARTS})(?![末底])", re.MULTILINE)
+_TURNED_TO = re.compile(rf"(?:^|[,;:。、\n\s(]|[年今到从由自在而且但]|截至|截止)(?:{_PARTS})(?![末底])", re.MULTILINE)
 _WHOLE = re.compile(
     r"(?<![比较同与由从][去上]年)全年|年[末底度]|(?<![比较同与由从])(?:去年|上年)(?!同期)|目标|力争(?!上游)|[到至](?:19|20)\d\d年"
     r"|(?:(?<=[,;。\n])|(?<=[,;。\n]\s))(?:19|20)\d\d年(?![\d底末上下前头首第一二三四元春五端中国暑冬])"

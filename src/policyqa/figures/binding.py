@@ -18,7 +18,7 @@ from policyqa.types import Measure, Status
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
     r"^[到至]$|"
-    r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压[缩减降]|缩减|削减|精简|拓展|延长|缩短|跃升|猛增|激增|攀升|飙升|扩|涨|缩|调整|上调|下调|缩小)(?:到|至|为)"
+    r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压[缩减降]|缩减|削减|精简|拓展|延长|缩短|跃升|猛增|激增|攀升|飙升|前移|后移|恢复|回升|扩|涨|缩|压|调整|上调|下调|缩小)(?:到|至|为)"
 )
 _WORK = r"新建|改造|改建|扩建|续建|维修|修缮|养护|整治|修复|建成|开工|竣工|完工|投产"
 _DONE_ALSO = re.compile(rf"(?:{_WORK})")
@@ -263,6 +263,8 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
     """
     own = _STOCK_LEFT.sub("", TRAILING.sub("", LEADING.sub("", before)).strip())
     subject = _FROM.sub("", previous)
+    if re.match(r"总产|单产|产量|产值|产", own):  # 棉花面积3600万亩,总产560万吨
+        subject = re.sub(r"\s?(?:播种|种植|栽培)?面积.*$", "", subject)
     if "投资" in own:
         subject = re.sub(r"\s(?:计划)?总投资$", "", subject)
     if "同比" in own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ def going_on(bounds: Sequence[Bound], before: Sequence[Bound], sentence: str) ->
         before: those of the sentence before, in its block.
         sentence: the sentence before.
     """
+    bounds = _halves_of_residents(bounds, before)
     first = bounds[0] if bounds else None
     alike = [b for b in before if first is not None and b.quantity.unit == first.quantity.unit]
     if first is None or len(alike) != 1:
@@ -36,6 +38,23 @@ def going_on(bounds: Sequence[Bound], before: Sequence[Bound], sentence: str) ->
     for bound in bounds[1:]:
         if len(found) < len(bounds) and bound.indicator.startswith(own) and is_elided(bound.indicator):
             bound = replace(bound, indicator=f"{subject}{' ' * (not own)}{bound.indicator[len(own) :]}".strip())
+        found.append(bound)
+    return found
+
+
+_RESIDENTS = re.compile(r"(?:城镇|农村|城市|乡村)(?:常住)?居民(?=\s|$)")
+_PER_HEAD = re.compile(r"居民(?P<what>人均[一-鿿]{2,8})")
+
+
+def _halves_of_residents(bounds: Sequence[Bound], before: Sequence[Bound]) -> list[Bound]:
+    """Give town and country what the sentence before measures of all residents (…人均可支配收入…。其中,城镇居民…)."""
+    named = (_PER_HEAD.search(b.indicator) for b in before)
+    what = next((match["what"] for match in named if match), "")
+    found = []
+    for bound in bounds:
+        own = _RESIDENTS.match(bound.indicator)
+        if own and what and bound.quantity.unit in ("元", "%"):
+            bound = replace(bound, indicator=f"{own.group()}{what}{bound.indicator[own.end() :]}")
         found.append(bound)
     return found
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from policyqa.chinese.places import find_places
 from policyqa.chinese.quantities import Quantity
+from policyqa.chinese.terms import find_terms, indicator_terms
 from policyqa.chinese.units import dimension
 from policyqa.figures.clauses import ELIDED, JOIN, LEADING, TRAILING, clause_start, last_hard, noun_after, run_length
 from policyqa.figures.members import members, with_shared_end
@@ -102,7 +103,7 @@ def _give_places(sentence: str, quantities: Sequence[Quantity], indicators: list
             places = [find_places(part) for part in parts]
             listed = all(found and found[0].start == 0 for found in places)
             if listed and all(found[0].end == len(part) for found, part in zip(places[:-1], parts, strict=False)):
-                rest = TRAILING.sub("", parts[-1][places[-1][0].end :])
+                rest = _without_count(TRAILING.sub("", parts[-1][places[-1][0].end :]))
                 _give(
                     indicators,
                     measures,
@@ -110,6 +111,14 @@ def _give_places(sentence: str, quantities: Sequence[Quantity], indicators: list
                     [part[: found[0].end] + rest for found, part in zip(places, parts, strict=True)],
                 )
         i += max(1, count)
+
+
+def _without_count(words: str) -> str:
+    """What places are measured by, without what counts them (甲、乙两个副中心GDP)."""
+    if not re.match(r"等?[两三四五六七八九十]个?", words):
+        return words
+    first = next((start for start, _, term in find_terms(words) if term in indicator_terms()), 0)
+    return words[first:]
 
 
 def _give_town_and_country(

@@ -72,7 +72,9 @@ def complete(base: Query, query: Query) -> Query:
     return replace(completed, question=_reworded(completed, query))
 
 
-_PAIRS = (("进口", "出口"), ("收入", "支出"), ("存款", "贷款"), ("签约", "开工"), ("产量", "销量"))
+_PAIRS = (("进口", "出口"), ("收入", "支出"), ("存款", "贷款"), ("签约", "开工"), ("产量", "销量"), ("初中", "高中"))
+_PAIRS += (("小学", "初中"), ("小学", "高中"), ("城镇", "农村"), ("男", "女"), ("去程", "回程"), ("一期", "二期"))
+_PAIRS += (("个人", "家庭"), ("本科", "硕士"), ("本科", "博士"), ("硕士", "博士"), ("企业", "个人"), ("工业", "服务业"))
 
 
 def _counterpart_of(base: str, content: str) -> str:
@@ -120,7 +122,8 @@ def _reworded(query: Query, original: Query) -> str:
     """The completed question in words, for showing."""
     years = "、".join(f"{year}年" for year in query.scope.years)
     where = "、".join((*query.scope.region_names, *query.scope.holders))
-    kind = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}[query.scope.status]
+    told = query.scope.status if original.scope.status != "unknown" or query.scope.status != "actual" else "unknown"
+    kind = {"target": "目标", "actual": "实际", "estimate": "预计", "unknown": ""}[told]
     asked = {"growth": "增长", "rank": "位次"}.get(query.asked, "")
     content = query.content.replace(" ", "")
     if asked and (asked in content or "率" in content):
