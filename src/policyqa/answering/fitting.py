@@ -116,6 +116,15 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return False
     if _is_of_other_whole(query.question, figure):
         return False
+    if (
+        figure.measure == "growth"
+        and figure.unit in ("%", "‰")
+        and figure.status == "actual"
+        and not query.asked
+        and query.scope.status != "target"
+        and re.search(r"(?:[贸交]易额|总[额量值]|产量|里程|装机|余额)$", query.content)
+    ):
+        return False  # how much it grew is not how much it is
     if figure.unit == WATER_CLASS:
         return re.search(r"(?:几|什么|哪一?)类|类别|等级", query.question) is not None
     if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyqa.answering.list_groups import asked_count, named_group, says_group, thing_asked
 from policyqa.answering.sentences import Sentence, question_tokens, weigh_sentences
 from policyqa.answering.series import find_series
 from policyqa.chinese.fold import fold_text
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 
+NAMED = 0.3
+"""What an enumeration gains that its sentence counts as the question does: `甲、乙、丙三大产业`."""
 _RUN = re.compile(r"[^,;:。!?\n、]{1,30}(?:、[^,;:。!?\n、]{1,30}){1,20}")
-_COUNT = re.compile(
-    r"([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县|样|群|城|区|馆|院|线|园)"
-)
 _TAIL = re.compile(
     r"(?:双双|均|都|齐齐|先后|同时|相继|悉数|成功|正式|首次)?(?:入[围选列]|跻身|上榜|获评|获批|被评为|进入).*$|(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|市|县|区).*$|等.*$|“.*$"
     r"|(?:主要)?负责(?:同志|人)(?![和与及、]).*$|(?:作了?|进行|先后)?(?:交流|表态)?发言.*$"
@@ -36,6 +36,8 @@ _LAST_LEAD = re.compile(_LEAD.pattern.replace("^.*?", "^.*", 1)[:-1] + "|用|以
 _MARK = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]?|——?|·|-)\s*")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
 _LEAST = 0.5
+_REACH = 200
+"""Characters around a list in which a term stands that it explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +48,34 @@ class Listed:
     spans: tuple[tuple[str, int, int, tuple[Span, ...]], ...]
 
 
-def asked_count(question: str) -> int:
-    """How many items the question speaks of (`六大攻坚`, `哪三家`), 0 where it does not say."""
-    match = re.search(r"哪([一二两三四五六七八九十]{1,3}|\d{1,2})", question) or _COUNT.search(question)
-    value = parse_number(match.group(1)) if match else None
-    return int(value) if value and 2 <= value <= 30 else 0
-
-
 def answer_list(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Listed | None:
     """The items of the enumeration that fits the question best; None where none fits well."""
     count = asked_count(query.question)
     found = [*_from_headings(index, query, hits, count), *_from_sentences(index, query, hits, count)]
     found += ((near, Listed(answer, spans)) for near, answer, spans in find_series(index, query, hits, count))
+    terms = [*_QUOTED.findall(query.question), *re.findall(r"(?<![\d.])\d{4,}(?![\d年.亿万])", query.question)]
+    found = [pair for pair in found if all(_near_to(index, pair[1], term) for term in terms)]
     found.sort(key=lambda pair: -pair[0])
     return found[0][1] if found and found[0][0] >= _LEAST else None
+
+
+def _near_to(index: OpenIndex, listed: Listed, term: str) -> bool:
+    """Whether a list stands where a term in quotes, or a number that is a name (1310), does."""
+    path, low, high, _ = listed.spans[0]
+    around = fold_text(index.text_of(path)[max(0, low - _REACH) : high + _REACH])
+    return fold_text(term) in re.sub(r"[“”\"]", "", around)
 
 
 def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: int) -> Iterator[tuple[float, Listed]]:
     named = named_group(query.question)
     places = _PLACES_ASKED.search(query.question)
     meant = _MEANT.search(re.sub(r"[“”\"]", "", query.question))
-    thing = _thing_asked(query.question)
+    thing = thing_asked(query.question)
     asked = _KIND_ASKED.search(query.question)
     ends = asked["kind"] if asked else ""
     for sentence in weigh_sentences(index, query, hits)[:40]:
-        for start, end in _runs(sentence.text):
+        text = sentence.text
+        for start, end in _runs(text):
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
             if any(item.count("(") < item.count(")") for _, _, item in items[1:-1]):
                 continue  # parted inside brackets: 各县(市、区)
@@ -87,14 +92,13 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             if not _defines(query.question, sentence.text, start, end):
                 continue
             score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank
-            summed = re.match(
-                rf"等?([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})个?{ends}", sentence.text[items[-1][1] :]
-            )
+            behind = sentence.text[items[-1][1] :]
+            summed = re.match(rf"等?([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})个?{ends}", behind)
             if count and ends and summed and parse_number(summed[1]) == count:
                 score += NAMED + ENDS_ALIKE
             if count and ends and all(item.endswith(ends) for _, _, item in items):
                 score += ENDS_ALIKE
-            if named and _says_group(named, sentence.text, items[0][0], items[-1][1]):
+            if named and says_group(named, sentence.text, items[0][0], items[-1][1]):
                 score += NAMED
             marks = tuple(Span(*sentence.span(low, high)) for low, high, _ in items)
             low, high = sentence.span(0, len(sentence.text.rstrip()))
@@ -106,27 +110,6 @@ ENDS_ALIKE = 0.4
 _KIND_ASKED = re.compile(
     r"哪[一二两三四五六七八九十\d]{1,3}(?:[个大项种类条家座所])?(?P<kind>[一-鿿])(?=[?？]?$|[是,])"
 )
-_THING = re.compile(
-    r"哪(?:些|几[一-鿿]|[一二两三四五六七八九十\d]{1,3}[大个项条座家所种类件位名张只颗支款批])(?P<thing>(?![市县省区])[一-鿿]{2,8}?)"
-    r"(?=[?？,。(]|$|[的是有和在要会已正将]|可以|能|需|不|都|分别|获|被|由|入|将)"
-)
-_ANY_THING = re.compile(
-    r"^(?:地方|城市)|(?:颜色|街道|乡镇|单位|部门|地方|方面|内容|品种|种类|类型|事情|事项|工作|东西|任务|地区|城市|国家|项目|领域|情况|情形|措施|办法|条件|渠道|方式|途径|环节|人员|对象|群体|问题|重点|要求|省份|区域|亮点|人)$"
-)
-
-
-def _thing_asked(question: str) -> str:
-    """The last two characters of what a question asks the members of, where the document can be held to the word.
-
-    >>> _thing_asked("园区要建哪两座变电站"), _thing_asked("由哪三家单位发布")
-    ('电站', '')
-    """
-    found = _THING.search(question)
-    if found is None and (group := named_group(question)) and not re.search(r"[一二两三四五六七八九十\d]", group[1]):
-        return "" if _ANY_THING.search(group[1]) or find_places(group[1]) else group[1][-2:]
-    if found is None or _ANY_THING.search(found["thing"]) or find_places(found["thing"]):
-        return ""
-    return found["thing"][-2:]
 
 
 def _ended(items: list[tuple[int, int, str]], ends: str) -> list[tuple[int, int, str]]:
@@ -169,43 +152,6 @@ _PLACES_ASKED = re.compile(
 
 def _is_place(item: str) -> bool:
     return re.search(r"(?:[省市区县州旗镇乡]|街道)(?:\([^()]*\))?$", item) is not None or bool(find_places(item))
-
-
-NAMED = 0.3
-"""What an enumeration gains that its sentence counts as the question does: `甲、乙、丙三大产业`."""
-_GROUP = re.compile(
-    r"(?:哪|有|的|是)?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})(?:大|个|项|条|座|家|所|种|类|张|方面)"
-    r"(?P<noun>[一-鿿A-Za-z]{2,10}?)(?=$|[?？,]|都|分别|各|的|是|有|叫|指|包括|具体|主要)"
-)
-
-
-def named_group(question: str) -> tuple[str, str] | None:
-    """The counted thing that a question asks the members of: `三大主导产业是啥` -> (三, 主导产业).
-
-    >>> named_group("宁州的三大主导产业是啥")
-    ('三', '主导产业')
-    """
-    found = list(_GROUP.finditer(question))
-    found = found or list(_GROUP_BARE.finditer(question))
-    return (found[-1]["count"], found[-1]["noun"]) if found else None
-
-
-_GROUP_BARE = re.compile(
-    r"(?P<count>[二两三四五六七八九十])(?P<noun>[一-鿿]{2,6})(?:具体|都|分别)*(?:是|有|指|包括)(?:什么|啥|谁|哪)"
-)
-"""Members of a group counted without a measure word: 四煤城是哪四个."""
-
-
-def _says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool:
-    """Whether the sentence counts the items as the group: right behind them, or before them as what they are."""
-    count, noun = named
-    number = rf"(?:{count}|{int(parse_number(count) or 0)})"
-    noun = rf"(?:{re.escape(noun)}|{re.escape(noun[:2])})" if len(noun) > 2 else re.escape(noun)
-    counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|方面)?[^,;。:、]{{0,8}}?{noun}"
-    behind = re.match(rf"[”\"）)]?等?{counted}", text[end:])
-    before = re.search(rf"{counted}[^;。]{{0,24}}(?:其中|包括|分别[是为]|[是为即指:(])[^,;。、]{{0,4}}$", text[:start])
-    called = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{count}{noun}", text[end:])
-    return behind is not None or before is not None or called is not None
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

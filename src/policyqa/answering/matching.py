@@ -29,7 +29,7 @@ from policyqa.answering.naming import (
 from policyqa.answering.runs import without_other_members
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence, without_passed
 from policyqa.answering.table_rows import is_of_a_member, is_other_row
-from policyqa.answering.thresholds import holds_number, other_threshold
+from policyqa.answering.thresholds import holds_number, is_of_other_tier, other_threshold
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.terms import canonical, find_terms
 from policyqa.chinese.units import dimension
@@ -94,7 +94,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     if not all(holds_number(number, f"{own}{near}{lead} {figure.indicator}") for number in query.numbers):
         return None
     wanted = query_weights(index, query.content)
-    if not wanted:
+    if not wanted or is_of_other_tier(query.numbers, lead):
         return None
     total = sum(wanted.values())
     if not _holds_some(wanted, ((own, 1.0), (near, 1.0)), LEAST_OWN * total):

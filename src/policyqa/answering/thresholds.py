@@ -32,6 +32,23 @@ def other_threshold(content: str, own: str, numbers: Sequence[str] = ()) -> bool
     return bool(asked and stated and not asked & stated)
 
 
+_TIER = re.compile(
+    r"(?:超过?|突破|达到?|满|不低于|不少于)?(?P<bound>(?:\d[\d.]*|[一二两三四五六七八九十百千]*)[万亿]+)元?(?:及?以[上下])?的[一-鿿]{0,8}$"
+)
+
+
+def is_of_other_tier(numbers: Sequence[str], lead: str) -> bool:
+    """Whether a figure counts those above another bound than the one asked for (超500亿元的7个,超百亿元的90个).
+
+    Args:
+        numbers: those of the question that belong to what is asked.
+        lead: the earlier words of the figure's sentence.
+    """
+    bound = _TIER.search(lead)
+    sums = [number for number in numbers if re.search("[万亿]", number)]
+    return bound is not None and bool(sums) and not any(holds_number(number, bound["bound"]) for number in sums)
+
+
 def _size(threshold: str) -> Decimal:
     number = Decimal(re.sub(r"[^\d.]", "", threshold).strip(".") or 1)
     return number * Decimal(10) ** (4 * threshold.count("万") + 8 * threshold.count("亿"))

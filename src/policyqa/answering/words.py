@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.answering import lists, names, reasons, target_row, task_table, typed
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
+from policyqa.answering.list_groups import asked_count
 from policyqa.answering.reading_span import read_span
 from policyqa.answering.sentences import Sentence, passage_share, weigh_sentences
 from policyqa.chinese.fold import fold
@@ -75,7 +76,7 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         text = index.text_of(path)[why.start : why.end].replace("\n", "")
         return _compose(index, query, question, hits, text, [(path, whole.start, whole.end, (why,))])
     several = query.kind == "list" and not _ONE_THING.search(query.question)
-    if several and not (worded and not lists.asked_count(query.question)):
+    if several and not (worded and not asked_count(query.question)):
         found = lists.answer_list(index, query, hits)
         if found is not None:
             return _compose(index, query, question, hits, found.answer, found.spans)
@@ -108,7 +109,10 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     read = query.kind == "text" or listed or find_form(query.question).name == "where"
     if not worded and (not read or (query.kind == "text" and sure)):
         return _sentence(index, query, question, hits, sentences)
-    return _read(index, query, question, hits) or _sentence(index, query, question, hits, sentences)
+    answer = _read(index, query, question, hits) or _sentence(index, query, question, hits, sentences)
+    if several and asked_count(query.question) and not re.search("[、和与及;；]", answer.answer if answer else ""):
+        return None  # how many there are is not which they are
+    return answer
 
 
 def _says_all(query: Query, sentences: Sequence[Sentence]) -> bool:
@@ -189,7 +193,7 @@ def _reason(
     index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]
 ) -> Answer | None:
     """The clause that gives the reason, where one of the best sentences has such a clause."""
-    for sentence in sentences[:4]:
+    for sentence in sorted(sentences[:4], key=lambda s: -s.own):
         match = _CAUSE.search(sentence.text)
         if match is None or sentence.own < 0.5 * sentences[0].own:
             continue
@@ -259,7 +263,9 @@ def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
 def _says_place(query: Query) -> bool:
     """Whether the answer is the place whose document says so: `是哪个地方提出的`."""
     place = r"哪个?(?:地方|省份?|市|省市|地区|区|县)"
-    return bool(re.search(rf"{place}.{{0,6}}(?:提出|说|宣布|计划|要办|承办|举办|的报告|写)", query.question))
+    return bool(
+        re.search(rf"{place}.{{0,6}}(?:提出|说|宣布|计划|要办|承办|举办|的报告|写|[搞弄做推办]的)", query.question)
+    )
 
 
 def _read(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:

@@ -37,7 +37,7 @@ _DATELINE = re.compile(r"(?<=[社网报台闻])([一-鿿]{2,6})\d{1,2}月\d{1,2}
 """Where a report was written: a hint only, since what the place decides may be its province's, or the country's."""
 _NOT_OF_PLACE = re.compile(
     r"【[^】\n]{1,12}网】|[一-鿿]{2,4}新闻网|[一-鿿]{2,4}网\W{0,2}[一-鿿]{2,4}频道"
-    r"|(?:^|\n)[^\n,。;:]{2,40}?\s[^\n,。;:\s]{2,16}\s?(?:图|摄)(?=[一-鿿“\s])"
+    r"|(?:^|\n)[^\n,。;:]{2,40}?\s[^\n,。;:]{2,16}\s?(?:图|摄)(?=[一-鿿“\s])"
     r"|(?:^|\n)[^\n,。;:]{2,20}(?:风光|风景|美景|街景|夜景|一角)[。\s]{0,2}(?:视觉中国|新华社|中新社)?\s?(?:资料图?|图)?"
 )
 """A site's name before a title or a text, or a picture's caption, says nothing of whose document it is."""

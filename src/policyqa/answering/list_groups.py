@@ -1,0 +1,77 @@
+"""Groups of a question for a list: how many members it speaks of, what they are, and sentences that count them."""
+
+from __future__ import annotations
+
+import re
+
+from policyqa.chinese.numerals import parse_number
+from policyqa.chinese.places import find_places
+
+_COUNT = re.compile(
+    r"([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县|样|群|城|区|馆|院|线|园)"
+)
+
+
+def asked_count(question: str) -> int:
+    """How many items the question speaks of (`六大攻坚`, `哪三家`), 0 where it does not say."""
+    match = re.search(r"哪([一二两三四五六七八九十]{1,3}|\d{1,2})", question) or _COUNT.search(question)
+    value = parse_number(match.group(1)) if match else None
+    return int(value) if value and 2 <= value <= 30 else 0
+
+
+_THING = re.compile(
+    r"哪(?:些|几[一-鿿]|[一二两三四五六七八九十\d]{1,3}[大个项条座家所种类件位名张只颗支款批])(?P<thing>(?![市县省区])[一-鿿]{2,8}?)"
+    r"(?=[?？,。(]|$|[的是有和在要会已正将]|可以|能|需|不|都|分别|获|被|由|入|将)"
+)
+_ANY_THING = re.compile(
+    r"^(?:地方|城市)|(?:颜色|街道|乡镇|单位|部门|地方|方面|内容|品种|种类|类型|事情|事项|工作|东西|任务|地区|城市|国家|项目|领域|情况|情形|措施|办法|条件|渠道|方式|途径|环节|人员|对象|群体|问题|重点|要求|省份|区域|亮点|人)$"
+)
+
+
+def thing_asked(question: str) -> str:
+    """The last two characters of what a question asks the members of, where the document can be held to the word.
+
+    >>> thing_asked("园区要建哪两座变电站"), thing_asked("由哪三家单位发布")
+    ('电站', '')
+    """
+    found = _THING.search(question)
+    if found is None and (group := named_group(question)) and not re.search(r"[一二两三四五六七八九十\d]", group[1]):
+        return "" if _ANY_THING.search(group[1]) or find_places(group[1]) else group[1][-2:]
+    if found is None or _ANY_THING.search(found["thing"]) or find_places(found["thing"]):
+        return ""
+    return found["thing"][-2:]
+
+
+_GROUP = re.compile(
+    r"(?:哪|有|的|是)?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})(?:大|个|项|条|座|家|所|种|类|张|方面)"
+    r"(?P<noun>[一-鿿A-Za-z]{2,10}?)(?=$|[?？,]|都|分别|各|的|是|有|叫|指|包括|具体|主要)"
+)
+
+
+def named_group(question: str) -> tuple[str, str] | None:
+    """The counted thing that a question asks the members of: `三大主导产业是啥` -> (三, 主导产业).
+
+    >>> named_group("宁州的三大主导产业是啥")
+    ('三', '主导产业')
+    """
+    found = list(_GROUP.finditer(question))
+    found = found or list(_GROUP_BARE.finditer(question))
+    return (found[-1]["count"], found[-1]["noun"]) if found else None
+
+
+_GROUP_BARE = re.compile(
+    r"(?P<count>[二两三四五六七八九十])(?P<noun>[一-鿿]{2,6})(?:具体|都|分别)*(?:是|有|指|包括)(?:什么|啥|谁|哪)"
+)
+"""Members of a group counted without a measure word: 四煤城是哪四个."""
+
+
+def says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool:
+    """Whether the sentence counts the items as the group: right behind them, or before them as what they are."""
+    count, noun = named
+    number = rf"(?:{count}|{int(parse_number(count) or 0)})"
+    noun = rf"(?:{re.escape(noun)}|{re.escape(noun[:2])})" if len(noun) > 2 else re.escape(noun)
+    counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|方面)?[^,;。:、]{{0,8}}?{noun}"
+    behind = re.match(rf"[”\"）)]?等?{counted}", text[end:])
+    before = re.search(rf"{counted}[^;。]{{0,24}}(?:其中|包括|分别[是为]|[是为即指:(])[^,;。、]{{0,4}}$", text[:start])
+    called = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{count}{noun}", text[end:])
+    return behind is not None or before is not None or called is not None
