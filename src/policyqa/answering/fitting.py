@@ -122,7 +122,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         and figure.status == "actual"
         and not query.asked
         and query.scope.status != "target"
-        and re.search(r"(?:[贸交]易额|总[额量值]|产量|里程|装机|余额)$", query.content)
+        and re.search(r"(?:[贸交]易额|成交额|产量|里程|装机|余额)$", query.content)
     ):
         return False  # how much it grew is not how much it is
     if figure.unit == WATER_CLASS:

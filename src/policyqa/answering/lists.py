@@ -125,8 +125,9 @@ def _is_about(thing: str, items: Sequence[tuple[int, int, str]], sentence: Sente
     """Whether the members end like the thing asked for (`12号线` for 轨道线), or it is named with them."""
     if any(item.endswith(thing[-1]) for _, _, item in items):
         return True
-    before = sentence.folded.text[max(0, sentence.start - 60) : sentence.start]
-    return thing in "".join((*map(fold_text, sentence.hit.passage.path), before, sentence.text))
+    before = sentence.folded.text[max(0, sentence.start - 60) : sentence.start].rstrip()
+    headed = before if before.endswith(":") else ""
+    return thing in "".join((*map(fold_text, sentence.hit.passage.path), headed, sentence.text))
 
 
 def _are_items(items: Sequence[tuple[int, int, str]]) -> bool:

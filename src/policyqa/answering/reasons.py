@@ -28,9 +28,12 @@ _OPENS = re.compile(
 )
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _CLAUSE = re.compile(r"[^,;:]+[,;:]?")
+_OF_ANY_AIM = frozenset("目标 增长 增速 预期 安排 任务 指标 全年 去年 今年 考虑 以上 左右 以内".split())
+"""Words that every aim is told with; the others say which one is asked for."""
 _NEAR = 3
 """Sentences behind an aim in which its reason may stand: of eleven real and invented reports that give one, all do."""
 _LEAST = 3.0
+_MOST_MARKS = 3
 
 
 def asks_aim(query: Query) -> bool:
@@ -45,7 +48,7 @@ def answer_aim(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> tuple[str
     """
     if query.kind != "why" or not _AIM_ASKED.search(query.question):
         return None
-    wanted = {t for t in question_tokens(index, query) if len(t) > 1}
+    wanted = {t for t in question_tokens(index, query) if len(t) > 1} - _OF_ANY_AIM
     best: tuple[float, str, Span, Span] | None = None
     for path in list(dict.fromkeys(hit.passage.document for hit in hits[:12]))[:3]:
         folded = fold(index.text_of(path))
@@ -77,9 +80,9 @@ _REASON_AGAIN = re.compile("因为|考虑|由于|基于")
 def _score(said: str, wanted: set[str]) -> float:
     """How much a sentence reads as the reason of an aim, and speaks of the one that is asked for."""
     said = said.strip()
-    marks = len(set(_WEIGHED.findall(said)))
+    marks = min(len(set(_WEIGHED.findall(said))), _MOST_MARKS)
     held = len(wanted & set(tokens(canonical(said)))) / len(wanted) if wanted else 0.0
-    return marks + (1.5 if _OPENS.search(said) else 0.0) + 2.0 * held if marks else 0.0
+    return marks + (1.5 if _OPENS.search(said) else 0.0) + 4.0 * held if marks else 0.0
 
 
 def _without_aim(sentence: str, start: int, end: int) -> int:
