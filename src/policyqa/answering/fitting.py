@@ -271,9 +271,13 @@ def _ranked_among(query: Query, figure: Figure) -> bool:
         return False
     asked = {_ONE_NAME.get(name, name) for name in _AMONG.findall(query.question)}
     said = ranked_among(figure)
+    whom = _OF_GROUP.search(figure.indicator)
+    if asked and whom and not said and not any(name[1:] in whom[1] for name in asked):
+        return False  # 增速居全国第5位、经济大省第2位
     return not asked or not said or said in asked
 
 
+_OF_GROUP = re.compile(r"居([一-鿿]{2,10})$")
 _RANKED_BY = re.compile(r"增速|增幅|增长率|总量|规模|总值")
 """By what somebody is ranked: the rank of a total is none of its growth."""
 _ONE_NAME = {"国内": "全国", "省内": "全省", "世界": "全球"}

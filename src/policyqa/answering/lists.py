@@ -91,6 +91,8 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             near = _near(index, query, sentence, start, end)
             if not _defines(query.question, sentence.text, start, end):
                 continue
+            if near < LEAST_NEAR:
+                continue
             score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank
             behind = sentence.text[items[-1][1] :]
             summed = re.match(rf"等?([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})个?{ends}", behind)
@@ -105,6 +107,8 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             yield score, Listed(_joined(index, sentence, items), ((sentence.hit.passage.document, low, high, marks),))
 
 
+LEAST_NEAR = 0.2
+"""Least share of the question's words in and around an enumeration, however many members it has."""
 ENDS_ALIKE = 0.4
 """What an enumeration gains whose members all end with what is asked for: 哪六权 of 用水权、土地权、…."""
 _KIND_ASKED = re.compile(

@@ -28,7 +28,9 @@ _OPENS = re.compile(
 )
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _CLAUSE = re.compile(r"[^,;:]+[,;:]?")
-_OF_ANY_AIM = frozenset("目标 增长 增速 预期 安排 任务 指标 全年 去年 今年 考虑 以上 左右 以内".split())
+_OF_ANY_AIM = frozenset(
+    ("目标", "增长", "增速", "预期", "安排", "任务", "指标", "全年", "去年", "今年", "考虑", "以上", "左右", "以内")
+)
 """Words that every aim is told with; the others say which one is asked for."""
 _NEAR = 3
 """Sentences behind an aim in which its reason may stand: of eleven real and invented reports that give one, all do."""

@@ -107,10 +107,14 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     sure = sentences[0].own >= SURE and (short or not _ASKING.search(query.question))
     listed = query.kind == "list" and not _A_FEW.search(query.question)
     read = query.kind == "text" or listed or find_form(query.question).name == "where"
-    if not worded and (not read or (query.kind == "text" and sure)):
-        return _sentence(index, query, question, hits, sentences)
-    answer = _read(index, query, question, hits) or _sentence(index, query, question, hits, sentences)
-    if several and asked_count(query.question) and not re.search("[、和与及;；]", answer.answer if answer else ""):
+    as_it_is = not worded and (not read or (query.kind == "text" and sure))
+    answer = None if as_it_is else _read(index, query, question, hits)
+    answer = answer or _sentence(index, query, question, hits, sentences)
+    if (
+        several
+        and asked_count(query.question)
+        and not re.search("[、和与及;；]|一([个座条家项是]).*一\\1", answer.answer if answer else "")
+    ):
         return None  # how many there are is not which they are
     return answer
 
@@ -153,7 +157,7 @@ _CHARGED = (
     re.compile(r"(?:^|[,;。\n])([^,;。()由\n]{2,20}?)牵头(?!单位|部门)"),
 )
 _CAUSE = re.compile(
-    r"(?:主要)?原因(?:是|在于|为)|考虑到|主要基于|好在|得益于|凭[着借]|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响|(?<=[,;])主要是(?!为)"
+    r"(?:主要)?原因(?:是|在于|为)|考虑到|主要基于|受益于|好在|得益于|凭[着借]|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响|(?<=[,;])主要是(?!为)"
     r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;])|^\s*)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
 )
 _CAUSE_CLAUSE = re.compile(r"受|面对|由于|\s*为")
@@ -231,8 +235,8 @@ def _short(
 ) -> Answer | None:
     """The first expression of the kind asked for in the sentences that fit best."""
     best = sentences[0].own
-    if _says_place(query):
-        return _place_of(index, query, question, hits, sentences[0])
+    if _says_place(query) and (place := _place_of(index, query, question, hits, sentences[0])) is not None:
+        return place
     found: list[tuple[int, int, Sentence, tuple[int, int]]] = []
     for rank, sentence in enumerate(sentences[:12]):
         if sentence.own < 0.6 * best:
@@ -255,9 +259,12 @@ def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
     document = index.document(sentence.hit.passage.document)
     start, end = sentence.span(0, len(sentence.text.rstrip()))
     hosts = re.search(r"承办|举办", query.question)
-    if not document.metadata.region_name or (hosts and not re.search(r"办好|承办|举办|筹办", sentence.text)):
+    asked, region = re.search(r"哪个?(市|区|县)", query.question), document.metadata.region_name
+    if asked and not region.endswith(asked[1]):
+        return None  # the province of a paper is no city
+    if not region or (hosts and not re.search(r"办好|承办|举办|筹办", sentence.text)):
         return None
-    return _compose(index, query, question, hits, document.metadata.region_name, [(document.path, start, end, ())])
+    return _compose(index, query, question, hits, region, [(document.path, start, end, ())])
 
 
 def _says_place(query: Query) -> bool:

@@ -43,8 +43,8 @@ def is_recipient(text: str, place: PlaceMention) -> bool:
 
 
 def is_only_passed(text: str, place: PlaceMention) -> bool:
-    """Whether a question names a place only as a venue or a recipient."""
-    return is_venue(text, place) or is_recipient(text, place)
+    """Whether a question names a place only as a venue, as a recipient or in the name of its port."""
+    return is_venue(text, place) or is_recipient(text, place) or text.startswith("口岸", place.end)
 
 
 _ROUND = re.compile(

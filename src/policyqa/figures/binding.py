@@ -76,6 +76,14 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
             gone = i > 1 and bool(_GONE.match(indicators[i - 1])) and bool(_STOCK.search(before[i]))
             whose = i - 1 - (gone and real[i - 2].unit == q.unit)
             indicators[i] = _inherited(indicators[whose], before[i], q.unit == real[whose].unit)
+        elif (
+            i
+            and q.unit == "位" == real[i - 1].unit
+            and sentence[q.start - len(before[i]) - 1] == "、"
+            and _AMONG.fullmatch(indicators[i])
+        ):
+            ranked = _UP_TO_RANK.match(indicators[i - 1])
+            indicators[i] = f"{ranked[0]}{indicators[i]}" if ranked else indicators[i]
         elif i and q.unit == "位" and _RANKED.fullmatch(indicators[i]):
             indicators[i] = _inherited(indicators[i - 1], before[i], False)
         elif i and q.unit in ("%", "‰") and _SHARE_OF.match(before[i]) and _SHARE_OF.match(indicators[i]):
@@ -109,6 +117,9 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     ]
 
 
+_AMONG = re.compile(r"[一-鿿]{2,10}(?:省区?|市|州|县|区|地区|城市|行业|企业|口岸|国家)")
+_UP_TO_RANK = re.compile(r".{2,}(?:居|列|排名?|位次)在?(?=全|世界|中部|西部|东部)")
+"""Among whom a second rank is, and what both are of: 单产居全国第四、主产省第二."""
 _RANKED = re.compile(
     r"(?:稳|跃|位|排)?(?:居|列|位居|位列|排名|排在?)在?(?:全[国省市区]|世界|全球|中部|西部|东部|[一-鿿]{1,4}地区)?[一-鿿]{0,8}"
 )

@@ -148,7 +148,7 @@ def status_for_year(status: str, year: str, this_year: int | None) -> Status:
 _COLUMN_STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("target", re.compile(r"目标|计划|预期|任务数|规划|预算(?:数|额|安排)?(?=[(（/]|$)")),
     ("estimate", re.compile(r"预计|预估")),
-    ("actual", re.compile(r"完成|实际|实绩|执行|决算|现状|基数|基期")),
+    ("actual", re.compile(r"完成|实际(?!利用|使用|到位|吸[收引]|投资)|实绩|执行|决算|现状|基数|基期")),
 )
 
 

@@ -156,6 +156,8 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
     if period.kind == "relative" and _OF_THAT_YEAR.match(sentence, period.end):
         return not _SET_AGAINST.search(sentence[max(0, period.start - 4) : period.start])
     at_start = begins_clause(sentence, period)
+    if period.kind == "year" and _DONE_THAT_YEAR.match(sentence, period.end):
+        at_start = at_start or _SUBJECT.search(sentence[: period.start]) is not None
     if period.kind == "span" and (alone := _SPAN_ALONE.match(sentence, period.start)):
         return at_start and (
             alone[0] not in ("近", "最近") or _SPAN_GOES_ON.match(sentence, period.end - 1) is not None
@@ -169,6 +171,12 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
     return at_start
 
 
+_DONE_THAT_YEAR = re.compile(
+    r"(?:已|预计|将|计划|力争|共|累计){0,2}(?:安排|建成|完成|实现|新增|达到?|发放|投入|培育|引进|开工|投产|接待|产值|营收|销量|产量)"
+    r"(?!的|目标|任务|情况|计划)"
+)
+_SUBJECT = re.compile(r"(?:^|[,;:。])[^,;:。\d]{2,14}(?<![比较自从到至于以及和与由对据在占为是《“])$")
+"""Stands before a year that dates what is done: 市财政2025年安排资金2600万元."""
 _OF_THAT_YEAR = re.compile(r"的[一-鿿]{2,8}(?:[为达是]|超过?|突破|增长|下降)")
 """What follows 去年 in mid-clause where it dates what comes: 服务业去年的营收达到9亿元."""
 _SET_AGAINST = re.compile(r"[比较与同和在由从到占及、]$|相对|相当于$|超过?$|[高低多少]于$")
