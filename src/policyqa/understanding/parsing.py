@@ -35,7 +35,7 @@ from policyqa.understanding.query import Asked, Kind, Part, Query
 from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
 from policyqa.understanding.sources import find_sources, years_of_sources
 from policyqa.understanding.spoken import as_written, ends_of_routes
-from policyqa.understanding.times import times_asked
+from policyqa.understanding.times import length_of_end, times_asked, years_each, years_named
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
@@ -178,7 +178,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     periods = [p for p in periods if p not in dated]
     local = len(_compared(text, places)) + len(zones)
     quantities = [q for q in find_quantities(text) if q.unit != "年"]
-    years = _each_year(text, periods) or _years(periods)
+    years = years_each(text, periods) or years_named(periods)
     spread, condition = spread_of(text, quantities, local, len(years))
     year_parts = find_year_parts(text)
     kind, asked = kind_of(text, spread), measure_of(text)
@@ -241,9 +241,6 @@ def _names_indicator(content: str) -> bool:
     return any(term in indicator_terms() for _, _, term in find_terms(content))
 
 
-_SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|~|至|到|—)((?:19|20)\d\d)年?")
-
-
 def _spans_of(text: str, parts: Sequence[YearPart]) -> list[tuple[int, int]]:
     """The ranges of a question that name a part of the year, with what joins two of them (2月10日到14日)."""
     behind = (_TO_DAY.match(text, part.end) for part in parts)
@@ -256,19 +253,6 @@ def _spans_of(text: str, parts: Sequence[YearPart]) -> list[tuple[int, int]]:
 
 _TO_DAY = re.compile(r"\s?(?:[-~至到])\s?\d{1,2}日|(?:当[月天日]|单[月日]|期间|这[天月])")
 _UP_TO = re.compile(r"(?:截至|截止到?|到)?$")
-
-
-def _each_year(text: str, periods: Sequence[PeriodMention]) -> tuple[str, ...]:
-    """Every year from one to another where each is asked for (2023到2025年分别多少); () otherwise."""
-    span = _SPAN_OF_YEARS.search(text)
-    if span is None or not re.search(r"分别|各|每年|逐年|历年", text):
-        return ()
-    first, last = int(span[1]), int(span[2])
-    return tuple(str(year) for year in range(first, last + 1)) if first < last <= first + 10 else ()
-
-
-def _years(periods: Sequence[PeriodMention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(p.years for p in periods if p.kind != "base"))
 
 
 def _scope(
@@ -327,11 +311,6 @@ _MEASURES = re.compile(r"(?:[惠助稳促]企|[一-鿿]{0,4}(?:措施|政策|意
 """What goes on from 17条 that is how a paper is called (小微企业17条), and no thing that it counts."""
 
 
-def _of_end(text: str, at: int) -> int:
-    """The length of 底 or 末 behind a year that is written without 年 (去年底)."""
-    return text[at : at + 1] in ("底", "末")
-
-
 def _removed(
     text: str,
     periods: Sequence[PeriodMention],
@@ -340,7 +319,7 @@ def _removed(
     condition: Quantity | None,
 ) -> list[tuple[int, int]]:
     """The ranges of a question that say its scope or condition."""
-    removed = [(p.start, p.end + _of_end(text, p.end)) for p in periods] + [(s, e) for s, e, _ in zones]
+    removed = [(p.start, p.end + length_of_end(text, p.end)) for p in periods] + [(s, e) for s, e, _ in zones]
     removed += [m.span() for _, _, zone in zones for m in re.finditer(re.escape(zone[:2]), text)]
     removed += [m.span() for m in _COMPARED_WITH.finditer(text)]
     for place in places:

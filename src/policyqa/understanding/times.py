@@ -1,9 +1,12 @@
-"""Times: one thing asked at two times of which each is a year with a part of its own, or a day."""
+"""Times: the years that a question names, and one thing asked at two times (a year with a part of its own, a day)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
+
+from policyqa.chinese.periods import PeriodMention
 
 _YEAR = r"(?:今年|去年|前年|上年|(?:19|20)\d\d年)"
 _PART = r"(?:全年|[上下]半年|前?[一二三四]季度|前\d{1,2}个?月|\d{1,2}(?:月)?[-~]\d{1,2}月|\d{1,2}月份?)"
@@ -28,3 +31,24 @@ def times_asked(question: str) -> tuple[str, ...]:
     before, behind = question[: found[0].start()], question[found[-1].end() :]
     behind = re.sub(r"^(?:相?比较?一?下?|对比一?下?|相比)?[,，]?", "", behind)
     return tuple(f"{before}{match.group()}{behind}" for match in found)
+
+
+_SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:-|~|至|到|—)((?:19|20)\d\d)年?")
+
+
+def years_each(text: str, periods: Sequence[PeriodMention]) -> tuple[str, ...]:
+    """Every year from one to another where each is asked for (2023到2025年分别多少); () otherwise."""
+    span = _SPAN_OF_YEARS.search(text)
+    if span is None or not re.search(r"分别|各|每年|逐年|历年", text):
+        return ()
+    first, last = int(span[1]), int(span[2])
+    return tuple(str(year) for year in range(first, last + 1)) if first < last <= first + 10 else ()
+
+
+def years_named(periods: Sequence[PeriodMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.years for p in periods if p.kind != "base"))
+
+
+def length_of_end(text: str, at: int) -> int:
+    """The length of 底 or 末 behind a year that is written without 年 (去年底)."""
+    return text[at : at + 1] in ("底", "末")
