@@ -13,7 +13,7 @@ from policyqa.answering.kinds_beside import kinds_beside, other_sense, with_othe
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.rivals import rival_of
-from policyqa.answering.siblings import has_more, without_old
+from policyqa.answering.siblings import has_more, without_old, without_parts
 from policyqa.chinese.units import dimension
 from policyqa.types import Figure
 
@@ -54,6 +54,7 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     inside = without_old(query, [m for m in best_of(matches) if not m.misses], matches)
     inside = [m for m in in_asked_unit(index, query, matches, inside) if is_measured_so(query, m.figure)]
     inside = [m for m in inside if not _is_condition(index, query, m.figure)]
+    inside = without_parts(query, inside)
     if not inside or _stands_outside(inside[0], matches):
         return Choice((), tuple(matches))
     if re.search(r"累计|[两三四五]年(?:一?共|合计|总共)", query.question) and any(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policyqa.answering.fitting import fits_measure
 from policyqa.answering.heads import head_of, title_of
 from policyqa.answering.identity import NEUTRAL_AFTER, NEUTRAL_BEFORE, plain_words
 from policyqa.answering.in_scope import misses
@@ -50,6 +51,8 @@ def kinds_beside(index: OpenIndex, query: Query, best: Match) -> list[Match]:
     title = title_of(index, best.figure.document)
     for figure in index.figures_of(best.figure.document):
         if figure.start == best.figure.start or not _alike(figure, best.figure) or FROM.search(figure.indicator):
+            continue
+        if not fits_measure(query, figure):
             continue
         words = _words(figure, grant)
         if not _names(words, asked) and not (grant and _ELIDED.search(words) and _leads(figure, asked)):

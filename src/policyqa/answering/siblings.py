@@ -104,6 +104,27 @@ def without_old(query: Query, inside: Sequence[Match], matches: Sequence[Match])
     return [m for m in inside if not FROM.search(_own(m.figure)) or _sentence(m.figure) not in new]
 
 
+def without_parts(query: Query, inside: Sequence[Match]) -> list[Match]:
+    """Leave out a part behind 其中 where its whole is there too, and nothing that only the part is called is asked for.
+
+    So 各项贷款余额2654亿元,其中制造业贷款312亿元: a part has the words of its whole behind its own.
+    """
+    return [m for m in inside if not any(_is_part_unasked(query, m.figure, other.figure) for other in inside)]
+
+
+def _is_part_unasked(query: Query, part: Figure, whole: Figure) -> bool:
+    """Whether one figure is a part of another, by words none of which the question has."""
+    if part.document != whole.document or not whole.indicator or part.unit != whole.unit:
+        return False
+    own, _, rest = part.indicator.rpartition(f" {whole.indicator}")
+    if rest or not own or own == part.indicator:
+        return False
+    pairs = {own[i : i + 2] for i in range(len(own) - 1)} - {
+        whole.indicator[i : i + 2] for i in range(len(whole.indicator) - 1)
+    }
+    return bool(pairs) and not any(pair in query.question for pair in pairs)
+
+
 _BETWEEN = 12
 """Characters that may stand between a round figure that was passed and the one reached."""
 _FAR_ABOVE = Decimal("1.2")

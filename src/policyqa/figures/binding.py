@@ -274,6 +274,8 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
     """
     own = _STOCK_LEFT.sub("", TRAILING.sub("", LEADING.sub("", before)).strip())
     subject = _FROM.sub("", previous)
+    if _SHARE_OF.match(before):
+        subject = _OF_WHOLE.sub("", subject)
     if re.match(r"总产|单产|产量|产值|产", own):  # 棉花面积3600万亩,总产560万吨
         subject = re.sub(r"\s?(?:播种|种植|栽培)?面积.*$", "", subject)
     if "投资" in own:
