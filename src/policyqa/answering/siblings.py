@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from policyqa.answering.around import words_before, words_behind
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.terms import canonical
 from policyqa.index.lexical import tokens
@@ -101,7 +102,17 @@ def without_old(query: Query, inside: Sequence[Match], matches: Sequence[Match])
     if ASKS_OLD.search(query.question):
         return list(inside)
     new = {_sentence(m.figure) for m in matches if not m.misses and not FROM.search(_own(m.figure))}
-    return [m for m in inside if not FROM.search(_own(m.figure)) or _sentence(m.figure) not in new]
+    return [
+        m for m in inside if not FROM.search(_own(m.figure)) or not (_sentence(m.figure) in new or _changes(m.figure))
+    ]
+
+
+_TO_NEW = re.compile(r"[^,;。]{0,6}[到至为]")
+
+
+def _changes(figure: Figure) -> bool:
+    """Whether a value before a change stands right before what it changed to, and no year says of when it is."""
+    return _TO_NEW.match(words_behind(figure)) is not None and "年" not in words_before(figure)[-10:]
 
 
 def without_parts(query: Query, inside: Sequence[Match]) -> list[Match]:

@@ -18,6 +18,7 @@ _AIM_OF_GROWTH = re.compile(
     r"(?:增长|增速|增幅|涨幅)率?的?(?:年度|全年)?(?:预期)?(?:目标|任务)值?(?:分别)?(?:定?为|是|定在)$"
 )
 """An aim of growth, whatever verb stands before its number: GDP增长预期目标为6.5%."""
+_RATE_OF_CHANGE = re.compile(r"(?:增幅|降幅|涨幅|跌幅|增速)(?:分别|均|都)?(?:为|达到?|是)(?:约|近)?$")
 FALL = re.compile(r"(?:下降|减少|回落|降低|负增长|下滑|缩减)了?$")
 _SHARE_UNIT = ("%", "‰")
 
@@ -40,6 +41,8 @@ def measure_of(sentence: str, quantities: Sequence[Quantity], i: int, earlier: S
     if i and quantity.unit == "%" == quantities[i - 1].unit and earlier[-1] == "growth" and _AIM.fullmatch(before):
         return "growth"
     if quantity.unit == "%" and _AIM_OF_GROWTH.search(before):
+        return "growth"
+    if quantity.unit in ("%", "个百分点") and _RATE_OF_CHANGE.search(before):
         return "growth"
     if _TO_LEVEL.search(before):
         return "share" if quantity.unit in _SHARE_UNIT else "level"

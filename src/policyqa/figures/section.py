@@ -170,6 +170,8 @@ _AIMS_LISTED = re.compile(
     r"(?:全年|年度|年初|预期|发展)[^,;:。]{0,6}(?:目标|预期)(?:任务)?(?:不变|不动摇|不降低|不放松)?:[^;。]*$"
 )
 """Aims behind a colon, whatever is done with them: 坚持全年目标不动摇:地区生产总值增长6%,固定资产投资增长8%."""
+_FROM_BEFORE = re.compile(r"[由从](?:去年|上年|前年|(?:19|20)\d\d年)[底末]?的?[^,;。到至为]*(?=[^,;。]{0,4}[到至为])")
+"""The value before, and its year, of what is to change: 高新技术企业由去年的168家增加到190家."""
 _SET_BEFORE = 120
 
 
@@ -193,6 +195,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
             return "target"
         if int(last) < this_year:
             return "estimate" if _ESTIMATE.search(clause) else "actual"
+    clause = _FROM_BEFORE.sub("", clause)
     if listed or _TARGET_STRONG.search(clause) or _AIM_SET.search(f"{lead[-_SET_BEFORE:]}{clause}"):
         return "target"
     if _ESTIMATE.search(clause):

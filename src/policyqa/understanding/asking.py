@@ -42,11 +42,11 @@ _WHICH = re.compile(
     r"的(?:那个|那家)?(?:城市|省份?|市|区|县|企业|单位|公司|机构|学校|医院|地方|人)是[?？]?$|哪个|哪家|哪条|哪座|哪所|哪里|哪儿|哪种|哪项|哪一|什么地方|什么名字|哪国|哪市|哪省|哪县|哪"
 )
 _LIST = re.compile(
-    r"哪些|哪几|有哪|^[^,]{0,10}[一二三四五六七八九十\d]大[一-鿿]{2,6}$|都有啥|指的是什么|指什么|大[一-鿿]{1,10}(?:叫什么|是什么|叫啥|是啥)|是指什么|指哪|包括什么|包括哪|包含|哪[三四五六七八九两]|哪\d|分别是什么|是什么[??]?$|叫啥名字|内容是|几大.{0,6}是|有啥|具体是|分别(?:叫|指)|都是什么|列出|名单|都有谁|都是谁|分别是谁"
+    r"哪些|哪几|有哪|^[^,]{0,10}[一二三四五六七八九十\d]大[一-鿿]{2,6}$|都有啥|指的是什么|指什么|大[一-鿿]{1,10}(?:叫什么|是什么|叫啥|是啥)|是指什么|指哪|包括什么|包括哪|包含|哪[三四五六七八九两]|哪\d|分别是什么|是什么[??]?$|叫啥名字|内容是|几大.{0,6}是|有啥|具体是|分别(?:叫|指)|都是什么|列出|名单|[两三四五六七八九十\d]个[一-鿿]{2,12}?(?:都|分别)?叫(?:什么|啥)|都有谁|都是谁|分别是谁"
 )
 ORDINAL = re.compile(r"第(?:几|多少)([届次批期轮条章个号])(?!名|位)")
 _WHY = re.compile(
-    r"咋(?:没|就|会|不|这么|还|又)|怎么还(?!是|可)|为什么|为啥|为何|凭什么|原因|怎么考虑|依据是|理由|缘何|优势在哪|凭啥|怎么会"
+    r"咋(?:没|就|会|不|这么|还|又)|怎么还(?!是|可)|为什么|为啥|为何|凭什么|原因|[怎咋]么?考虑|如何考虑|依据是|理由|缘何|优势在哪|凭啥|怎么会"
     r"|怎么(?:就)?(?:降|跌|涨|下降|减少|没)"
 )
 HOW = re.compile(
@@ -186,6 +186,8 @@ def sides_of(text: str) -> tuple[Status, Status] | None:
 
 _WHICH_OF_THEM = re.compile(r"(?:是|有)(?:谁|哪(?:[几些]个?|[一二两三四五六七八九十]?个)?)(?=[,?？。]|$)|^谁|[,，]谁")
 """Asks which of the places that it names a clause is true of (超过40万人的是哪几个)."""
+_WHICH_HAVE = re.compile(r"\d[\d.]*[万亿]*(?:%|[一-鿿]{1,2})(?:以[上下])?的(?:都)?有(?:哪些|谁|哪几[个家])[?？]?$")
+"""Asks which have a figure beyond a bound, without saying of what kind they are: 超过50万人的有哪些."""
 _BOTH_KINDS = re.compile(
     r"计划[和与、及跟](?:实际|完成)|计划(?:多少|几[个家户项])[^,]{0,2}实际|目标[和与、及跟](?:实际|完成)|(?:实际|完成)[和与、及跟]目标"
     r"|目标.{0,8}(?:多少|是).{0,6}(?:实际|完成)|实际.{0,8}(?:多少|完成).{0,6}目标"
@@ -194,7 +196,8 @@ _BOTH_KINDS = re.compile(
 
 def spread_of(text: str, quantities: Sequence[Quantity], places: int, years: int) -> tuple[Spread, Quantity | None]:
     """Whether a comparison is asked for, and under which condition."""
-    asks_places = bool(_WHICH_PLACES.search(text)) or (places > 1 and _WHICH_OF_THEM.search(text) is not None)
+    among = places > 1 and _WHICH_OF_THEM.search(text) is not None
+    asks_places = among or bool(_WHICH_PLACES.search(text) or _WHICH_HAVE.search(text))
     for quantity in quantities:
         wording = text[quantity.start : quantity.end]
         before = text[: quantity.start]
