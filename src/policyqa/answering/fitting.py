@@ -216,7 +216,9 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return figure.measure == "multiple" or figure.unit in ("倍", "番", "%") or "倍" in figure.indicator
     stated = figure.measure == "share" and figure.indicator.startswith("的")  # 76%的财政支出用于民生
     if _SHARE_OF.search(query.question) and not (
-        stated or re.search("占|率|相当于|比重|比例", f"{figure.indicator}{figure.context}")
+        stated
+        or "率" in figure.indicator
+        or re.search("占|比率|相当于|比重|比例", f"{figure.indicator}{figure.context}")
     ):
         return False
     if query.asked == "share" and re.search(r"占.{0,8}多少", query.question):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyqa.chinese.places import PlaceMention
+from policyqa.chinese.places import PlaceMention, find_places
 
 _PLAIN = (
     (re.compile(r"(\d{1,2}月\d{1,2})号(?![楼线院])"), r"\1日"),
@@ -53,7 +53,7 @@ def as_written(text: str) -> str:
     >>> as_written("网约车2月7号一天平均跑多少单")
     '网约车2月7日日均跑多少单'
     """
-    text = _SPACED.sub(lambda match: re.sub(r"\s+", "、", match[0]), text)
+    text = _SPACED.sub(lambda match: _listed(match[0]), text)
     for pattern, written in _PLAIN:
         text = pattern.sub(written, text)
     return text
@@ -61,6 +61,16 @@ def as_written(text: str) -> str:
 
 _SPACED = re.compile(r"(?:[一-鿿A-Za-z]{2,10}\s+){1,5}[一-鿿A-Za-z]{2,8}(?=\s?(?:各|分别))")
 """Things that a question parts by blanks alone: 原煤 原油 天然气各产了多少."""
+
+
+def _listed(words: str) -> str:
+    """Things parted by blanks with list marks between; a place before them keeps its blank."""
+    parts = words.split()
+    places = [any(p.start == 0 and p.end == len(part) for p in find_places(part)) for part in parts]
+    marks = (" " if place else "、" for place in places)
+    return "".join(f"{part}{mark}" for part, mark in zip(parts, marks, strict=True))[:-1]
+
+
 _ROUTE = (
     r"的?(?:(?:这|那)(?:条|段))?的?(?:[一-鿿]{0,6}?)"
     r"(?:高速|铁路|高铁|城际|公路|快速路|国道|省道|航线|航班|班列|列车|动车|专列|区间|路段|管道|管线|大桥|隧道|通道|轨道|直达车)"
