@@ -95,7 +95,7 @@ def _opening_end(index: OpenIndex, path: str, text: str) -> int:
 @remembered(4096)
 def _only_part(index: OpenIndex, path: str) -> _OnlyPart:
     text = index.text_of(path)
-    if len(text) > _ONE_MATTER:
+    if len(text) > _ONE_MATTER or _OF_A_YEAR.search(fold_text(title_of(index, path))):
         return _OnlyPart()
     folded = fold(text)
     named = [p for p in find_year_parts(folded.text) if counts_months(p.name) and not re.match(r"\d+月", p.name)]

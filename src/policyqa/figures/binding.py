@@ -257,7 +257,7 @@ _STOCK = re.compile(r"(?:实有|现有|共有|总数|累计|拥有|达到?)\s?$"
 _STOCK_LEFT = re.compile(r"(?:年末|年底|目前)?[实现]$")
 """What is left of 年末实有 and 现有 when the verb is taken off."""
 _TOTAL = re.compile(r"(?:总|累计)([一-鿿]{2,6})")
-_ADDED = r"(?:新增|净增|新认定|新培育|新建)"
+_ADDED = r"(?:新增|净增|新认定|新培育|新登记|新设立?|新注册|新发展|新引进|新入库|新建)"
 _REACHES = re.compile(r"(?:达到?|增至|增加[到至]|突破|超过?)\s?$")
 
 

@@ -202,10 +202,15 @@ def _go_on(
         return
     between = sentence[quantities[first - 1].end : quantities[first].start]
     verb = LEADING.sub("", between)
-    if ELIDED.fullmatch(verb.strip(", ")) and run_length(sentence, quantities, first) == len(names):
+    goes_on = ELIDED.fullmatch(verb.strip(", ")) or (quantities[first].unit == "位" and _RANKED.fullmatch(verb))
+    if goes_on and run_length(sentence, quantities, first) == len(names):
         _give(indicators, measures, first, [f"{name} {TRAILING.sub('', verb)}".strip() for name in names])
 
 
+_RANKED = re.compile(
+    r"(?:稳|跃|位|排)?(?:居|列|位居|位列|排名|排在?)在?(?:全[国省市区]|世界|全球|[中西东]部)?[一-鿿]{0,8}"
+)
+"""Says among whom the ranks of a list are: 居全省开发区第9、第14和第17位."""
 SECTORS = re.compile(r"三次产业|一二三产业?|第一、第?二、第?三产业|一、二、三产业?")
 """The three sectors by one name; what stands behind 分别 is theirs in this order."""
 
