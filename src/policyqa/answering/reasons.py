@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _AIM_ASKED = re.compile(r"目标|指标|预期|这么[定安]|定[在得成为到]|定(?:\d|这么)|增速|增长")
 _AIM = re.compile(r"目标|预期|定[在为到于]|安排")
 _WEIGHED = re.compile(
-    r"考虑|基于|一方面|另一方面|一[则是]|二[则是]|三[则是]|势能|具备|因为|综合了|统筹了|兼顾|衔接|匹配|相[符适称]|相一致|留[出足有]|算了|有利于|体现了?|跳一跳|努力|符合|能够实现|可以实现"
+    r"考虑|基于|一方面|另一方面|一[则是]|二[则是]|三[则是]|具备|因为|综合了|统筹了|兼顾|衔接|匹配|相[符适称]|相一致|留[出足有]|有利于|体现了?|跳一跳|努力|符合|能够实现|可以实现"
     r"|(?:作|留[足出下]了?)支撑|支撑能力|有(?:基础|条件|潜力)|实事求是|积极稳妥|需要"
 )
 """What is said of an aim when it is explained. One of them alone is no reason (需要, 体现)."""
@@ -36,6 +36,11 @@ _NEAR = 3
 """Sentences behind an aim in which its reason may stand: of eleven real and invented reports that give one, all do."""
 _LEAST = 3.0
 _MOST_MARKS = 3
+"""Least score, and how many marks count: an aim's own words must be able to outweigh a sentence that has more marks.
+
+Chosen on the 19 questions of this kind of natural-dev and of six sets over invented reports: 18 are right, with
+these sets looked at.
+"""
 
 
 def asks_aim(query: Query) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
-from policyqa.figures.clauses import ELIDED, LEADING, TRAILING, clause_start, last_hard, noun_after
+from policyqa.figures.clauses import ELIDED, LEADING, RANKED, TRAILING, clause_start, last_hard, noun_after
 from policyqa.figures.compared import go_on_comparing
 from policyqa.figures.measures import declines_of, measure_of
 from policyqa.figures.planned import is_done, is_only_done, is_planned, outcome, pair_up, subject_of
@@ -84,7 +84,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         ):
             ranked = _UP_TO_RANK.match(indicators[i - 1])
             indicators[i] = f"{ranked[0]}{indicators[i]}" if ranked else indicators[i]
-        elif i and q.unit == "位" and _RANKED.fullmatch(indicators[i]):
+        elif i and q.unit == "位" and RANKED.fullmatch(indicators[i]):
             indicators[i] = _inherited(indicators[i - 1], before[i], False)
         elif i and q.unit in ("%", "‰") and _SHARE_OF.match(before[i]) and _SHARE_OF.match(indicators[i]):
             whole = _OF_WHOLE.sub("", indicators[i - 1])
@@ -120,12 +120,6 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
 _AMONG = re.compile(r"[一-鿿]{2,10}(?:省区?|市|州|县|区|地区|城市|行业|企业|口岸|国家)")
 _UP_TO_RANK = re.compile(r".{2,}(?:居|列|排名?|位次)在?(?=全|世界|中部|西部|东部)")
 """Among whom a second rank is, and what both are of: 单产居全国第四、主产省第二."""
-_RANKED = re.compile(
-    r"(?:稳|跃|位|排)?(?:居|列|位居|位列|排名|排在?)在?(?:全[国省市区]|世界|全球|中部|西部|东部|[一-鿿]{1,4}地区)?[一-鿿]{0,8}"
-)
-"""Says among whom a rank is, and nothing of what is ranked: 居全国综保区第3位."""
-
-
 _SHARE_OF = re.compile(r"[,、;]?(?:约|均|仅|只)?占(?![地用道位领补])")
 _OF_WHOLE = re.compile(r"\s占\S*$")
 """Says of what a share is, and nothing of what has it: 草地面积5亿亩,占全省面积的56%,占全国草地的14%."""
@@ -284,6 +278,6 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
         subject = re.sub(r"\s?环比[一-鿿]{0,2}$", "", subject)
     if "实际" in own:
         subject = re.sub(r"^(?:原|年度|全年|年初)?计划", "", subject)
-    if re.search(r"总|累计|存量|[实现共]有", before) or (same_unit and _REACHES.search(before)):
+    if same_unit and (re.search(r"总|累计|存量|[实现共]有", before) or _REACHES.search(before)):
         subject = re.sub(rf"^{_ADDED}|(?:新增|净增)$", "", subject)
     return f"{subject} {own}".strip()

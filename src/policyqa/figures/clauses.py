@@ -31,6 +31,12 @@ ELIDED = re.compile(
 """Words that name no subject of their own: the quantity goes on with the subject of the one before."""
 
 
+RANKED = re.compile(
+    r"(?:稳|跃|位|排)?(?:居|列|位居|位列|排名|排在?)在?(?:全[国省市区]|世界|全球|[中西东]部|[一-鿿]{1,4}地区)?[一-鿿]{0,8}"
+)
+"""Says among whom a rank is, and nothing of what is ranked: 居全国综保区第3位."""
+
+
 def clause_start(sentence: str, position: int) -> int:
     return max((sentence.rfind(mark, 0, position) for mark in HARD if mark != "("), default=-1) + 1
 

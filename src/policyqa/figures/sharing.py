@@ -10,7 +10,17 @@ from policyqa.chinese.places import find_places
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.terms import find_terms, indicator_terms
 from policyqa.chinese.units import dimension
-from policyqa.figures.clauses import ELIDED, JOIN, LEADING, TRAILING, clause_start, last_hard, noun_after, run_length
+from policyqa.figures.clauses import (
+    ELIDED,
+    JOIN,
+    LEADING,
+    RANKED,
+    TRAILING,
+    clause_start,
+    last_hard,
+    noun_after,
+    run_length,
+)
 from policyqa.figures.members import members, with_shared_end
 from policyqa.types import Measure
 
@@ -129,7 +139,8 @@ def _give_town_and_country(
         floor = quantities[i - 1].end if i else 0
         words = LEADING.sub("", sentence[last_hard(sentence, floor, quantities[i].start) : quantities[i].start])
         joint = sentence[quantities[i].end : quantities[i + 1].start]
-        if words.count("城乡") == 1 and joint in ("和", "、") and run_length(sentence, quantities, i) == 2:
+        alike = quantities[i].unit == quantities[i + 1].unit
+        if alike and words.count("城乡") == 1 and joint in ("和", "、") and run_length(sentence, quantities, i) == 2:
             names = members(TRAILING.sub("", words), 2)
             if len(names) == 2:
                 _give(indicators, measures, i, names)
@@ -202,15 +213,11 @@ def _go_on(
         return
     between = sentence[quantities[first - 1].end : quantities[first].start]
     verb = LEADING.sub("", between)
-    goes_on = ELIDED.fullmatch(verb.strip(", ")) or (quantities[first].unit == "位" and _RANKED.fullmatch(verb))
+    goes_on = ELIDED.fullmatch(verb.strip(", ")) or (quantities[first].unit == "位" and RANKED.fullmatch(verb))
     if goes_on and run_length(sentence, quantities, first) == len(names):
         _give(indicators, measures, first, [f"{name} {TRAILING.sub('', verb)}".strip() for name in names])
 
 
-_RANKED = re.compile(
-    r"(?:稳|跃|位|排)?(?:居|列|位居|位列|排名|排在?)在?(?:全[国省市区]|世界|全球|[中西东]部)?[一-鿿]{0,8}"
-)
-"""Says among whom the ranks of a list are: 居全省开发区第9、第14和第17位."""
 SECTORS = re.compile(r"三次产业|一二三产业?|第一、第?二、第?三产业|一、二、三产业?")
 """The three sectors by one name; what stands behind 分别 is theirs in this order."""
 
