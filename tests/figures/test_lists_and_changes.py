@@ -75,6 +75,7 @@ def test_what_there_was_and_what_there_is_are_no_range(sentence: str, values: li
         ("优良天数比率81.5%(剔除沙尘影响后为90.2%)", "90.2%", "优良天数比率剔除沙尘影响后"),
         ("牡丹种植面积48万亩,总产27万吨", "27万吨", "牡丹总产"),
         ("补贴资金安排6亿元,比去年多1.5亿元", "1.5亿元", "补贴资金安排比去年多"),
+        ("新引进亿元以上项目210个、总投资1350亿元", "1350亿元", "新引进亿元以上项目总投资"),
         ("“好邻里”:指由居民轮值的调解小组,目前已建成340个", "340个", "好邻里"),
         ("农村居民人均可支配收入21800元、连续9年居全省首位,城镇居民人均可支配收入41200元,分别增长6.8%和4.7%",
          "6.8%", "农村居民人均可支配收入"),
@@ -116,3 +117,10 @@ def test_aims_behind_a_colon_are_aims() -> None:
     text = "会议强调,坚持年初确定的全年目标不动摇:规上工业增加值增长9%以上,固定资产投资增长7%。"
     document = Document("a.txt", text, "0" * 64, "txt", (Block(0, len(text)),), year)
     assert {f.status for f in find_figures(document)} == {"target"}
+
+
+def test_a_result_behind_an_aim_s_colon_is_no_aim() -> None:
+    year = Metadata(title="菏泽市简报", issued="2025-08-10", region="371700", region_name="菏泽市", years=("2025",))
+    text = "锚定全年目标:上半年签约项目88个。"
+    document = Document("a.txt", text, "0" * 64, "txt", (Block(0, len(text)),), year)
+    assert "target" not in {f.status for f in find_figures(document)}
