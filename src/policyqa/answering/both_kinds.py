@@ -79,6 +79,8 @@ def _aim_beside(index: OpenIndex, came: Figure) -> Figure | None:
         if f.clause_start == came.clause_start and f.start > came.start and f.unit == came.unit
     ]
     first = min(behind, key=lambda f: f.start, default=None)
+    if first is not None and first.indicator.endswith("全年计划任务"):
+        return first
     if first is None or first.status != "target" or not _BARE_AIM.fullmatch(first.indicator):
         return None
     return replace(first, indicator=f"{came.indicator} {first.indicator.strip(' ,')}")

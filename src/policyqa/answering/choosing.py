@@ -13,8 +13,10 @@ from policyqa.answering.kinds_beside import kinds_beside, other_sense, with_othe
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.rivals import rival_of
-from policyqa.answering.siblings import has_more, without_old, without_parts
+from policyqa.answering.siblings import has_more, is_the_member, without_old, without_parts
+from policyqa.chinese.terms import find_terms
 from policyqa.chinese.units import dimension
+from policyqa.index.lexical import tokens
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     inside = without_old(query, [m for m in best_of(matches) if not m.misses], matches)
     inside = [m for m in in_asked_unit(index, query, matches, inside) if is_measured_so(query, m.figure)]
     inside = [m for m in inside if not _is_condition(index, query, m.figure)]
-    inside = without_parts(query, inside)
+    inside = _done_first(query, without_parts(query, inside))
+    inside = _named_first(index, query, inside)
     if not inside or _stands_outside(inside[0], matches):
         return Choice((), tuple(matches))
     if re.search(r"累计|[两三四五]年(?:一?共|合计|总共)", query.question) and any(
@@ -71,6 +74,37 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     if len(chosen) == 1 and (other := other_sense(query)) is not None:
         chosen = with_other_sense(chosen, best_of(find_matches(index, other)))
     return Choice(tuple(chosen), tuple(matches), rival)
+
+
+AS_NAMED = 0.15
+"""How much less of the question a figure may cover that is told with a name that the best one lacks."""
+
+
+def _named_first(index: OpenIndex, query: Query, inside: list[Match]) -> list[Match]:
+    """Those told with the name that the question begins with, where the best one is told without any of it."""
+    first = next(iter(query.content.split()), "")
+    name = [t for t in tokens(first) if len(t) > 1 and index.document_frequency(t)]
+    if len(inside) < 2 or len(query.content.split()) < 2 or len(first) > _LONGEST_NAME or not name or find_terms(first):
+        return inside
+    told = [m for m in inside if any(t in f"{m.figure.context}{m.figure.indicator}{m.figure.holder}" for t in name)]
+    if inside[0] in told or not told or told[0].coverage < inside[0].coverage - AS_NAMED:
+        return inside
+    return told
+
+
+_LONGEST_NAME = 8
+_NOW = re.compile(r"(?:现在|目前|如今|眼下)(?!开始|起|的?目标|[要想])")
+AS_NOW = 0.35
+"""How much less of the question what was done may cover than an aim where a question asks how it is now."""
+
+
+def _done_first(query: Query, inside: list[Match]) -> list[Match]:
+    """Where a question asks how it is now, what was done and no aim, if that is stated too."""
+    if query.scope.status != "unknown" or not _NOW.search(query.question) or not inside:
+        return inside
+    done = [m for m in inside if m.figure.status != "target" and m.coverage >= inside[0].coverage - AS_NOW]
+    alike = [m for m in done if _measures_alike(m.figure, inside[0].figure) and m.figure.unit == inside[0].figure.unit]
+    return [m for m in inside if m.figure.status != "target"] if alike else inside
 
 
 _ASKS_ALL = re.compile(r"总共|一共|累计|总计|合计")
@@ -101,11 +135,15 @@ def is_measured_so(query: Query, figure: Figure) -> bool:
     """Whether a figure is measured as the end of what is asked for says: 天数 in days, not in percent."""
     if query.asked in ("growth", "rank", "multiple", "difference"):
         return True
+    if query.asked == "share" or query.unit in ("%", "‰"):
+        return figure.unit in _RATES  # whatever of: 占电力装机百分之几
     name = query.content.replace(" ", "")
     return all(figure.unit in units for end, units in _ENDS if end.search(name))
 
 
 _ASKS_GRANT = re.compile(r"奖励|奖补|奖金|补助|补贴|资助|给予")
+_PRICE = re.compile(r"(?:售价|单价|价格|成交价|销售价格)[^,;。\d]{0,6}$")
+"""Says of which price something must be to be granted anything."""
 _CONDITION = re.compile(
     r"(?:[、和或]\s?[\d.]+[万亿]*美?元)*(?:及?以[上下])?的[一-鿿“”]{0,8}(?:企业|公司|单位|机构|项目|个人|主体|人才|合作社|农户|团队|平台)"
 )
@@ -115,7 +153,9 @@ def _is_condition(index: OpenIndex, query: Query, figure: Figure) -> bool:
     """Whether a sum says who is granted something (突破100亿元、50亿元的企业), where what is granted is asked for."""
     if figure.unit != "元" or not _ASKS_GRANT.search(query.question):
         return False
-    return _CONDITION.match(index.text_of(figure.document), figure.end) is not None
+    text = index.text_of(figure.document)
+    priced = _PRICE.search(text, max(0, figure.start - 16), figure.start) and text.startswith("的", figure.end)
+    return bool(priced) or _CONDITION.match(text, figure.end) is not None
 
 
 _ASKS_CEILING = re.compile(r"最[高多](?:能|可以?)?(?:[奖补给拿领享达]|不超过|多少)|封顶|上限|不超过多少")
@@ -178,6 +218,8 @@ def _choose(query: Query, inside: list[Match]) -> list[Match]:
             break
         if not _measures_alike(match.figure, best.figure) and match.figure.holder in {m.figure.holder for m in chosen}:
             continue  # its growth is no second value of a sum
+        if _of_one_sentence(match.figure, best.figure) and is_the_member(query.content, best.figure, match.figure):
+            continue  # 甲、乙分别有59家、18家, of which 乙 is asked for
         if match.figure.status != best.figure.status and _of_one_sentence(match.figure, best.figure):
             continue  # the aim beside what was done
         alike = match.coverage >= WHOLE or _measures_alike(match.figure, best.figure)
@@ -235,7 +277,7 @@ def _siblings(content: str, best: Match, inside: Sequence[Match]) -> list[Match]
         if (
             (best.score - match.score <= SIBLING_TIE or (other_rank and match.coverage >= best.coverage))
             and same
-            and (other_rank or not has_more(content, mine, other))
+            and (other_rank or not (has_more(content, mine, other) or is_the_member(content, mine, other)))
             and other.value not in {m.figure.value for m in tied}
         ):
             tied.append(match)

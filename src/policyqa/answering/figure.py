@@ -33,6 +33,8 @@ def answer_figure(
 ) -> tuple[Answer | None, list[Match]]:
     """Answer a question for one figure; None where no figure in scope covers the question, with all matches."""
     choice = choose_figures(index, query)
+    if not choice.chosen and query.asked_before:  # 实际使用外资呢, behind a growth: it may be stated as a sum alone
+        choice = choose_figures(index, replace(query, asked="", unit=""))
     chosen, matches = choice.chosen, list(choice.matches)
     if not chosen:
         return None, matches

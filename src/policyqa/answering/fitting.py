@@ -90,6 +90,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return False
     if _is_much_less(query.question, figure):
         return False
+    if re.search("多少个?微克", query.question) and "微克" not in figure.unit:
+        return False  # how much PM2.5 falls in percent is no concentration
     if query.condition and (query.condition.unit == "%") != (figure.unit == "%"):
         return False
     if (
@@ -131,7 +133,12 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return False
     if not query.unit:
         return figure.unit != "位" or query.asked == "rank" or "前" in query.content
-    if query.unit == figure.unit:
+    of = _COUNT_OF.search(query.question)
+    if of and kind == "count" and figure.unit != "个" and of["noun"] not in f"{figure.indicator}{words_behind(figure)}":
+        return False  # 新建9所 is no number of 学位
+    if query.unit == figure.unit or {query.unit, figure.unit} == {"台", "辆"}:
+        return True  # 多少台车: of cars both are said
+    if query.unit in ("人", "名") and figure.unit == "人次" and re.search(r"客运|客流|发送|吞吐|接待", query.content):
         return True
     asked, have = dimension(query.unit), dimension(figure.unit)
     if asked == "count":
@@ -153,6 +160,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     return asked == have
 
 
+_COUNT_OF = re.compile(r"多少个(?P<noun>[一-鿿]{2})[?？]?$")
 _ASKS_MANY_OF = re.compile(r"多少(?:个(?=亿(?!元)))?(?P<of>万亿|亿|万)(?!元?以上)")
 _LEAST_OF = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 

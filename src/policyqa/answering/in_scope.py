@@ -190,9 +190,12 @@ def stated_part(figure: Figure, head: str) -> str:
     said = part_of_year(f"{path}\n{previous}\n{so_far}")
     if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator};"):
         return said
+    head = _ON_BASIS.sub("", head)
     return next((part.name for part in find_year_parts(head) if not is_day(part.name)), "")
 
 
+_ON_BASIS = re.compile(r"在[^,。]{1,14}基础上,?")
+"""在一季度良好开局的基础上: what was before, in a head."""
 _REACHES = re.compile(r"^(?!.*(?:新增|净增|累计|培育|引进|建成|完成)).*(?:达到?|突破|超过|增加到|增至)\s?$")
 """A count that a plan reaches at its end, not one that it adds over its years."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyqa.answering.list_groups import asked_count, named_group, says_group, thing_asked
-from policyqa.answering.sentences import Sentence, question_tokens, weigh_sentences
+from policyqa.answering.sentences import Sentence, of_time_asked, question_tokens, weigh_sentences
 from policyqa.answering.series import find_series
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.numerals import parse_number
@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 
 NAMED = 0.3
 """What an enumeration gains that its sentence counts as the question does: `甲、乙、丙三大产业`."""
-_RUN = re.compile(r"[^,;:。!?\n、]{1,30}(?:、[^,;:。!?\n、]{1,30}){1,20}")
+_RUN = re.compile(r"[^,;:。!?\n、]{1,30}(?:、[^,;:。!?\n、]{1,30}){1,20}|(?:“[^“”\n]{2,20}”[和与及]?){2,12}")
+"""Things with list marks between, or names in quotes one behind another (“甲”“乙”“丙”三大行动)."""
+_PAIR = re.compile(
+    r"(?<=[为是即:])[^,;:。!?\n、为是即\d]{0,3}[^,;:。!?\n、为是即]{1,20}[和与及][^,;:。!?\n、]{2,20}(?=[,;。]|$)"
+)
+"""Two things behind 为 or 是, where two are asked for (新开通线路2条,为3号线和12号线)."""
 _TAIL = re.compile(
-    r"(?:双双|均|都|齐齐|先后|同时|相继|悉数|成功|正式|首次)?(?:入[围选列]|跻身|上榜|获评|获批|被评为|进入).*$|(?:等|这)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|市|县|区).*$|等.*$|“.*$"
+    r"(?:双双|均|都|齐齐|先后|同时|相继|悉数|成功|正式|首次)?(?:入[围选列]|跻身|上榜|获评|获批|被评为|进入).*$|(?:等|这)?(?:设立|建立|开设|布局)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|市|县|区).*$|等.*$|“.*$"
     r"|(?:主要)?负责(?:同志|人)(?![和与及、]).*$|(?:作了?|进行|先后)?(?:交流|表态)?发言.*$"
 )
 _LEAD = re.compile(
-    r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|打造|抓好|覆盖|涵盖|突出|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
+    r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|推出|打造|抓好|覆盖|涵盖|突出|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
 )
 _LAST_LEAD = re.compile(_LEAD.pattern.replace("^.*?", "^.*", 1)[:-1] + "|用|以)")
 """The same up to the last of these words, for a first item that is much longer than the others."""
@@ -73,33 +78,39 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
     thing = thing_asked(query.question)
     asked = _KIND_ASKED.search(query.question)
     ends = asked["kind"] if asked else ""
+    noun = next((m[1] for m in _NOUN_ASKED.finditer(query.question)), "")
     for sentence in weigh_sentences(index, query, hits)[:40]:
         text = sentence.text
-        for start, end in _runs(text):
+        told = of_time_asked(index, query, sentence)
+        pairs = [m.span() for m in _PAIR.finditer(text)] if count == 2 else []
+        for start, end in (*_runs(text), *pairs):
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
             if any(item.count("(") < item.count(")") for _, _, item in items[1:-1]):
                 continue  # parted inside brackets: 各县(市、区)
             items = _ended(items, ends) if ends else items
             if len(items) < 2 or (count and len(items) != count) or re.search(r"第\d|\d%|〔", sentence.text[start:end]):
                 continue
-            if places and sum(_is_place(item) for _, _, item in items) * 2 < len(items):
-                continue
             if meant and meant.group(1) not in re.sub(r"[“”\"]", "", sentence.text):
                 continue
             if not _are_items(items) or (thing and not _is_about(thing, items, sentence)):
                 continue
             near = _near(index, query, sentence, start, end)
+            in_places = not places or sum(_is_place(item) for _, _, item in items) * 2 >= len(items)
+            if not in_places and near < NEAR_ABROAD:
+                continue
             if not _defines(query.question, sentence.text, start, end):
                 continue
             if near < LEAST_NEAR:
                 continue
-            score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank
+            score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank - (0.0 if told else OTHER_TIME)
             behind = sentence.text[items[-1][1] :]
             summed = re.match(rf"等?([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})个?{ends}", behind)
             if count and ends and summed and parse_number(summed[1]) == count:
                 score += NAMED + ENDS_ALIKE
             if count and ends and all(item.endswith(ends) for _, _, item in items):
                 score += ENDS_ALIKE
+            if not count and noun and re.match(rf"等?(?:{_NUMBER})[个大家项条座种类所]{noun}", behind):
+                score += NAMED
             if named and says_group(named, sentence.text, items[0][0], items[-1][1]):
                 score += NAMED
             marks = tuple(Span(*sentence.span(low, high)) for low, high, _ in items)
@@ -107,6 +118,13 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             yield score, Listed(_joined(index, sentence, items), ((sentence.hit.passage.document, low, high, marks),))
 
 
+_NUMBER = r"[一二两三四五六七八九十]{1,3}|\d{1,3}"
+_NOUN_ASKED = re.compile(r"哪(?:几|些)[个大家项条座种类所]?([一-鿿]{2})")
+"""What is asked for by name, its number left open: 哪几家企业, where a list counts them (甲、乙、丙3家企业)."""
+OTHER_TIME = 0.4
+"""What an enumeration loses that stands under tasks ahead where what was done is asked for, or the reverse."""
+NEAR_ABROAD = 0.6
+"""Share of the question's words from which members need not be places of the table where places are asked for."""
 LEAST_NEAR = 0.2
 """Least share of the question's words in and around an enumeration, however many members it has."""
 ENDS_ALIKE = 0.4
@@ -134,16 +152,18 @@ def _is_about(thing: str, items: Sequence[tuple[int, int, str]], sentence: Sente
     return thing in "".join((*map(fold_text, sentence.hit.passage.path), headed, sentence.text))
 
 
+_AMOUNT = re.compile(
+    r"\d[万亿]*(?:亩|元|吨|%|公里|人次?|千瓦|户|家|个|套|平方米|件|台|辆|架|艘|列|所|座)(?:以上|左右)?$"
+)
+
+
 def _are_items(items: Sequence[tuple[int, int, str]]) -> bool:
     """Whether what was parted reads as members: no bare numerals, and no sentence with one word more behind it."""
     words = [item.strip() for _, _, item in items]
-    if any(
-        re.search(r"\d[万亿]*(?:亩|元|吨|%|公里|人次?|千瓦|户|家|个|套|平方米|件|台|辆)(?:以上|左右)?$", word)
-        for word in words
-    ):
+    if any(_AMOUNT.search(word) for word in words):
         return False
-    if any(re.fullmatch(r"[一二两三四五六七八九十\d.%]+", word) for word in words):
-        return False
+    if 2 * sum(bool(re.fullmatch(r"[一二两三四五六七八九十\d.%]+", word)) for word in words) >= len(words):
+        return False  # 三一 alone may be a name
     return not (len(words) == 2 and len(words[0]) > 4 * len(words[1]))
 
 
@@ -221,6 +241,11 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
         pieces.append((position, position + len(part)))
         position += len(part) + 1
     first_start, first_end = pieces[0]
+    if "、" not in text and text.startswith("“"):  # “甲”“乙”“丙”三大行动
+        return [(offset + m.start(1), offset + m.end(1), m[1]) for m in re.finditer(r"“([^“”]+)”", text)]
+    if "、" not in text:
+        both = re.fullmatch(r"(.+?)(?:以及|[和与及])(.+)", text)
+        return [(offset + both.start(i), offset + both.end(i), both[i]) for i in (1, 2)] if both else []
     opened = text.rfind("“", first_start, first_end)
     closed = text.find("”", opened)
     if (
@@ -231,7 +256,8 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
     longest = max(end - start for start, end in pieces[1:-1] or pieces[1:])
     begins = _LAST_LEAD if len(pieces) > 2 and first_end - first_start > 2 * longest + 2 else _LEAD
     lead = begins.match(text[first_start:first_end])
-    if lead and lead.end() < first_end - first_start - (longest > 1):
+    alike = {text[start : start + 2] for start, _ in pieces}
+    if lead and len(alike) > 1 and lead.end() < first_end - first_start - (longest > 1):
         pieces[0] = (first_start + lead.end(), first_end)
     last_start, last_end = pieces.pop()
     tails = (_TAIL.search(text[last_start:last_end]), _counted_end(text[last_start:last_end], len(pieces) + 1))

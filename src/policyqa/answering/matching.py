@@ -212,6 +212,9 @@ def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) ->
         bonus += 0.3 if ASKS_OLD.search(query.question) else -0.2
     for word in ("计划", "年度", "累计", "人均", "新"):
         bonus += 0.06 * (word in own and word in query.question)
+    bonus += 0.06 * ("实际" in own and "实际" in query.question) - 0.2 * (
+        "设计" in own and "设计" not in query.question
+    )
     if "总投资" in own and "总" not in query.question:
         bonus -= 0.1
     if query.past and query.scope.status == "unknown":

@@ -65,7 +65,7 @@ _STOPS = r"[^,;:。、!?\s()“”的由从在为将和与及|]"
 
 
 @cache
-def _countries() -> re.Pattern[str]:
+def countries() -> re.Pattern[str]:
     source = files("policyqa.chinese").joinpath("data/countries.txt").read_text(encoding="utf-8")
     names = [line for line in source.splitlines() if line and not line.startswith("#")]
     return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
@@ -152,12 +152,14 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
             yield from found
             return
     if noun.startswith("国家") or "哪国" in query.question:
-        yield from (m.span() for m in _countries().finditer(text) if m.group() not in query.question)
+        yield from (m.span() for m in countries().finditer(text) if m.group() not in query.question)
         return
     if _PLACE_ASKED.match(noun) or re.search(r"哪里|哪儿|在哪(?:办|开|举|建|落|设)", query.question):
         found = [(p.start, p.end) for p in find_places(text, near=(region,)) if p.region.code != "100000"]
         if not _PLACE_ASKED.match(noun):
             found += [(start, end) for start, end, _ in find_zones(text)]
+        if noun.startswith(("镇", "乡")):
+            found = [(s, e) for s, e in found if text[s:e].endswith(("镇", "乡"))]
         yield from ((s, e) for s, e in found if text[s : s + 2] not in query.question)
         if noun.startswith(("镇", "乡")):
             yield from _with_suffix(query, text, noun[0])
@@ -183,7 +185,7 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
 
 _ENDS_A_NAME = "省市县区镇乡村路桥线站港湖山河江海岛寺楼馆院校局厂园街洲湾库塔剧赛节会奖号片书报星城"
 _NO_NAME = re.compile(
-    r"(?:会议|年[末初底中]|[今去当]年|全年|[上下]半年|公布|当前|成功|这是|该|此|本[市省县区]|我[市省县区]|以|从|新增|累计|办好|承办|其中|目前|同时|此外|预计|本次|共有|已有|拥有)"
+    r"(?:会议|年[末初底中]|[今去当]年|全年|[上下]半年|公布|当前|成功|这是|该|此|本[市省县区]|我[市省县区]|以|从|新增|累计|办好|承办|其中|目前|同时|此外|预计|本次|共有|已有|拥有|全[省市国区县]|成为|实现|获得|入选|达到|突破|位居|位列)"
 )
 """What begins words that are no name, wherever they end."""
 _DEALT = re.compile(
@@ -237,6 +239,7 @@ def _persons(query: Query, text: str) -> Iterator[tuple[int, int]]:
             end -= 1
         yield start, end
     office = _office(asked.group(), body.group() if body else "")
+    yield from (m.span(1) for m in re.finditer(rf"{office}[ \u3000]{{1,3}}([一-鿿·]{{2,12}})(?=\s*(?:\n|$))", text))
     held_by = rf"{office}由[^,。;]{{0,10}}?([{surnames()}][一-鿿]{{1,2}})(?:担任|兼任)"
     yield from (match.span(1) for match in re.finditer(held_by, text))
 

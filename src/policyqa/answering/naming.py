@@ -107,6 +107,9 @@ def _telling_pairs(content: str) -> tuple[str, ...]:
     return tuple(t for t in tokens(VERBS.sub(" ", canonical(content))) if len(t) == 2)
 
 
+_CLAUSE_MARK = re.compile("[,;:。]")
+
+
 def holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     """Whether every indicator of the table that the question names stands in the figure's sentence.
 
@@ -124,6 +127,9 @@ def holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     if (asked and mine and not asked & mine) or (len(asked) == 1 and has_subject(own) and names_only(content)):
         # a member of a list that the asked one stands in too; nothing else tells whose words of the sentence are meant
         words = own if "分别" in near and has_subject(own) else f"{near} {own}"
+        if asked and mine and not asked & mine and "分别" not in near:
+            # 外贸进出口稳中提质,跨境电商进出口增长: what another clause names is not what this one measures
+            words = f"{_CLAUSE_MARK.split(near.rpartition(' ')[0] or near)[-1]} {own}"
     return all(holds_term(t, words, question) or in_parts(t, own) or _continued(t, own, lead) for t in asked)
 
 

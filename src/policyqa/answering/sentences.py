@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.terms import canonical
+from policyqa.figures.section import section_of
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import inverse_frequency
 from policyqa.types import Hit
@@ -77,6 +78,20 @@ def weigh_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> list
             found.append(Sentence(hit, rank, match.group(), folded, match.start(), own + 0.6 * beside, own))
     found.sort(key=lambda s: (-(s.own + 0.3 * s.coverage - 0.02 * _distance(s)), s.rank, s.start))
     return found
+
+
+def of_time_asked(index: OpenIndex, query: Query, sentence: Sentence) -> bool:
+    """Whether a sentence does not stand under headings that look ahead where what was done is asked for, or back.
+
+    What a sentence says itself of its time is not looked at.
+    """
+    passage = sentence.hit.passage
+    section = section_of(passage.path, index.document(passage.document))
+    years = query.scope.years
+    if section.year and years and not any(section.year[-4:] == year[-4:] for year in years):
+        return False
+    asked = query.scope.status
+    return asked == "unknown" or section.status == "unknown" or (asked == "target") == (section.status == "target")
 
 
 def passage_share(index: OpenIndex, query: Query, hits: Sequence[Hit], first: int = 5) -> float:

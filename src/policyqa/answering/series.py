@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyqa.answering.sentences import question_tokens
@@ -25,6 +26,9 @@ _COLON = re.compile(
     r"(?:[一二两三四五六七八九十]{1,3}|\d{1,2})(?:大|个|项|条|类|方面)[^,;。:\n]{1,14}[:](?P<rest>[^。\n]{10,600})"
 )
 _QUOTE = 400
+_OF_ANY = re.compile("存在?|主要|突出|目前")
+_ASKS_PROBLEMS = re.compile(r"(?:哪些|什么|啥|哪几[个类])[一-鿿]{0,4}(?:问题|困难|短板|不足|挑战)")
+"""Asks for what papers count off by 一是…二是…, whose heads are the answer; without a count no others are."""
 
 
 def find_series(
@@ -32,11 +36,11 @@ def find_series(
 ) -> Iterator[tuple[float, str, tuple[tuple[str, int, int, tuple[Span, ...]], ...]]]:
     """Series of as many items as the question counts, whose lead holds its words: score, items, where they stand.
 
-    Without a count none is given: the items of a series are heads of sentences and seldom what is asked for.
+    Without a count only problems are given: the items of a series are heads of sentences and seldom what is asked for.
     """
-    if not count:
+    if not count and not _ASKS_PROBLEMS.search(query.question):
         return
-    wanted = question_tokens(index, query)
+    wanted = question_tokens(index, query if count else replace(query, content=_OF_ANY.sub(" ", query.content)))
     total = sum(wanted.values()) or 1.0
     for rank, hit in enumerate(hits):
         folded = fold(hit.passage.text)
@@ -75,13 +79,13 @@ def _numbered(text: str, count: int) -> Iterator[tuple[int, list[tuple[int, int]
                 break
             marks.append(following)
         heads = [_HEAD.match(text, mark.end()) for mark in marks]
-        if len(marks) == count and all(heads):
+        if len(marks) == (count or max(2, len(marks))) and all(heads):
             yield max(0, first.start() - _LEAD), [head.span() for head in heads if head]
 
 
 def _parted(text: str, count: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Series parted by semicolons behind a counted noun and a colon: `三项任务:甲,…;乙,…;丙,…`."""
-    for match in _COLON.finditer(text):
+    for match in _COLON.finditer(text) if count else ():
         position, heads = match.start("rest"), []
         for part in match["rest"].split(";"):
             head = _HEAD.match(text, position)

@@ -50,7 +50,7 @@ RAISED = 0.02
 
 
 ASKS_OLD = re.compile(r"原来|之前|以前|从|由多少")
-FROM = re.compile(r"(?:由|从)[^,到至]{0,8}$")
+FROM = re.compile(r"(?:由|从)[^,到至]{0,8}$|(?:由|从)[一二两三四五六七八九十\d]{1,2}年前的?$")
 
 
 def _own(figure: Figure) -> str:
@@ -91,7 +91,7 @@ def first_of_sentence(index: OpenIndex, query: Query, matches: list[Match]) -> l
         theirs, beside = _own(match.figure), _around(match.figure)
         gain = sum(w for t, w in weights.items() if t in theirs and t not in around and t not in _MEASURES)
         loss = any(t in own and t not in beside for t in weights)
-        if (gain >= LEAST_GAIN * total and not loss) or _is_the_member(content, match.figure, best.figure):
+        if (gain >= LEAST_GAIN * total and not loss) or is_the_member(content, match.figure, best.figure):
             raised = replace(match, score=best.score + RAISED, coverage=max(match.coverage, best.coverage))
             return [raised, *(m for m in matches if m is not match)]
     return matches
@@ -140,6 +140,7 @@ _BETWEEN = 12
 """Characters that may stand between a round figure that was passed and the one reached."""
 _FAR_ABOVE = Decimal("1.2")
 _PASSED = re.compile("突破|超过?|跨[过越上]|迈[过上]|站上")
+_PASSING = re.compile(r"(?:破|跨[过越上]|迈[过上]|站上|跃上)\s?$")
 
 
 def without_passed(matches: list[Match]) -> list[Match]:
@@ -147,20 +148,22 @@ def without_passed(matches: list[Match]) -> list[Match]:
     passed = {
         id(m)
         for m in matches
-        if _PASSED.match(m.figure.text) and any(_is_what_was_reached(o.figure, m.figure) for o in matches)
+        if (_PASSED.match(m.figure.text) or _PASSING.search(words_before(m.figure)))
+        and any(_is_what_was_reached(o.figure, m.figure) for o in matches)
     }
     return [m for m in matches if id(m) not in passed]
 
 
 def _is_what_was_reached(figure: Figure, passed: Figure) -> bool:
-    if (figure.document, figure.clause_start, figure.unit, figure.measure, figure.year, figure.indicator) != (
+    if (figure.document, figure.clause_start, figure.measure, figure.year, figure.indicator) != (
         passed.document,
         passed.clause_start,
-        passed.unit,
         passed.measure,
         passed.year,
         passed.indicator,
     ):
+        return False
+    if passed.unit not in (figure.unit, ""):  # 突破550万,达555.9万户
         return False
     if not 0 <= figure.start - passed.end <= _BETWEEN or "/" in figure.value + passed.value:
         return False
@@ -177,7 +180,10 @@ def has_more(content: str, figure: Figure, other: Figure) -> bool:
     return any(len(token) > 1 and token in own and token not in around for token in tokens(canonical(content)))
 
 
-def _is_the_member(content: str, figure: Figure, best: Figure) -> bool:
+_SHARED_END = 4
+
+
+def is_the_member(content: str, figure: Figure, best: Figure) -> bool:
     """Whether the question names one member of a 分别 list and not the other, by where their names differ."""
     if "分别" not in _around(figure) or "分别" not in _around(best):
         return False
@@ -185,6 +191,9 @@ def _is_the_member(content: str, figure: Figure, best: Figure) -> bool:
     name, other = (_own(f).split(" ")[0] for f in (figure, best))
     if min(len(name), len(other)) < 2:
         return False
+    shared = next((i for i in range(min(len(name), len(other))) if name[-1 - i] != other[-1 - i]), 0)
+    if shared >= _SHARED_END and len(other) - shared >= 2:  # 黑河口岸货运量, 绥芬河口岸货运量
+        return name[:2] in asked and other[:2] not in asked
     # the first member may hold words of all at its start, and the last at its end
     named = name[:2] in asked or name[-2:] in asked
     return named and other[:2] not in asked and other[-2:] not in asked

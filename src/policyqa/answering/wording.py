@@ -70,7 +70,7 @@ def shown(figure: Figure) -> str:
         return f"{before}{bare[1]}{unit[1]}{bare[2] or behind}"
     if (before or behind) and (before or behind) not in figure.text:
         return f"{before}{figure.text}{behind}"
-    if figure.value.startswith("-") and not re.match(r"下降|减少|回落|降低|负增长|下滑|缩减|-", figure.text):
+    if figure.value.startswith("-") and not re.match(r"下降|减少|回落|降低|负增长|下滑|缩减|[-－−]", figure.text):
         return f"下降{figure.text}"
     return figure.text
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyqa.answering import lists, names, reasons, target_row, task_table, typed
+from policyqa.answering import issue, lists, names, reasons, relation, target_row, task_table, typed
+from policyqa.answering.charge import find_charge
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
 from policyqa.answering.list_groups import asked_count
 from policyqa.answering.reading_span import read_span
 from policyqa.answering.sentences import Sentence, passage_share, weigh_sentences
-from policyqa.chinese.fold import fold
 from policyqa.reader.form import find_form
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
 from policyqa.types import Answer, Hit, Span
@@ -59,7 +60,8 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     hits = [hit for hit in hits if admitted[hit.passage.document].factor > OUTSIDE_FACTOR]
     worded = query.kind in ("list", "text", "why") and _WORDED.search(query.question) is not None
     least = LEAST_WORDED if worded else LEAST_ASKED if query.kind in ("list", "text") and query.asks else LEAST_COVERAGE
-    sentences = [s for s in weigh_sentences(index, query, hits) if s.coverage >= least]
+    weighed = weigh_sentences(index, query, hits)
+    sentences = [s for s in weighed if s.coverage >= least]
     row = target_row.answer_row(index, query, hits)
     if row is not None:  # an empty cell is no answer, and what else the row holds is none either
         return _compose(index, query, question, hits, row.answer, row.spans) if row.answer else None
@@ -68,9 +70,18 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         cell = task_table.answer_lead(index, query, hits)
         if cell is not None:
             return _compose(index, query, question, hits, cell.answer, cell.spans)
+    if (issued := issue.answer_issue(index, query)) is not None:
+        path, line, said = issued
+        text = index.text_of(path)[said.start : said.end]
+        return _compose(index, query, question, hits, text, [(path, line.start, line.end, (said,))])
     slotted = typed.answer_typed(index, query, hits)
-    if slotted is not None:
-        return _compose(index, query, question, hits, slotted.answer, slotted.spans) if slotted.answer else None
+    if slotted is not None and slotted.answer:
+        return _compose(index, query, question, hits, slotted.answer, slotted.spans)
+    gap = query.kind in ("which", "who") and not charge and not names.asks_person(query)
+    filled = _filled(index, query, question, hits, weighed) if gap else None
+    if slotted is not None or (gap and not sentences):
+        fits = filled is not None and filled.sure and (slotted is None or filled.called)
+        return filled.answer if filled is not None and fits else None
     if (aim := reasons.answer_aim(index, query, hits)) is not None:
         path, whole, why = aim
         text = index.text_of(path)[why.start : why.end].replace("\n", "")
@@ -82,13 +93,15 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return _compose(index, query, question, hits, found.answer, found.spans)
         if re.search(r"指什么|是指|指的是|指哪|什么意思", query.question) and not _says_all(query, sentences):
             return None
+    if query.kind == "why" and (told := [s for s in weighed if _IS_WHY.search(s.text) and s.own >= LEAST_WHY]):
+        return _reason(index, query, question, hits, told[:1])
     if not sentences:
         spread = query.kind in ("list", "text") and query.asks and passage_share(index, query, hits) >= LEAST_PASSAGE
         return _read(index, query, question, hits) if spread else None
     if query.kind == "who" and not names.asks_person(query):
-        charged = _in_charge(index, query, question, hits, sentences)
+        charged = find_charge(index, query, sentences)
         if charged is not None and typed.is_fit(query, charged.answer):
-            return charged
+            return _compose(index, query, question, hits, charged.answer, charged.spans)
     if names.asks_phone(query.question):
         return _short(index, query, question, hits, sentences, names.find_phones)
     if query.kind == "why":
@@ -99,7 +112,11 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         return _short(index, query, question, hits, sentences, names.find_dates)
     if query.kind in ("which", "who"):
         named = _short(index, query, question, hits, sentences, lambda q, s: _names(index, q, s))
-        if named is not None and not typed.is_fit(query, named.answer):
+        if filled is not None:
+            better = named is not None and filled.sure and filled.answer.answer not in named.answer
+            if named is None or better or _says_again(query, named.answer) or not typed.is_fit(query, named.answer):
+                return filled.answer
+        if named is not None and (not typed.is_fit(query, named.answer) or _says_again(query, named.answer)):
             return None
         if named is not None or names.asks_person(query) or query.kind == "who":
             return named
@@ -117,6 +134,11 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     ):
         return None  # how many there are is not which they are
     return answer
+
+
+def _says_again(query: Query, answer: str) -> bool:
+    """Whether a name only puts words of the question together: 阳信毛豆, of 阳信哪个毛豆品种."""
+    return len(answer) > 2 and set(answer) <= set(query.question)
 
 
 def _says_all(query: Query, sentences: Sequence[Sentence]) -> bool:
@@ -149,13 +171,6 @@ def _compose(
     )
 
 
-_CHARGED = (
-    re.compile(r"(?:牵头单位|责任单位|责任部门|牵头部门|主管部门|实施单位|责任主体)[::为是]?\s?([^,;。()|\n]{2,40})"),
-    re.compile(
-        r"(?:^|[,;。\s)是])由([^,;。()《》\n]{2,40}?)(?:负责|牵头|组织|承担|落实|解释|具体实施|承办|主办|承建|举办)"
-    ),
-    re.compile(r"(?:^|[,;。\n])([^,;。()由\n]{2,20}?)牵头(?!单位|部门)"),
-)
 _CAUSE = re.compile(
     r"(?:主要)?原因(?:是|在于|为)|考虑到|主要基于|受益于|好在|得益于|凭[着借]|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}影响|(?<=[,;])主要是(?!为)"
     r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;])|^\s*)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
@@ -164,33 +179,9 @@ _CAUSE_CLAUSE = re.compile(r"受|面对|由于|\s*为")
 """Begins a clause that gives the cause before what it caused."""
 
 
-def _in_charge(
-    index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]
-) -> Answer | None:
-    """Who is in charge of what the best sentence says: named in it or behind it in its paragraph."""
-    verb = re.search(r"牵头|解释|组织|承担|受理|审核|实施", query.question)
-    for sentence in sentences[:5]:
-        document = index.document(sentence.hit.passage.document)
-        start, _ = sentence.span(0, 1)
-        block = next((b for b in document.blocks if b.start <= start < b.end), None)
-        if block is None:
-            continue
-        end = min(block.end, start + 380)
-        text = fold(document.text[start:end])
-        for pattern in _CHARGED:
-            match = pattern.search(text.text)
-            if match and (not verb or verb.group() != "解释" or "解释" in match.group() + text.text[match.end() :][:4]):
-                inner = text.original(*match.span(1))
-                low, high = start + inner.start, start + inner.end
-                return _compose(
-                    index,
-                    query,
-                    question,
-                    hits,
-                    document.text[low:high],
-                    [(document.path, start, end, (Span(low, high),))],
-                )
-    return None
+_IS_WHY = re.compile(r"之所以[^;。]{4,60}(?:是?因为|是?由于|是?为了|在于|是考虑到?|是基于)")
+"""Says of something why it is so: such a sentence may say the rest in other words than the question."""
+LEAST_WHY = 0.2
 
 
 def _reason(
@@ -223,6 +214,32 @@ def _names(index: OpenIndex, query: Query, sentence: Sentence) -> list[tuple[int
     ):
         found = [subject]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """An answer with the name that fills the question's gap, whether it surely does, and is called as asked."""
+
+    answer: Answer
+    sure: bool
+    called: bool
+
+
+def _filled(
+    index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]
+) -> _Filled | None:
+    """The name that fills the question's gap."""
+    one = not _says_place(query) and not asked_count(query.question)
+    filler = None if not one else relation.fill_gap(index, query, sentences)
+    if filler is None:
+        return None
+    start, end = filler.sentence.span(filler.start, filler.end)
+    low, high = filler.sentence.span(0, len(filler.sentence.text.rstrip()))
+    document = filler.sentence.hit.passage.document
+    text = index.text_of(document)[start:end].replace("\n", "")
+    cited = [(document, low, high, (Span(start, end),))]
+    answer = _compose(index, query, question, hits, text, cited)
+    return _Filled(answer, filler.score >= relation.SURE, filler.called)
 
 
 def _short(

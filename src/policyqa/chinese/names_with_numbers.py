@@ -38,7 +38,7 @@ def is_date_or_name(text: str, match: re.Match[str]) -> bool:
         )
     if unit == "次" and text.startswith("产业", match.end("unit")):
         return True
-    if unit == "元" and not match["mag"] and re.match(r"[区桥村里街镇乡坊]", text[match.end("unit") :]):
+    if unit == "元" and not match["mag"] and text.startswith(tuple("区桥村里街镇乡坊"), match.end("unit")):
         return True  # 三元区, 三元桥
     if not unit and NAME_AFTER.match(after) and not match["mag"]:
         return not _is_top_list(text, match)
@@ -67,6 +67,7 @@ def is_date_or_name(text: str, match: re.Match[str]) -> bool:
     ) and re.match(
         {
             "成": r"[立为效果本品熟长功]",
+            "门": r"峡",
             "方": r"[面案式针]",
             "部": r"[署分门委]",
             "分": r"[别类布公解期发钟]",

@@ -36,7 +36,7 @@ _NAMES = {
 _LEFT = r"(?:^|(?<=[^一-鿿])|(?<=[年和与跟及比对问在的]))"
 _TIME = r"\s?(?:(?:19|20)\d\d|\d\d年|今年|去年|明年|前年)"
 _WHAT = r"\s?(?:GDP|gdp|地区生产|经济总量|经济增|政府工作)"
-_ASKED = r"\s?的?(?:[一-鿿]?(?:省|地|市)(?![级会])|省市|分别|各|谁|哪)"
+_ASKED = r"\s?的?(?:(?:[一-鿿]|[两三四五六七八九]个)?(?:省|地|市)(?![级会])|省市|分别|各|谁|哪)"
 _BEHIND = rf"(?={_TIME}|{_WHAT}|{_ASKED})"
 _ANY = "".join(_LETTERS)
 _RUN = re.compile(rf"{_LEFT}(?P<run>(?!新[一-鿿](?![一-鿿]))[{_ANY}]{{2,8}}|北上广深?){_BEHIND}")
@@ -51,6 +51,11 @@ _NAME = re.compile(
 _UNIONS = re.compile(r"京津冀|川渝|陕甘宁|湘鄂赣|粤桂|苏浙沪|沪苏浙皖|闽粤赣")
 """What is also a region's name of its own, whose figure may be meant; its members are, where each is asked for."""
 _EACH = re.compile(r"分别|各|谁|哪|对比|[两三四]省|[两三四]地|[一-鿿]省[一-鿿]?市")
+
+
+def customary_name(name: str) -> str:
+    """The code of the province or city that a customary name means (龙江), "" for none."""
+    return _NAMES.get(name, "")
 
 
 def find_other_names(text: str) -> list[PlaceMention]:

@@ -136,9 +136,15 @@ def bare_short(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_GAMES_AFTER = re.compile(r"(?:届|次|[一-鿿]{0,2}运会|全会|中全会)")
+"""Goes on behind an ordinal that only looks like a plan's: 十五运会, 第十五届."""
+
+
 def _plan(text: str, match: re.Match[str], groups: dict[str, str], bare: bool) -> PeriodMention | None:
     quoted = match.group()[0] in '“"' or bool(groups.get("plan_part"))
     if not (quoted or bare) or groups["plan"] not in _PLANS:
+        return None
+    if match.group()[0] not in '“"' and _GAMES_AFTER.match(text, match.end()):
         return None
     first = _PLANS[groups["plan"]]
     part = groups.get("plan_part", "")

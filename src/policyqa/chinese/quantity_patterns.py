@@ -74,12 +74,13 @@ PREFIX = "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True))
 SUFFIX = "|".join(sorted(map(re.escape, SUFFIXES), key=len, reverse=True))
 NUMBER = f"(?:{DIGIT_NUMBER}|{CHINESE_NUMBER})"
 _SPACED = (
-    "[万亿]{0,2}(?:吨|公里|千瓦时|千瓦|平方米|平方公里|立方米|亩|公顷|人次|[人名个家户件项天套辆台张座])(?![一-鿿])"
+    "[EP]FLOPS|[万亿]{0,2}(?:吨|公里|千瓦时|千瓦|平方米|平方公里|立方米|亩|公顷|人次|[人名个家户件项天套辆台张座])"
+    "(?![一-鿿])"
 )
 """Units that may stand a blank behind their number, with no word behind them (125.9 天,)."""
 
 QUANTITY = re.compile(
-    rf"(?P<fraction>{CHINESE_NUMBER}分之{CHINESE_NUMBER})(?P<fsuffix>{SUFFIX})?"
+    rf"(?P<fraction>{CHINESE_NUMBER}分之(?:{CHINESE_NUMBER}|\d{{1,3}}(?:\.\d{{1,3}})?(?![\d.])))(?P<fsuffix>{SUFFIX})?"
     rf"|(?P<double>翻(?:了)?(?:{NUMBER})?番)(?P<dsuffix>{SUFFIX})?"
     r"|(?P<water>(?<![A-Za-z])劣?(?:IV|V|I{1,3})类)"
     r"|(?P<zero>(?<!社)零(?:突破|增长|事故|感染))"
@@ -94,7 +95,7 @@ QUANTITY = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(rf"(?:{PREFIX})\s?$")
-BELOW_ZERO = re.compile(r"(?:^|增长|增速|增幅|涨幅|[为(,;、\t])\s?-$")
+BELOW_ZERO = re.compile(r"(?:^|增长|增速|增幅|涨幅|[为和(,;、\t])\s?-$")
 """A minus sign in front of a percentage: behind a word of growth, or at the start of a cell; elsewhere it is a dash."""
 NAME_QUOTE = re.compile(r"[“\"‘「『]([^“”\"‘’「」『』\n]{1,8})[”\"’」』]")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -102,7 +103,7 @@ CHINESE_YEAR = re.compile(r"[一二][〇零一二三四五六七八九]{3}")
 NAME_AFTER = re.compile(r"[+＋A-Za-z强后届]|\+|期(?!间)|级|号|月|时\d|届|中全会|大[一-鿿]|维|代(?!表)|线城市")
 THRESHOLD_AFTER = re.compile(
     r"的?(?:以上|以下)?的?(?:[一-鿿]{0,6}?)(?:项目|企业|工程|单位|合作社|大户|车间|商户|法人|主体|产业|园区|镇|村|人口|家庭|人群|集群"
-    r"|[水电]站|水库|灌区|机组|小区|街道|城市|平台|机构|设施|用户|客户|农户|网点|市场|船舶|医院|学校|景区|商场|酒店)"
+    r"|的(?:县|市|区)(?=\(|由|达|增|有|数|[、,和])|[水电]站|水库|灌区|机组|小区|街道|城市|平台|机构|设施|用户|客户|农户|网点|市场|船舶|医院|学校|景区|商场|酒店)"
 )
 VERBS_AFTER = re.compile(
     r"(?:设立|用于|支持|投入|筹集|安排|实施|引进|开工|力争|确保|实现|达到|达|完成|新增|增长|持续|其中|并|推进|推动|建设|启动|开展|争取|培育|打造|全面|同比|下降)"

@@ -10,6 +10,7 @@ from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
 from policyqa.figures.clauses import ELIDED, LEADING, RANKED, TRAILING, clause_start, last_hard, noun_after
 from policyqa.figures.compared import go_on_comparing
+from policyqa.figures.left_out import add_explained, add_left_out, part_by_halves, with_measure
 from policyqa.figures.measures import declines_of, measure_of
 from policyqa.figures.planned import is_done, is_only_done, is_planned, outcome, pair_up, subject_of
 from policyqa.figures.sharing import SECTORS, distribute, give_tiers
@@ -18,7 +19,7 @@ from policyqa.types import Measure, Status
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
     r"^[到至]$|"
-    r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压[缩减降]|缩减|削减|精简|拓展|延长|缩短|跃升|猛增|激增|攀升|飙升|前移|后移|扩展|增开|加密|拓宽|发展|恢复|回升|扩|涨|缩|压|调整|上调|下调|缩小)(?:到|至|为)"
+    r"(?:提高|提升|增加|扩大|上升|下降|降低|增|升|降|减少|压[缩减降]|缩减|削减|精简|整合|归并|合并|增长|拓展|延长|缩短|跃升|猛增|激增|攀升|飙升|前移|后移|扩展|增开|加密|拓宽|发展|恢复|回升|扩|涨|缩|压|调整|上调|下调|缩小)(?:到|至|为)"
 )
 _WORK = r"新建|改造|改建|扩建|续建|维修|修缮|养护|整治|修复|建成|开工|竣工|完工|投产"
 _DONE_ALSO = re.compile(rf"(?:{_WORK})")
@@ -46,7 +47,11 @@ class Bound:
 def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     """Bind each quantity of one folded sentence that is no threshold to the words that it measures, in order."""
     named = [match.span() for match in SECTORS.finditer(sentence)]
-    named += [(q.start, q.end) for q in quantities if _is_of_others(sentence, q)]
+    named += [
+        (q.start, q.end)
+        for q in quantities
+        if _is_of_others(sentence, q) or _counts_list(sentence, q) or _is_ago(sentence, q)
+    ]
     real = [q for q in quantities if not q.threshold and not any(s <= q.start < e for s, e in named)]
     before = [_before(sentence, real, i) for i in range(len(real))]
     indicators = [_indicator(sentence, real, i, before[i]) for i in range(len(real))]
@@ -64,6 +69,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         alike = real[i].unit == real[i - 1].unit and measures[i] == measures[i - 1] == "level"
         if i not in plans and alike and is_only_done(before[i]):
             plans[i] = i - 1
+    add_left_out(sentence, real, indicators, before)
     for i, q in enumerate(real):
         if i - 1 in aims and not done[i] and ELIDED.fullmatch(indicators[i]):
             aims.add(i)  # 计划开工60个,总投资300亿元,实际开工58个
@@ -89,6 +95,8 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and q.unit in ("%", "‰") and _SHARE_OF.match(before[i]) and _SHARE_OF.match(indicators[i]):
             whole = _OF_WHOLE.sub("", indicators[i - 1])
             indicators[i] = _inherited(whole, before[i], False)
+            if _OF_ECONOMY.match(before[i]) and "研发" in whole:  # one name: 研发投入占地区生产总值比重
+                indicators[i] = whole + TRAILING.sub("", before[i].strip(", "))
         elif i and _OTHERWISE.match(indicators[i]) and sentence[real[i - 1].end : q.start].startswith("("):
             indicators[i] = _inherited(indicators[i - 1], before[i], False)
         elif ELIDED.fullmatch(indicators[i]):
@@ -96,8 +104,8 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])
             indicators[i] += indicators[i - 1][verb.end() :] if verb else ""
-    _add_explained(sentence, indicators)
-    _part_by_halves(indicators)
+    add_explained(sentence, indicators)
+    part_by_halves(indicators)
     _add_whole(sentence, real, indicators, measures)
     declines = declines_of(sentence, real, measures)
     near = [sentence[real[i - 1].end if i else 0 : q.start] for i, q in enumerate(real)]
@@ -120,11 +128,12 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
 _AMONG = re.compile(r"[一-鿿]{2,10}(?:省区?|市|州|县|区|地区|城市|行业|企业|口岸|国家)")
 _UP_TO_RANK = re.compile(r".{2,}(?:居|列|排名?|位次)在?(?=全|世界|中部|西部|东部)")
 """Among whom a second rank is, and what both are of: 单产居全国第四、主产省第二."""
-_SHARE_OF = re.compile(r"[,、;]?(?:约|均|仅|只)?占(?![地用道位领补])")
+_SHARE_OF = re.compile(r"[,、;]?(?:约|均|仅|只)?占(?!地(?![区方])|[用道位领补])")
 _OF_WHOLE = re.compile(r"\s占\S*$")
 """Says of what a share is, and nothing of what has it: 草地面积5亿亩,占全省面积的56%,占全国草地的14%."""
 
 
+_OF_ECONOMY = re.compile(r",?占(?:地区生产总值|生产总值|国内生产总值|GDP)的?比[重例]")
 _OTHERWISE = re.compile(r"(?:剔除|扣除|不含|不计|含|按(?:可比|同)?口径|计入)")
 """Begins what a figure in brackets leaves out of, or adds to, the one before it (88.4%(剔除沙尘后为96.9%))."""
 
@@ -135,47 +144,30 @@ def _is_of_others(sentence: str, quantity: Quantity) -> bool:
     return bool(re.search(r"(?:[比较]|[高低快慢多少]于)[^,;。()\d]{2,12}\($", before)) and behind.startswith(")")
 
 
+def _is_ago(sentence: str, quantity: Quantity) -> bool:
+    """Whether a number of years only says when an old value was (由五年前的54%提高到73%)."""
+    return (
+        quantity.unit == "年" and re.match(r"之?前的(?=约?\d)", sentence[quantity.end : quantity.end + 6]) is not None
+    )
+
+
+def _counts_list(sentence: str, quantity: Quantity) -> bool:
+    """Whether a number only counts the names before it that 分别 shares out (甲、乙、丙三个口岸货运量分别为…)."""
+    count = int(quantity.value) if quantity.value in _FEW and quantity.unit in _COUNTERS else 0
+    if not count or not _SHARED_OUT.match(sentence, quantity.end):
+        return False
+    words = sentence[clause_start(sentence, quantity.start) : quantity.start]
+    return len(re.split(r"[、和与及]", words)) == count
+
+
+_FEW = frozenset("23456789")
+_COUNTERS = ("个", "家", "大", "类", "项", "种", "座", "条", "所", "")
+_SHARED_OUT = re.compile(r"[一-鿿]{2,16}分别")
+
+
 def is_elided(indicator: str) -> bool:
     """Whether words name no subject of their own."""
     return ELIDED.fullmatch(indicator) is not None
-
-
-_HALF = re.compile(
-    r"(?P<whole>[一-鿿]{4,}?)(?:中|,其中),?(?P<half>城镇|农村|城市|乡村|男性|女性)(?P<rest>[一-鿿]{0,4})"
-)
-
-
-def _part_by_halves(indicators: list[str]) -> None:
-    """Give each half its whole's words: 居民人均收入中城镇增长5%、农村增长7% are 城镇居民人均收入 and its like."""
-    for i, own in enumerate(indicators):
-        halves = _HALF.fullmatch(own)
-        if halves is None:
-            continue
-        whole = re.sub("^(?:常住|全体)(?=居民)", "", halves["whole"])
-        indicators[i] = f"{halves['half']}{whole} {halves['rest']}".strip()
-        behind = (
-            re.fullmatch(r"(城镇|农村|城市|乡村|男性|女性)([一-鿿]{0,4})", indicators[i + 1])
-            if i + 1 < len(indicators)
-            else None
-        )
-        if behind:
-            indicators[i + 1] = f"{behind[1]}{whole} {behind[2]}".strip()
-
-
-_EXPLAINS = re.compile(r"\s*(?:[\d①-⑳]{1,3}[.、)]?\s?)?[“\"]?(?P<term>[^“”\":,;。]{2,20})[”\"]?:(?:主要)?是?指")
-_ONLY_VERBS = re.compile(
-    r"(?:现?已|目前|累计|共|全[省市区县]|建成|建设|建|认定|培育|覆盖|实施|开工|完成|新建|拥有|有|达|入选|入库|\s)*"
-)
-
-
-def _add_explained(sentence: str, indicators: list[str]) -> None:
-    """Give figures that a glossary states without a subject the term that it explains (“甲”:指…,已建成20个)."""
-    explains = _EXPLAINS.match(sentence)
-    if explains is None:
-        return
-    for i, own in enumerate(indicators):
-        if _ONLY_VERBS.fullmatch(own):
-            indicators[i] = f"{own}{explains['term']}"
 
 
 def _add_whole(
@@ -189,7 +181,11 @@ def _add_whole(
             continue
         stop = max(sentence.rfind(mark, 0, match.start()) for mark in "。;")
         for i in range(whole + 1, len(quantities)):
-            if measures[i] != "level" or ";" in sentence[match.end() : quantities[i].start]:
+            if ";" in sentence[match.end() : quantities[i].start]:
+                continue
+            if measures[i] == measures[whole] == "growth" and i >= whole + 1:
+                indicators[i] = with_measure(indicators[i], own[whole])
+            if measures[i] != "level":
                 continue
             # 改造小区86个,惠及居民1.45万户,其中甲县9个: the whole is the last that is counted alike
             alike = (
@@ -218,14 +214,18 @@ def _from_clause_before(sentence: str, position: int, own: str) -> str:
     return f"{TRAILING.sub('', LEADING.sub('', before))} {own}".strip()
 
 
+_BRACKETS = re.compile(r"\([^()]{1,40}\)")
+
+
 def _before(sentence: str, quantities: Sequence[Quantity], i: int) -> str:
     """The words before a quantity that are its own: since the last mark or the last quantity."""
     start = quantities[i].start
     floor = quantities[i - 1].end if i else 0
     hard = last_hard(sentence, floor, start)
     segment = sentence[max(hard, floor) : start]
-    if i and hard <= floor and "、" in segment:
-        segment = segment[segment.index("、") + 1 :]
+    outside = _BRACKETS.sub(lambda match: "(" * len(match.group()), segment)  # 县(市、区) is one word
+    if i and hard <= floor and "、" in outside:
+        segment = segment[outside.index("、") + 1 :]
     return segment
 
 
@@ -251,7 +251,7 @@ _STOCK = re.compile(r"(?:实有|现有|共有|总数|累计|拥有|达到?)\s?$"
 _STOCK_LEFT = re.compile(r"(?:年末|年底|目前)?[实现]$")
 """What is left of 年末实有 and 现有 when the verb is taken off."""
 _TOTAL = re.compile(r"(?:总|累计)([一-鿿]{2,6})")
-_ADDED = r"(?:新增|净增|新认定|新培育|新登记|新设立?|新注册|新发展|新引进|新入库|新建)"
+_ADDED = r"(?:新增|净增|新认定|新培育|新登记|新开通|新开|新设立?|新注册|新发展|新引进|新入库|新建)"
 _REACHES = re.compile(r"(?:达到?|增至|增加[到至]|突破|超过?)\s?$")
 
 
@@ -268,6 +268,8 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
     """
     own = _STOCK_LEFT.sub("", TRAILING.sub("", LEADING.sub("", before)).strip())
     subject = _FROM.sub("", previous)
+    if own == "强度":
+        return re.sub(r"(?:首次|已|再次)?(?: .*)?$", "", subject) + own
     if _SHARE_OF.match(before):
         subject = _OF_WHOLE.sub("", subject)
     if re.match(r"总产|单产|产量|产值|产", own):  # 棉花面积3600万亩,总产560万吨

@@ -36,8 +36,10 @@ from policyqa.figures.years import (
     OF_WHOLE_YEAR,
     begins_clause,
     carried_on,
+    dealt_out_by_year,
     ends_ahead,
     goes_on_aside,
+    is_ahead_aside,
     is_behind_from,
     is_old_value,
     is_past_aside,
@@ -147,6 +149,7 @@ def _block_figures(
     """
     this_year = speaking_year(document)
     year = carried
+    spans = "-" in main_year(document)
     aside = ""
     above = folded.text[max(0, start - _LINE_ABOVE) : start].strip().rpartition("\n")[2]
     found: list[Figure] = []
@@ -171,9 +174,13 @@ def _block_figures(
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
         carrying = [p for p in carrying if not names_day(sentence.text, p, previous or above)]
-        if (frame := carried_on(sentence.text, carrying, bool(year or section.year or of_part), previous)) is not None:
+        if (
+            frame := carried_on(sentence.text, carrying, bool(year or section.year or of_part or spans), previous)
+        ) is not None:
             named = years_of(frame, document, section) or year
-            if of_part and is_past_aside(named, document):
+            if section.year and is_ahead_aside(sentence.text, frame, named, section.year):
+                pass  # …于年内建成、2026年上半年建成 in the tasks of 2025
+            elif of_part and is_past_aside(named, document):
                 aside = named
             else:
                 year = named
@@ -211,6 +218,7 @@ def _sentence_figures(
         own_year = OF_A_YEAR.search(sentence.text[max(0, at - 10) : at])
         year = (
             (own_year[1] if own_year else "")
+            or dealt_out_by_year(sentence.text, quantities, bound.quantity)
             or (years_of(named[-1], document, section) if named else "")
             or behind
             or carried

@@ -22,6 +22,8 @@ _FUSED: dict[str, tuple[str, ...]] = {
     "供售": ("供应", "销售"),
     "进出口": ("进口", "出口"),
     "收支": ("收入", "支出"),
+    "猪牛羊": ("猪", "牛", "羊"),
+    "牛羊": ("牛", "羊"),
 }
 """Pairs that official prose fuses into one word before 分别: 城乡居民人均可支配收入分别增长."""
 
@@ -72,11 +74,18 @@ def _rejoin(words: str, count: int) -> list[str]:
 
 def with_shared_end(names: list[str]) -> list[str]:
     """Give short members the end that only the last one has: 城镇、农村居民收入 -> 城镇居民收入, 农村居民收入."""
+    if (done := _WORK_DONE.search(names[0])) and done.start():
+        head = names[0][: done.start()]
+        names = [names[0], *(head + name if _WORK_DONE.fullmatch(name) else name for name in names[1:])]
     last = names[-1]
     counted = _COUNTED_END.search(last)
+    if counted and not counted.start():
+        counted = None  # 十大产业项目、十大基础设施项目: each is counted by itself
+    if counted:
+        last = f"{last[: counted.start()]}{_COUNTS.sub('', counted.group())}"
     found = []
     for name in names[:-1]:
-        end = counted.group() if counted else _behind_parallel(name, last)
+        end = _COUNTS.sub("", counted.group()) if counted else _behind_parallel(name, last)
         if _COUNTRY.fullmatch(name) and (other := _COUNTRY.match(last)):
             found.append(name + last[other.end() :])
             continue
@@ -95,6 +104,9 @@ def with_shared_end(names: list[str]) -> list[str]:
     return [*found, last]
 
 
+_WORK_DONE = re.compile(r"(?:开工|复工|完工|竣工|投产|建成|入住)率$")
+"""How far works have come: the second of two is of the first one's works (重建项目开工率和完工率)."""
+_COUNTS = re.compile(r"^(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项|种|家|座|条|所)")
 _PARALLEL = tuple(
     frozenset(words.split())
     for words in (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
@@ -96,9 +98,41 @@ def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previo
     return None if framed or (last is not None and last.kind == "year" and _is_aside(sentence, last)) else last
 
 
+def is_ahead_aside(sentence: str, period: PeriodMention, years: str, of_section: str) -> bool:
+    """Whether a year later than its section's is named within a sentence, not at its start: of its own clause only."""
+    single = len(years) == len(of_section) == 4 and years.isdigit() and of_section.isdigit()
+    return single and years > of_section and period.start > _OPENS_WITHIN
+
+
+_OPENS_WITHIN = 4
+"""Characters before a year that still opens its sentence."""
+
+
+def dealt_out_by_year(sentence: str, quantities: Sequence[Quantity], quantity: Quantity) -> str:
+    """The year of one of as many shares as a range has years: 2023-2025年按20%、60%、100%的进度; "" for any other."""
+    if quantity.unit != "%":
+        return ""
+    run = [q for q in quantities if q.unit == "%"]
+    if len(run) < _LEAST_DEALT:
+        return ""
+    ranges = [m for m in _RANGE.finditer(sentence) if m.end() <= run[0].start]
+    if not ranges or int(ranges[-1][2]) - int(ranges[-1][1]) + 1 != len(run):
+        return ""
+    joints = (sentence[a.end : b.start] for a, b in pairwise(run))
+    return str(int(ranges[-1][1]) + run.index(quantity)) if all(joint in ("、", "和", "及") for joint in joints) else ""
+
+
+_RANGE = re.compile(r"((?:19|20)\d\d)年?\s?[-~至到]\s?((?:19|20)\d\d)年")
+_LEAST_DEALT = 3
+
+
 def _is_aside(sentence: str, period: PeriodMention) -> bool:
     """Whether a period in a later clause only says when a value is reached (`2020年达到…`)."""
-    return bool(re.match(r"[底末前]|[即已]?(?:达到?|突破|超过|为)", sentence[period.end :]))
+    return bool(
+        re.match(
+            r"[底末前]|\s?\d{1,2}月|[上下]半年|[一二三四]季度|[即已]?(?:达到?|突破|超过|为)", sentence[period.end :]
+        )
+    )
 
 
 def is_past_aside(years: str, document: Document) -> bool:

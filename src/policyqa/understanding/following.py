@@ -14,6 +14,8 @@ _FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|换成|再看|其中|它|该
 _ROLE = re.compile(r"牵头|负责|责任|协同|配合|主办|单位|部门|归口")
 _DONE = re.compile(r"建成|完成|实现|达到|新增|投产|开工|到位|落实|实际|分到?")
 """What was done with a thing that an earlier question named."""
+_VERBS_OF = "产销卖投建种收招增"
+"""Verbs that say of a thing what the question before has measured: 去年实际产了多少, behind 原煤产量."""
 _GENERIC_HEAD = re.compile(
     r"^(?:面积|产量|产值|增速|增幅|总量|总额|人数|数量|比例|占比|单价|规模|金额|均值|余额|投资|销量|出口|进口|覆盖率|目标|任务)$"
 )
@@ -21,7 +23,8 @@ _GENERIC_HEAD = re.compile(
 
 def complete(base: Query, query: Query) -> Query:
     """Complete an elliptical question from the query before it; one that stands alone is given back as it is."""
-    bare = not _DONE.sub("", _ROLE.sub("", query.content)).replace(" ", "")
+    left = _DONE.sub("", _ROLE.sub("", query.content)).replace(" ", "")
+    bare = not left or (len(left) == 1 and ((left in _VERBS_OF and left in base.content) or left in "增涨降减"))
     generic = bool(_GENERIC_HEAD.match(query.content.strip()))
     follows = bool(_FOLLOW_UP.search(query.question)) or bare or generic or len(query.content.replace(" ", "")) <= 4
     if not follows and (query.scope.regions or query.scope.holders):
@@ -43,6 +46,8 @@ def complete(base: Query, query: Query) -> Query:
         asked, unit = asked or base.asked, unit or base.unit
     elif head := _shared_head(base, query):
         content, asked, unit = f"{query.content} {head}", asked or base.asked, unit or base.unit
+    elif query.content.strip() in ("进口", "出口") and "进出口" in base.content:
+        asked = asked or base.asked  # 那出口呢, behind 进出口增长多少
     elif generic:
         content = f"{_without_head(base.content)} {query.content}"
     else:
@@ -66,6 +71,7 @@ def complete(base: Query, query: Query) -> Query:
         scope=scope,
         kind=kind,
         carried=carried,
+        asked_before=bool(asked) and not query.asked,
         part=query.part or ("" if re.search(r"全年|年度", query.question) else base.part),
         day=query.day or ("" if query.part or query.scope.years else base.day),
     )

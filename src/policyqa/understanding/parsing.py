@@ -193,6 +193,8 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
         content = " ".join(re.findall(r"目标|任务|考虑|安排|指标|计划|增速|增长", text))
     if asked == "growth" and not content and spread in ("highest", "lowest", "condition"):
         content = canonical("gdp")  # 增速目标最高的省: growth without a name is the economy's
+    if canonical(content).strip() == "规模以上工业" and kind == "figure" and not unit_of(text):
+        content, asked = canonical("规模以上工业增加值"), asked or "growth"  # what is told of 规上工业 without a name
     parts, joints = _parts(text, removed, kind, asked, several=spread in ("one", "each") and local <= 1)
     if parts and kind == "text" and all(_names_indicator(part.content) for part in parts):
         kind = "figure"

@@ -62,6 +62,7 @@ class Query:
         sides: the kinds of the two figures of a difference, where an aim is held against what was reached.
         sources: the documents that it names as where the answer is to come from.
         carried: whether target or actual was only taken over from an earlier question, for another year.
+        asked_before: whether `asked` was only taken over from an earlier question.
         part: the part of the year asked for (`上半年`, `1-7月`, `7月`), "" for none.
         day: the day asked for (`2月16日`), "" for none.
         parts: for a question about several things at once, each of them.
@@ -84,6 +85,7 @@ class Query:
     past: bool = False
     base_years: tuple[str, ...] = ()
     carried: bool = False
+    asked_before: bool = False
     unplaced: tuple[str, ...] = ()
     sides: tuple[Status, Status] | None = None
     part: str = ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from policyqa.chinese.mentions import goes_on_as_name
-from policyqa.chinese.other_names import find_other_names
+from policyqa.chinese.other_names import customary_name, find_other_names
 from policyqa.chinese.places import (
     PlaceMention,
     canonical_zone,
@@ -34,10 +34,24 @@ def find_known_places(
             # 德清今年新建的充电桩: a word, where another place is named
             if free and not word and not goes_on_as_name(text, match.end()):
                 found.append(PlaceMention(match.start(), match.end(), region, match.group()))
+    beside_known = any(p.region.code in known_regions for p in found)
+    found = [
+        p
+        for p in found
+        if p.region.code in known_regions or not _is_called_otherwise(p, known_regions, beside_known=beside_known)
+    ]
     placed = [_known_namesake(place, known_regions) for place in found]
     taken = [(p.start, p.end) for p in placed] + [(s, e) for s, e, _ in zones]
     placed += [p for p in find_other_names(text) if not any(s < p.end and p.start < e for s, e in taken)]
     return sorted(placed, key=lambda p: p.start)
+
+
+def _is_called_otherwise(place: PlaceMention, known_regions: Collection[str], *, beside_known: bool) -> bool:
+    """Whether a county's bare name is another place's customary name (龙江), or beside a known place a count (三山)."""
+    if place.text != place.region.short or place.region.level != "county":
+        return False
+    counts = beside_known and place.text[0] in "一二三四五六七八九十两"
+    return counts or customary_name(place.text) in known_regions
 
 
 def _known_namesake(place: PlaceMention, known_regions: Collection[str]) -> PlaceMention:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 
 from policyqa.chinese.places import PlaceMention, find_places
+from policyqa.chinese.terms import canonical, find_terms
 
+_DAY_ASKED = r"(?:几月)?(?:几[号日]|哪一?天|什么时候)(?:开始)?"
 _PLAIN = (
+    (re.compile(rf"{_DAY_ASKED}(?:到|至|-){_DAY_ASKED}(?:结束)?"), "什么时候"),
     (re.compile(r"(\d{1,2}月\d{1,2})号(?![楼线院])"), r"\1日"),
     (re.compile(r"((?:19|20)\d\d年)度(?![假过量])"), r"\1"),
     (re.compile(r"(?:一|每)天(?:下来)?平均|平均(?:下来)?(?:一|每)天|平均每日"), "日均"),
@@ -34,6 +37,11 @@ _PLAIN = (
         r"\1和\2",
     ),
     (re.compile(r"排(?:行|名)?老几"), "排第几"),
+    (re.compile(r"(?:拉|运|载|坐)了?(?=多少(?:万)?人)"), "客运量"),
+    (re.compile(r"(?<![\d第])(20[0-4]\d)(?=人均|财政|GDP|gdp|全年|居民|粮食|外贸|社零|固投)"), r"\1年"),
+    (re.compile(r"掉了?(?=几个?(?:百分)?点|百分之几)"), "下降了"),
+    (re.compile(r"((?:政府)?工作报告)是?谁[作做]的"), r"谁作的\1"),
+    (re.compile(r"几月底之?前?"), "什么时候"),
     (re.compile(r"用了?多少水"), "用水量多少"),
     (re.compile(r"(?:在|于)?(?:多长时间|多久|几个?(?:分钟|小时|工作日|天))(?:之?[内里])"), "多长时间"),
     (re.compile(r"前一年(?=的?(?:几|多少)?倍|的几|同期)"), "上年"),
@@ -58,9 +66,24 @@ def as_written(text: str) -> str:
     '网约车2月7日日均跑多少单'
     """
     text = _SPACED.sub(lambda match: _listed(match[0]), text)
+    text = _PARTED_TERM.sub(_joined_term, text)
     for pattern, written in _PLAIN:
         text = pattern.sub(written, text)
     return text
+
+
+_PARTED_TERM = re.compile(r"(?<=[一-鿿]) (?=[一-鿿])")
+
+
+def _joined_term(match: re.Match[str]) -> str:
+    """A blank, or nothing where the words around it are one term of the table: 居民医保 财政补助."""
+    text, at = match.string, match.start()
+    before = re.search(r"[一-鿿]{1,8}$", text[:at])
+    behind = re.match(r"[一-鿿]{1,8}", text[at + 1 :])
+    if before is None or behind is None:
+        return " "
+    joined, cut = before.group() + behind.group(), len(before.group())
+    return "" if any(start < cut < end for start, end, _ in find_terms(canonical(joined))) else " "
 
 
 _SPACED = re.compile(r"(?:[一-鿿A-Za-z]{2,10}\s+){1,5}[一-鿿A-Za-z]{2,8}(?=\s?(?:各|分别))")
