@@ -94,7 +94,7 @@ def _with_listed_thresholds(text: str, found: list[Quantity]) -> list[Quantity]:
         ):
             end += 1
         first = found[at]
-        tiers = end - at > 1 or text[: first.number_start].endswith(("首次突破", "首次达到", "首次超过"))
+        tiers = end - at > 1 or text.endswith(("首次突破", "首次达到", "首次超过"), 0, first.number_start)
         if (
             tiers
             and first.unit in THRESHOLD_UNITS
@@ -110,7 +110,7 @@ def _sets_size(text: str, found: list[Quantity], at: int) -> bool:
     """Whether a bound of money stands right before a count: it says how large the things are (其中10亿元以上6个)."""
     if at + 1 == len(found) or found[at].end != found[at + 1].start or found[at].unit not in ("元", "美元"):
         return False
-    return text[: found[at].end].endswith("以上") and dimension(found[at + 1].unit) in ("count", "")
+    return text.endswith("以上", 0, found[at].end) and dimension(found[at + 1].unit) in ("count", "")
 
 
 def _is_measure_in_quotes(match: re.Match[str]) -> bool:
@@ -249,17 +249,17 @@ def _is_per(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_GROWN = re.compile(r"[^;。]{0,16}(?:年均|增长|净增|跃|翻|跨)")
+
+
 def _is_change(text: str, match: re.Match[str]) -> bool:
     """Whether two numbers are what there was and what there is (由2.6万亿元到3.7万亿元), and no range."""
     apart = match["to"] in ("到", "至") and bool(match["unit"])
-    if text[: match.start()].endswith("从") and apart:  # 从500元到800元不等 is a range, so is what nothing says
-        return (
-            "亿" in match.group()
-            or re.match(r"[^;。]{0,16}(?:年均|增长|净增|跃|翻|跨)", text[match.end() :]) is not None
-        )
+    if text.endswith("从", 0, match.start()) and apart:  # 从500元到800元不等 is a range, so is what nothing says
+        return "亿" in match.group() or _GROWN.match(text, match.end()) is not None
     return (
         apart
-        and text[: match.start()].endswith(("由", "由原来的", "由原先的"))
+        and text.endswith(("由", "由原来的", "由原先的"), 0, match.start())
         and not text.startswith("不等", match.end())
     )
 

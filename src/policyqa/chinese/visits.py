@@ -33,13 +33,13 @@ def is_venue(text: str, place: PlaceMention) -> bool:
     return text[max(0, place.start - 1) : place.start] in ("在", "赴", "于") and bool(_HELD_AT.match(text, place.end))
 
 
-_TOWARDS = re.compile(r"(?:往|向|给|支援|驰援)$")
+_TOWARDS = ("往", "向", "给", "支援", "驰援")
 _SENDS = re.compile(r"(?:地区|全省|全市|省|市)?(?:又|再|一共|累计|共)?(?:运|送|调(?![研查整])|捐|派|援|输送|发运|寄)")
 
 
 def is_recipient(text: str, place: PlaceMention) -> bool:
     """Whether a place is only where something is sent (往湖北运了多少吨): whose figure it is stands open."""
-    return bool(_TOWARDS.search(text[: place.start])) and bool(_SENDS.match(text, place.end))
+    return text.endswith(_TOWARDS, 0, place.start) and bool(_SENDS.match(text, place.end))
 
 
 def is_only_passed(text: str, place: PlaceMention) -> bool:
