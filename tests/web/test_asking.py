@@ -123,3 +123,23 @@ def test_an_answers_own_suggestions_stay(desk: Desk) -> None:
     handlers, _, _ = desk
     turns = last(handlers.respond("2021年目标", (), [], [], [], []))[3]
     assert handlers.suggest(turns) == [None] * CHIPS
+
+
+@pytest.mark.parametrize("leaving", ["refresh", "respond"])
+def test_a_conversation_left_gets_no_suggestions_any_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, leaving: str
+) -> None:
+    """The person pressed 新对话, or asked on, while they were made: they would stand below something else."""
+    handlers, assistant, _ = desk
+    assistant.answers["问"] = replace(fakes.found("问"), suggestions=())
+    turns = last(handlers.respond("问", (), [], [], [], []))[3]
+
+    def follow_ups(*_: object) -> list[str]:
+        if leaving == "refresh":
+            handlers.refresh(turns)
+        else:
+            last(handlers.respond("再问", turns, [], [], [], []))
+        return ["来得太晚"]
+
+    monkeypatch.setattr(assistant, "follow_ups", follow_ups)
+    assert handlers.suggest(turns) == [None] * CHIPS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -36,6 +37,9 @@ FOLLOW_UPS = 2
 SUGGESTING_WAIT_S = 0.5
 """Suggestions are made for one person at a time; where many ask at once, some go without, and no answer waits."""
 
+LEFT_KEPT = 256
+"""Answers left behind whose suggestions may still be under way; one takes seconds."""
+
 Turns = tuple[Turn, ...]
 Update = tuple[Any, ...]
 
@@ -46,12 +50,12 @@ _log = logging.getLogger(__name__)
 class AskHandlers:
     """The functions behind the chat's events. All but `suggest` give chat, evidence, box, turns and the chips.
 
-    `respond` and `obey` take a text, the turns and the filters' values.
+    `respond` and `obey` take a text, the turns and the filters' values, the others the turns alone.
     """
 
     respond: Callable[..., AsyncIterator[Update]]
     obey: Callable[..., AsyncIterator[Update]]
-    refresh: Callable[[], Update]
+    refresh: Callable[[Turns], Update]
     offer: Callable[[], Update]
     suggest: Callable[[Turns], Any]
     stopped: Callable[[Turns], Update]
@@ -64,7 +68,7 @@ def ask_handlers(gr: Any, assistant: AssistantLike, answers: Answers, max_chars:
 
 
 class _Desk:
-    """Holds what every handler needs; no state of a conversation."""
+    """Holds what every handler needs; of conversations only which answers were lately left behind."""
 
     def __init__(self, gr: Any, assistant: AssistantLike, answers: Answers, max_chars: int) -> None:
         self.gr = gr
@@ -72,6 +76,7 @@ class _Desk:
         self.answers = answers
         self.max_chars = max_chars
         self.suggesting = threading.Lock()
+        self.left: deque[str] = deque(maxlen=LEFT_KEPT)
         self.idle = {"submit_btn": "提问", "stop_btn": False}
         self.busy = {"value": "", "submit_btn": False, "stop_btn": "停止"}
 
@@ -81,12 +86,14 @@ class _Desk:
         if not question:
             yield (self.gr.skip(),) * (4 + CHIPS)
             return
+        self._leave(turns)
         asked = Asked(question, tuple(earlier_questions(turns)), within=filters_of(filters))
         async for update in self._ask(asked, turns, notice):
             yield update
 
     async def obey(self, raw: str, turns: Turns, *filters: object) -> AsyncIterator[Update]:
         """Do what the page's script asks."""
+        self._leave(turns)
         try:
             command = parse_command(raw or "", self.max_chars)
             if isinstance(command, Reopen):
@@ -154,8 +161,9 @@ class _Desk:
     def _state(self) -> str:
         return state_of(self.assistant.index.documents())
 
-    def refresh(self) -> Update:
+    def refresh(self, turns: Turns) -> Update:
         """Begin anew, with questions to start from."""
+        self._leave(turns)
         starters = self.assistant.starters(CHIPS)
         return ([], evidence_html(None), self.gr.update(value="", **self.idle), (), *self._chips(starters))
 
@@ -164,7 +172,7 @@ class _Desk:
         return tuple(self.gr.update(choices=each) for each in filter_choices(self.assistant.index.documents()))
 
     def suggest(self, turns: Turns) -> Any:
-        """Give the chips their questions after an answer that brought none."""
+        """Give the chips their questions after an answer that brought none, while it is the last one shown."""
         given = self.answers.get(turns[-1].name) if turns else None
         skipped = [self.gr.skip()] * CHIPS
         if given is None or given.answer.suggestions or not self.suggesting.acquire(timeout=SUGGESTING_WAIT_S):
@@ -176,7 +184,11 @@ class _Desk:
             return skipped
         finally:
             self.suggesting.release()
-        return self._chips(ahead)
+        return skipped if turns[-1].name in self.left else self._chips(ahead)
+
+    def _leave(self, turns: Turns) -> None:
+        if turns:
+            self.left.append(turns[-1].name)
 
     def stopped(self, turns: Turns) -> Update:
         """Show the turns before the one that was stopped."""

@@ -85,8 +85,8 @@ def _build_ask_tab(gr: Any, page: Any, handlers: AskHandlers, clear: Any) -> Non
     quiet = {"show_progress": "hidden", **private}
     after = [event.then(handlers.suggest, [turns], chips, **quiet) for event in events]
     box.stop(handlers.stopped, [turns], [chat, box], cancels=events, **private)
-    clear.click(handlers.refresh, None, outputs, cancels=[*events, *after], **quiet)
-    page.load(handlers.refresh, None, outputs, **quiet)
+    clear.click(handlers.refresh, [turns], outputs, cancels=[*events, *after], **quiet)
+    page.load(handlers.refresh, [turns], outputs, **quiet)
     page.load(handlers.offer, None, filters, **quiet)
 
 
