@@ -102,6 +102,9 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
     year, status = "", "unknown"
     for heading in path:
         periods = [p for p in find_periods(heading, this_year) if p.years and p.kind != "base"]
+        if len({year_is_past(p.years, this_year) for p in periods}) > 1 and _AHEAD.search(heading):
+            year, status = "", "unknown"  # “十四五”成就和“十五五”目标: what is below says itself of which it is
+            continue
         if periods:
             year = span_years(periods[0], document, "unknown") if periods[0].kind == "span" else periods[0].years
         back, ahead = _BACK.search(heading), _AHEAD.search(heading)
@@ -167,7 +170,7 @@ _AIM_SET = re.compile(
 )
 """What a place sets itself: 目标已定:甲县提出地区生产总值增长6%, and the list behind it."""
 _AIMS_LISTED = re.compile(
-    r"(?:全年|年度|年初|预期|发展)[^,;:。]{0,6}(?:目标|预期)(?:任务)?(?:不变|不动摇|不降低|不放松)?:"
+    r"(?:全年|年度|年初|预期|发展)[^,;:。]{0,6}(?:目标|预期)(?:任务)?(?:不变|不动摇|不降低|不放松|是|为)?:"
     r"(?![^;。]*(?:上半年|季度|月|截至|已|累计|目前))[^;。]*$"
 )
 """Aims behind a colon, whatever is done with them: 坚持全年目标不动摇:地区生产总值增长6%,固定资产投资增长8%."""

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from policyqa.reading.encoding import decode
 from policyqa.reading.lines import cut_line, line_ranges
 from policyqa.reading.pieces import Extract, Piece
-from policyqa.reading.plain_tables import as_rows
-from policyqa.types import Span
+from policyqa.reading.plain_tables import DIVIDER, as_rows, bar_cells
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]{1,8}(?=\S)")
 _RULE = re.compile(r"\s{0,8}(?:[-*_=]\s{0,3}){3,200}")
-_DIVIDER = re.compile(r"\s{0,8}\|?(?:\s{0,20}:?-{1,200}:?\s{0,20}\|?){1,60}")
 _LEAD = re.compile(r"\s{0,40}(?:>\s{0,4}){0,6}(?:[-*+]\s{1,8})?")
 _CLOSING = re.compile(r"[ \t]{1,8}#{1,6}[ \t]{0,8}$")
 
 
-def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """The cells of a table row `| a | b |`, blanks dropped."""
-    line = text[start:end]
-    bars = [i for i, c in enumerate(line) if c == "|" and (i == 0 or line[i - 1] != "\\")]
-    edges = sorted({*bars, *([] if line.startswith("|") else [-1]), *([] if line.endswith("|") else [len(line)])})
-    spans = []
-    for left, right in itertools.pairwise(edges):
-        inner = line[left + 1 : right]
-        lead = len(inner) - len(inner.lstrip())
-        spans.append(Span(start + left + 1 + lead, start + left + 1 + max(lead, len(inner.rstrip()))))
-    return tuple(spans)
-
-
 def _table(text: str, lines: Sequence[tuple[int, int]], before: Sequence[Piece], number: int) -> Iterator[Piece]:
     """Yield the rows of a table, its heading first."""
-    return as_rows(text, lines, [_cells(text, *line) for line in lines], before, number)
+    return as_rows(text, lines, [bar_cells(text, *line) for line in lines], before, number)
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:
@@ -45,7 +29,7 @@ def _pieces(text: str) -> tuple[Piece, ...]:
     number = 0
     for i, (start, end) in enumerate(ranges):
         line = text[start:end]
-        divides = "|" in line and _DIVIDER.fullmatch(line) is not None
+        divides = "|" in line and DIVIDER.fullmatch(line) is not None
         stripped = start + len(line) - len(line.lstrip()), start + len(line.rstrip())
         if "|" in line and not divides and (table or _heads_table(text, ranges, i)):
             table.append(stripped)
@@ -75,7 +59,7 @@ def _heads_table(text: str, ranges: list[tuple[int, int]], i: int) -> bool:
     if i + 1 >= len(ranges):
         return False
     following = text[slice(*ranges[i + 1])]
-    return "|" in following and _DIVIDER.fullmatch(following) is not None
+    return "|" in following and DIVIDER.fullmatch(following) is not None
 
 
 def extract_markdown(data: bytes) -> Extract:

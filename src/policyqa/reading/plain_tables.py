@@ -1,7 +1,8 @@
-"""Tables of lines: rows whose cells are parted by a character, in Markdown or pasted into plain text with tabs."""
+"""Tables of lines: rows whose cells are parted by a character, in Markdown or pasted into plain text."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -53,28 +54,51 @@ def as_rows(
         yield Piece(start, end, 0, cells, labels[: len(cells)], under, place, names)
 
 
-def with_tabbed_tables(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Put lines whose cells are parted by tabs into rows, where three or more of them read as a table."""
-    if "\t" not in text:
+DIVIDER = re.compile(r"\s{0,8}\|?(?:\s{0,20}:?-{1,200}:?\s{0,20}\|?){1,60}")
+"""The line under the heading row of a table in Markdown."""
+_BARS = "|｜│"
+
+
+def with_plain_tables(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Put lines whose cells are parted by tabs or bars into rows, where three or more of them read as a table.
+
+    The line under a heading row in Markdown (|---|---|) is no row; where it stands the cells need hold no numbers.
+    """
+    if not any(mark in text for mark in "\t" + _BARS):
         return tuple(pieces)
     done: list[Piece] = []
-    run: list[Piece] = []
     number = 0
-    for piece in [*pieces, None]:
-        if piece is not None and not piece.cells and "\t" in text[piece.start : piece.end]:
-            run.append(piece)
-            continue
-        if run:
-            spans = [_cells(text, row) for row in run]
-            if _is_table(text, spans):
-                number += 1
-                done += as_rows(text, [(row.start, row.end) for row in run], spans, done, number)
-            else:
-                done += run
-            run = []
-        if piece is not None:
-            done.append(piece)
+    for mark, group in itertools.groupby(pieces, lambda piece: _parted_by(text, piece)):
+        run = list(group)
+        rows = [row for row in run if not (mark == "|" and DIVIDER.fullmatch(text, row.start, row.end))] if mark else []
+        spans = [_cells(text, row) if mark == "\t" else bar_cells(text, row.start, row.end, mark) for row in rows]
+        if _is_table(text, spans, ruled=len(rows) == len(run) - 1):
+            number += 1
+            done += as_rows(text, [(row.start, row.end) for row in rows], spans, done, number)
+        else:
+            done += run
     return tuple(done)
+
+
+def _parted_by(text: str, piece: Piece) -> str:
+    """What parts the cells of a line: a tab, a bar that stands twice in it; "" where nothing does."""
+    line = text[piece.start : piece.end]
+    if piece.cells:
+        return ""
+    return "\t" if "\t" in line else next((bar for bar in _BARS if line.count(bar) > 1), "")
+
+
+def bar_cells(text: str, start: int, end: int, bar: str = "|") -> tuple[Span, ...]:
+    """The cells of a table row `| a | b |`, blanks dropped."""
+    line = text[start:end]
+    bars = [i for i, c in enumerate(line) if c == bar and (i == 0 or line[i - 1] != "\\")]
+    edges = sorted({*bars, *([] if line.startswith(bar) else [-1]), *([] if line.endswith(bar) else [len(line)])})
+    spans = []
+    for left, right in itertools.pairwise(edges):
+        inner = line[left + 1 : right]
+        lead = len(inner) - len(inner.lstrip())
+        spans.append(Span(start + left + 1 + lead, start + left + 1 + max(lead, len(inner.rstrip()))))
+    return tuple(spans)
 
 
 def _cells(text: str, row: Piece) -> tuple[Span, ...]:
@@ -87,14 +111,14 @@ def _cells(text: str, row: Piece) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _is_table(text: str, spans: Sequence[tuple[Span, ...]]) -> bool:
-    """Whether lines have as many cells as one another, and numbers below the first."""
-    if len(spans) < _LEAST_ROWS:
+def _is_table(text: str, spans: Sequence[tuple[Span, ...]], ruled: bool) -> bool:
+    """Whether lines have as many cells as one another, and below the first numbers or a rule."""
+    if len(spans) < _LEAST_ROWS - ruled:
         return False
     most, times = Counter(map(len, spans)).most_common(1)[0]
     numbers = sum(any(_NUMBER.fullmatch(text[c.start : c.end]) for c in row) for row in spans[1:])
     return (
         times >= _LEAST_ALIKE * len(spans)
         and max(map(len, spans)) == most
-        and numbers >= _LEAST_NUMBERS * (len(spans) - 1)
+        and (ruled or numbers >= _LEAST_NUMBERS * (len(spans) - 1))
     )

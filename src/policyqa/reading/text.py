@@ -6,7 +6,7 @@ from policyqa.reading.encoding import decode
 from policyqa.reading.flat import rebuild_rows
 from policyqa.reading.lines import cut_pieces
 from policyqa.reading.pieces import Extract, Piece
-from policyqa.reading.plain_tables import with_tabbed_tables
+from policyqa.reading.plain_tables import with_plain_tables
 
 _MIN_WIDTH, _MAX_WIDTH = 24, 100
 _MIN_FULL_LINES = 4
@@ -35,7 +35,7 @@ def _join_wrapped(text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     goes_on = False
     for piece in pieces:
         before = text[joined[-1].end : piece.start] if joined else ""
-        if goes_on and before.count("\n") == 1 and before.endswith("\n"):
+        if goes_on and before.count("\n") == 1 and before.endswith("\n") and text[piece.start] not in "|｜│":
             joined[-1] = Piece(joined[-1].start, piece.end)
         else:
             joined.append(piece)
@@ -47,5 +47,5 @@ def extract_text(data: bytes) -> Extract:
     """Decode plain text and cut it into lines and paragraphs, and into rows where a table was pasted."""
     decoded = decode(data)
     pieces = _join_wrapped(decoded.text, cut_pieces(decoded.text))
-    pieces = with_tabbed_tables(decoded.text, rebuild_rows(decoded.text, pieces))
+    pieces = with_plain_tables(decoded.text, rebuild_rows(decoded.text, pieces))
     return Extract(decoded.text, pieces, decoded.encoding, decoded.warnings)

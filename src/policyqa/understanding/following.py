@@ -53,7 +53,10 @@ def complete(base: Query, query: Query) -> Query:
     else:
         named = {term for _, _, term in find_terms(content)} & indicator_terms()
         measured = "率" in content or (not named and bool(head_of_name(content.replace(" ", ""))))
-        grows = base.asked == "growth" and not measured and (bool(named) or not query.asks)
+        both_measured = measured and bool(
+            head_of_name(base.content.replace(" ", ""))
+        )  # 死亡人数呢, behind 事故起数降了多少
+        grows = base.asked == "growth" and (both_measured or not measured) and (bool(named) or not query.asks)
         asked = asked or (base.asked if grows else "")
     kind = base.kind if bare and query.kind == "text" else query.kind
     if query.kind == "text" and not bare:
@@ -100,12 +103,17 @@ _PAIRS: tuple[tuple[str, str], ...] = (
 )
 
 
+_CLASS = re.compile(r"(?:[a-z]|[一二三四五]|第[一二三四五])(?:类|档|级|型|等)(?!项目|企业以上)")
+
+
 def _counterpart_of(base: str, content: str) -> str:
     """The earlier content with one word turned into the other of its pair, where that is all that is asked (那出口呢).
 
     So 出口 behind 进口水果 asks for 出口水果, not for all of it; "" where nothing is to be turned.
     """
     word = content.strip()
+    if _CLASS.fullmatch(word) and len(_CLASS.findall(base)) == 1:
+        return _CLASS.sub(word, base)  # B类呢
     for pair in _PAIRS:
         for one, other in (pair, pair[::-1]):
             if word == other and one in base and other not in base and f"{one}{other}" not in base:
