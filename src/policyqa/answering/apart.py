@@ -48,6 +48,10 @@ _GROUPS = (
     ("收缴", "退还", "返还"),
     ("发放", "余额"),
     ("约束性", "预期性"),
+    ("一孩", "二孩", "三孩"),
+    ("博士", "硕士", "本科", "大专"),
+    ("自有", "租赁"),
+    ("省内", "省外"),
 )
 """Things of one kind, one of which a question names: a figure whose words name only another is that other's."""
 
@@ -67,6 +71,7 @@ def names_other(asked: str, own: str, lead: str = "") -> bool:
     """
     return (
         _is_negated_otherwise(asked, own)
+        or _is_less_a_part(asked, own, lead)
         or _is_other_of_group(asked, own, lead)
         or any(_is_inside(asked, own, word, longer) for word, longer in _INSIDE)
         or (bool(_PER_HEAD.search(own)) and not re.search("均|每", asked))
@@ -103,16 +108,26 @@ def _is_other_of_group(asked: str, own: str, lead: str) -> bool:
     return False
 
 
-_NOT = re.compile(r"非(?=([一-鿿]{2}))(?![洲常凡])")
+_NOT = re.compile(r"(非(?![洲常凡])|半(?=失能|自理|脱产))(?=([一-鿿]{2}))")
 
 
 def _is_negated_otherwise(asked: str, own: str) -> bool:
-    """Whether one names a thing and the other what is not it: 能源工业, 非能源工业."""
+    """Whether one names a thing and the other what is not it, or only half: 能源工业, 非能源工业; 失能, 半失能."""
     return any(
-        word in other and f"非{word}" not in other
+        word in other and f"{mark}{word}" not in other
         for text, other in ((asked, own), (own, asked))
-        for word in _NOT.findall(text)
+        for mark, word in _NOT.findall(text)
     )
+
+
+_LESS = re.compile(r"(?:扣除|不含|不包括)(?!价格|物价|成本)")
+"""What is left when a part is taken off is another thing than the whole: 扣除房地产开发投资增长4.6%."""
+
+
+def _is_less_a_part(asked: str, own: str, lead: str) -> bool:
+    """Whether a figure is of a whole without a part, by the words since the one before it, where none is asked."""
+    said = re.split(r"\d[^,;、]*", lead)[-1] + own
+    return bool(_LESS.search(said)) != bool(_LESS.search(asked))
 
 
 def _is_inside(asked: str, own: str, word: str, longer: str) -> bool:

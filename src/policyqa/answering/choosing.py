@@ -70,7 +70,7 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     if rival is None and len({(m.figure.document, m.figure.clause_start) for m in chosen}) == 1:
         kinds = kinds_beside(index, query, chosen[0])
         chosen = kinds if len(kinds) > len(chosen) else chosen
-    chosen = _total_first(query, chosen)
+    chosen = _newest_now(query, _total_first(query, chosen))
     if len(chosen) == 1 and (other := other_sense(query)) is not None:
         chosen = with_other_sense(chosen, best_of(find_matches(index, other)))
     return Choice(tuple(chosen), tuple(matches), rival)
@@ -93,7 +93,7 @@ def _named_first(index: OpenIndex, query: Query, inside: list[Match]) -> list[Ma
 
 
 _LONGEST_NAME = 8
-_NOW = re.compile(r"(?:现在|目前|如今|眼下)(?!开始|起|的?目标|[要想])")
+_NOW = re.compile(r"(?:现在|目前|如今|眼下)(?!开始|起|的?目标|[要想])|还有(?=多少|几)")
 AS_NOW = 0.35
 """How much less of the question what was done may cover than an aim where a question asks how it is now."""
 
@@ -105,6 +105,14 @@ def _done_first(query: Query, inside: list[Match]) -> list[Match]:
     done = [m for m in inside if m.figure.status != "target" and m.coverage >= inside[0].coverage - AS_NOW]
     alike = [m for m in done if _measures_alike(m.figure, inside[0].figure) and m.figure.unit == inside[0].figure.unit]
     return [m for m in inside if m.figure.status != "target"] if alike else inside
+
+
+def _newest_now(query: Query, chosen: list[Match]) -> list[Match]:
+    """Each place's newest value alone, where a question asks how it is now."""
+    if query.scope.years or not _NOW.search(query.question):
+        return chosen
+    newest = {m.figure.holder: max(o.figure.year for o in chosen if o.figure.holder == m.figure.holder) for m in chosen}
+    return [m for m in chosen if m.figure.year == newest[m.figure.holder]]
 
 
 _ASKS_ALL = re.compile(r"总共|一共|累计|总计|合计")

@@ -1,10 +1,11 @@
-"""Issue: on which day a document itself was delivered or published, and before which meeting: its own head says so."""
+"""Issue: when and by whom a document itself was delivered or published, before which meeting: its own head says so."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from policyqa.answering.names import OFFICE
 from policyqa.chinese.fold import Folded, fold
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import admit_documents
@@ -25,28 +26,32 @@ _WHEN = re.compile(
 _WHERE = re.compile(
     rf"{_PAPER}是?(?:在)?(?:哪个|什么|哪次)(?:大?会议?|大会)上?(?:由[一-鿿]{{2,8}})?{_DEED}(?:的|出来的?|了)?[?？]?$"
 )
+_WHO = re.compile(
+    rf"(?:谁|哪位)(?:[一-鿿]{{2,4}}长)?(?:上?[作做]|宣读)的?[一-鿿\d]{{0,8}}?{_PAPER}(?:的|呢|吗)?[?？]?$"
+    rf"|{_PAPER.replace('paper', 'named')}是?(?:由)?(?:谁|哪位)(?:[一-鿿]{{2,4}}长)?(?:上?[作做]|宣读)"
+    r"(?:的|出来的?|了)?[?？]?$"
+    rf"|{_PAPER.replace('paper', 'told')}的?(?:报告人|作报告的人?)(?:是谁|叫什么|是哪位)[?？]?$"
+)
+_SPEAKER = re.compile(rf"^[^,。;:()\n]{{0,14}}{OFFICE}\s{{1,4}}(?P<said>[一-鿿]\s?[一-鿿·]{{1,10}})$", re.MULTILINE)
+"""The line of whoever delivered it, below the title: 省人民政府省长 甲."""
 _DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)")
-_MEETING = re.compile(r"在(?P<meeting>[^,。;:\n()《》]{4,40}?会议?)上")
+_MEETING = re.compile(r"在(?P<said>[^,。;:\n()《》]{4,40}?会议?)上")
 _HEAD, _FOOT = 400, 160
 """Characters at a document's beginning and end that say when and where it was delivered or issued."""
 
 
 def answer_issue(index: OpenIndex, query: Query) -> tuple[str, Span, Span] | None:
-    """The day on which the document asked about was issued, or the meeting it was delivered at.
+    """The day on which the document asked about was issued, who delivered it, or the meeting it was delivered at.
 
-    Gives the document, the line and the words in it; None where the question asks for neither, where more than one
+    Gives the document, the line and the words in it; None where the question asks for none of them, where more than one
     document may be meant, or where the document's own head and foot do not say it.
     """
-    when, where = _WHEN.search(query.question), _WHERE.search(query.question)
-    asked = when or where
-    if asked is None:
-        return None
-    paper = asked["paper"] or (asked["named"] if when else "")
-    path = _meant(index, query, paper)
-    if path is None:
-        return None
-    folded = fold(index.text_of(path))
-    return _stated(path, folded, _DATE if when else _MEETING)
+    for asks, states in ((_WHEN, _DATE), (_WHERE, _MEETING), (_WHO, _SPEAKER)):
+        if (asked := asks.search(query.question)) is not None:
+            paper = next(filter(None, (asked.groupdict().get(name) for name in ("paper", "named", "told"))), "")
+            path = _meant(index, query, paper)
+            return None if path is None else _stated(path, fold(index.text_of(path)), states)
+    return None
 
 
 def _meant(index: OpenIndex, query: Query, paper: str) -> str | None:
@@ -66,7 +71,7 @@ def _meant(index: OpenIndex, query: Query, paper: str) -> str | None:
 
 _OF_ANY = re.compile(
     rf"{_PAPER.replace('paper', 'any')}|{_DEED}|人代会|大会|会议|上|政府|国民经济|社会发展|[省市区县州]长|主席|正式"
-    r"|出来|时候|日期"
+    r"|出来|时候|日期|长(?=\s|$)"
 )
 
 
@@ -83,7 +88,7 @@ def _stated(path: str, folded: Folded, pattern: re.Pattern[str]) -> tuple[str, S
         match = pattern.search(text, low, high)
         if match is None:
             continue
-        start, end = match.span("meeting" if "meeting" in match.groupdict() else 0)
+        start, end = match.span("said" if "said" in match.groupdict() else 0)
         line = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         stop = line[1] if line[1] >= 0 else len(text)
         if stop - line[0] > _FOOT:
