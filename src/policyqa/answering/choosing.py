@@ -12,7 +12,7 @@ from policyqa.answering.kind_asked import in_asked_unit
 from policyqa.answering.kinds_beside import kinds_beside, other_sense, with_other_sense
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
-from policyqa.answering.rivals import rival_of
+from policyqa.answering.rivals import exact_beside, rival_of
 from policyqa.answering.siblings import has_more, is_the_member, without_old, without_parts
 from policyqa.chinese.terms import find_terms
 from policyqa.chinese.units import dimension
@@ -66,6 +66,7 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
         inside = [m for m in inside if "-" in m.figure.year or m.score > inside[0].score + NEAR_TIE]
     inside = _aim_first(query, _ceiling_first(query, inside))
     chosen = _run_of(index, query, inside) or _choose(query, inside)
+    chosen = [exact_beside(chosen[0], inside)] if len(chosen) == 1 else chosen
     rival = rival_of(chosen[0], inside) if len(chosen) == 1 else None
     if rival is None and len({(m.figure.document, m.figure.clause_start) for m in chosen}) == 1:
         kinds = kinds_beside(index, query, chosen[0])

@@ -16,6 +16,7 @@ from policyqa.answering.figure import shown_scope
 from policyqa.answering.levels import INNER_PLACES
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
+from policyqa.answering.rivals import exact_beside
 from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import is_within, region_by_code
 from policyqa.chinese.quantities import Quantity
@@ -127,7 +128,7 @@ def best_match(index: OpenIndex, query: Query) -> Match | None:
 def _exacter(best: Match, inside: Sequence[Match]) -> Match:
     """The figure of the same document that a headline rounds (接近六成, and 57.7% below it)."""
     if "成" not in best.figure.text or best.figure.unit != "%":
-        return best
+        return exact_beside(best, inside)
     beside = (
         m
         for m in inside

@@ -82,7 +82,9 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
             missed.append("holder")
     elif scope.regions and find_zones(figure.holder):
         missed.append("holder")
-    elif scope.regions and not any(in_region(code, figure) for code in scope.regions):
+    elif scope.regions and not any(
+        in_region(code, figure) or _names_within(query.question, code, figure) for code in scope.regions
+    ):
         missed.append("region")
     if (
         _OF_THE_NATION.search(query.question)
@@ -252,6 +254,13 @@ _LISTED = re.compile(r"[、和与及][^,;。]{2,40}?(?:合计|共计|总计|等)
 """What follows a name that is only one of several whose sum is stated."""
 
 
+def _names_within(question: str, code: str, figure: Figure) -> bool:
+    """Whether a figure is of a lower place that the question names too, in the name of something there (银川机场)."""
+    place = region_by_code(figure.region)
+    inside = place is not None and place.code != code and is_within(place.code, code)
+    return place is not None and inside and place.short in question and place.short in figure.indicator
+
+
 def _names(place: str, figure: Figure) -> bool:
     """Whether a figure's heading, words or sentences name a place, and nothing behind it says 全市 or 全省."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
@@ -262,6 +271,8 @@ def _names(place: str, figure: Figure) -> bool:
     others = [region.short for region in named if region.level != "country"]
     if others and place not in others:
         return False  # its own words name another place
+    if len({p.region.code for p in find_places(previous, near=(figure.region,)) if p.region.code != figure.region}) > 1:
+        previous = ""  # it tells of several places, and goes on with none of them
     said = f"{previous};{lead}"
     at = said.rfind(place)
     if at >= 0:

@@ -14,6 +14,9 @@ _PLACE_WORDS = re.compile(
     r"|全[省市区县]|我[省市区县]|实现|完成|达到?|预计|累计|年末|年底|截至|[一-鿿]{2,6}[省市区县](?=[一-鿿])"
 )
 
+LEAST_DIGITS = 3
+"""With fewer digits than these a value may be another one by chance."""
+
 
 def rival_of(best: Match, inside: Sequence[Match]) -> Match | None:
     """Another document's figure of the same indicator, place, year and kind with another value."""
@@ -31,12 +34,31 @@ def rival_of(best: Match, inside: Sequence[Match]) -> Match | None:
         if not same or other.document == mine.document or other.value == mine.value or other.status != mine.status:
             continue
         same_words = _PLACE_WORDS.sub("", canonical(other.indicator)).replace(" ", "") == core
-        if same_words and not _is_rounded(mine.value, other.value):
+        if same_words and not is_rounded(mine.value, other.value):
             return match
     return None
 
 
-def _is_rounded(first: str, second: str) -> bool:
+def exact_beside(best: Match, inside: Sequence[Match]) -> Match:
+    """The figure that the best one rounds, where its document states both: 3.4万亿元, and 34150亿元 elsewhere."""
+    mine = best.figure
+    for match in inside:
+        other = match.figure
+        same = (other.document, other.unit, other.measure, other.year, other.holder) == (
+            mine.document,
+            mine.unit,
+            mine.measure,
+            mine.year,
+            mine.holder,
+        )
+        longer = len(other.value.strip("0").replace(".", "")) > len(mine.value.strip("0").replace(".", ""))
+        alike = match.coverage >= best.coverage and canonical(other.indicator) == canonical(mine.indicator)
+        if same and longer and alike and other.value != mine.value and is_rounded(mine.value, other.value, 2):
+            return match
+    return best
+
+
+def is_rounded(first: str, second: str, least: int = LEAST_DIGITS) -> bool:
     """Whether one value is the other with fewer digits (388亿元, 388.03亿元), which is no disagreement."""
     try:
         values = sorted(
@@ -45,10 +67,4 @@ def _is_rounded(first: str, second: str) -> bool:
     except InvalidOperation:
         return False  # a range
     digits = len(values[0].as_tuple().digits)
-    return (
-        digits >= LEAST_DIGITS and Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(values[1]) == values[0]
-    )
-
-
-LEAST_DIGITS = 3
-"""With fewer digits than these a value may be another one by chance."""
+    return digits >= least and Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(values[1]) == values[0]

@@ -57,13 +57,24 @@ def answer_parts(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     Where it is not sure that the question asks for several, None too unless all parts have one.
     """
     cells: list[_Cell] = []
-    for part in query.parts:
-        for prefix, asked in _of_part(query, part):
-            found = _cells_of(index, asked, f"{prefix}{part.name}", _used(cells))
-            cells += [cell for cell in found if cell[1] is not None or not part.optional]
+    asked_for = [(part, prefix, asked) for part in query.parts for prefix, asked in _of_part(query, part)]
+    owners = _owners(index, [asked for _, _, asked in asked_for])
+    for i, (part, prefix, asked) in enumerate(asked_for):
+        others = frozenset(place for place, owner in owners.items() if owner != i)
+        found = _cells_of(index, asked, f"{prefix}{part.name}", _used(cells) | others)
+        cells += [cell for cell in found if cell[1] is not None or not part.optional]
     if any(match is None for _, match in cells) and not all(part.sure for part in query.parts):
         return None
     return _answer(index, query, question, cells, hits)
+
+
+def _owners(index: OpenIndex, asked: Sequence[Query]) -> dict[tuple[str, int], int]:
+    """Of each figure that several parts would take, the part that it fits best: 其中普惠托位2.4万个 is no 新增托位."""
+    best: dict[tuple[str, int], list[tuple[float, int]]] = {}
+    for i, query in enumerate(asked):
+        for match in choose_figures(index, query).chosen[:1]:
+            best.setdefault((match.figure.document, match.figure.start), []).append((-match.score, i))
+    return {place: min(fits)[1] for place, fits in best.items() if len(fits) > 1}
 
 
 def _of_part(query: Query, part: Part) -> Iterator[tuple[str, Query]]:

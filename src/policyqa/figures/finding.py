@@ -167,10 +167,12 @@ def _block_figures(
         paragraph = paragraph_holder(document, sentence.text, paragraph, not previous or sentence.text[:1].isspace())
         if bounds:
             whose = holder or of_paragraph(document, sentence.text, paragraph)
-            figures, listed = _sentence_figures(
+            figures, measured = _sentence_figures(
                 document, folded, block, section, sentence, bounds, periods, aside or year, previous, whose, listed
             )
             found.extend(figures)
+            aside_of = _OF_PARTS.match(sentence.text) and not sentence.text.rstrip().endswith(";")
+            listed = listed if aside_of else measured
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
         carrying = [p for p in carrying if not names_day(sentence.text, p, previous or above)]
@@ -186,6 +188,12 @@ def _block_figures(
                 year = named
         previous = sentence.text
     return found, "" if "-" in year or (year != carried and ends_ahead(folded.text[start:end], this_year)) else year
+
+
+_MEMBERS = re.compile(r"(?<=[,、;看中])[一-鿿]{2,8}?[区县市州旗](?=[增下达完实为是、分\d])")
+"""Places that are in no table, in a sentence that parts a whole by places: 从县区看,大亚湾区增长7.4%."""
+_OF_PARTS = re.compile(r"\s*[^,;:。]{0,18}(?:产业|行业|领域|门类|品类|大类)中,|\s*(?:从|分|按)[^,;:。]{1,8}看,")
+"""Begins a sentence on parts of what the one before measures (“2+1”产业中,…): the next may be on parts of it too."""
 
 
 def _sentence_figures(
@@ -207,7 +215,10 @@ def _sentence_figures(
     found = []
     own_names = {sentence.text[start:end] for start, end, _ in zones} | {place.text for place in places}
     quantities = [bound.quantity for bound in bounds]
-    goes_on = previous.rstrip().endswith(";") or AMONG.match(sentence.text) is not None
+    among = AMONG.match(sentence.text)
+    if among is not None:
+        own_names |= set(_MEMBERS.findall(sentence.text, among.end()))
+    goes_on = previous.rstrip().endswith(";") or among is not None
     bounds = with_subjects(bounds, own_names, listed if goes_on else ())
     for bound in bounds:
         at = bound.quantity.start

@@ -42,7 +42,7 @@ def going_on(bounds: Sequence[Bound], before: Sequence[Bound], sentence: str) ->
     return found
 
 
-_RESIDENTS = re.compile(r"(?:城镇|农村|城市|乡村)(?:常住)?居民(?=\s|$)")
+_RESIDENTS = re.compile(r"(?:城镇|农村|城市|乡村)(?:常住)?居民(?=\s|$|人均(?:\s|$))")
 _PER_HEAD = re.compile(r"居民(?P<what>人均[一-鿿]{2,8})")
 
 
@@ -54,7 +54,10 @@ def _halves_of_residents(bounds: Sequence[Bound], before: Sequence[Bound]) -> li
     for bound in bounds:
         own = _RESIDENTS.match(bound.indicator)
         if own and what and bound.quantity.unit in ("元", "%"):
-            bound = replace(bound, indicator=f"{own.group()}{what}{bound.indicator[own.end() :]}")
+            rest = bound.indicator[own.end() :].removeprefix("人均")
+            bound = replace(bound, indicator=f"{own.group()}{what}{rest}")
+        elif (whole := _PER_HEAD.search(bound.indicator)) is not None:
+            what = what or whole["what"]
         found.append(bound)
     return found
 

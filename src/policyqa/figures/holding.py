@@ -43,7 +43,9 @@ class Carried:
     label: bool
 
 
-_ACTS = re.compile(r"要|将|力争|确保|争取|计划|预计|完成|实现|新增|安排|全年|介绍|汇报|表态")
+_ACTS = re.compile(
+    r"打造|建设|发挥|加快|做[大强优]|聚焦|锚定|依托|围绕|要|将|力争|确保|争取|计划|预计|完成|实现|新增|安排|全年|介绍|汇报|表态"
+)
 """What follows a place that acts, and so is the subject of the rest of its sentence too."""
 
 

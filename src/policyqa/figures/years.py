@@ -21,7 +21,7 @@ _SAID_LATE = re.compile(r"[为达是共已]|完成|实现|增[长加]|下降|目
 """What follows a 去年 or 今年 that stands behind its subject: 集群产值去年为…."""
 OF_WHOLE_YEAR = re.compile(r"\s?(?:全年|年末|年底|(?:截[至止])?(?:到)?目前|现在|如今|眼下)")
 """Comes back from a span of years to the document's own."""
-OF_A_YEAR = re.compile(r"((?:19|20)\d\d)年[底末]?的(?:约|近)?$")
+OF_A_YEAR = re.compile(r"((?:19|20)\d\d)年(?:[底末]?的(?:约|近)?|[为是达]?约?\s?)$")
 """A figure that its year stands right before: 较2023年的486万立方米."""
 
 
@@ -223,7 +223,7 @@ def begins_clause(sentence: str, period: PeriodMention) -> bool:
     before = sentence[: period.start]
     if _DOES_WORK.search(before) and _WORK_OF.match(sentence, period.end):
         return True
-    if not before.strip() or before[-1] in ",;:。、!?\n( " or _BEFORE_PERIOD.search(before):
+    if not before.strip() or before[-1] in ",;:。、!?\n() " or _BEFORE_PERIOD.search(before):
         return True
     return period.kind == "year" and _FUSED_HEADING.search(before) is not None
 
