@@ -75,3 +75,13 @@ def says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool:
     before = re.search(rf"{counted}[^;。]{{0,24}}(?:其中|包括|分别[是为]|[是为即指:(])[^,;。、]{{0,4}}$", text[:start])
     called = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{count}{noun}", text[end:])
     return behind is not None or before is not None or called is not None
+
+
+_SHORT = re.compile(
+    r"(?<![\d第])[\d一二两三四五六七八九十]{1,3}(?:\+[\dN]{1,3}|[一-鿿])(?=产业|工程|行动|保障|体系|建设|格局|改革|战略|是|指|里)"
+)
+
+
+def short_names(question: str, text: str) -> list[str]:
+    """The short names with a number that a question holds bare and a text in quotes, in quotes: 六特产业, “六特”."""
+    return [f"“{name}”" for name in _SHORT.findall(question) if re.search(rf"[“\"]{re.escape(name)}[”\"]", text)]

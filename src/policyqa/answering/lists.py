@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyqa.answering.list_groups import asked_count, named_group, says_group, thing_asked
+from policyqa.answering.list_groups import asked_count, named_group, says_group, short_names, thing_asked
 from policyqa.answering.sentences import Sentence, of_time_asked, question_tokens, weigh_sentences
 from policyqa.answering.series import find_series
 from policyqa.chinese.fold import fold_text
@@ -31,10 +31,11 @@ _PAIR = re.compile(
 """Two things behind 为 or 是, where two are asked for (新开通线路2条,为3号线和12号线)."""
 _TAIL = re.compile(
     r"(?:双双|均|都|齐齐|先后|同时|相继|悉数|成功|正式|首次)?(?:入[围选列]|跻身|上榜|获评|获批|被评为|进入).*$|(?:等|这)?(?:设立|建立|开设|布局)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|市|县|区).*$|等.*$|“.*$"
+    r"|(?:均|都)?(?:设在|设立在|落户|位于|坐落|建在|布局在).*$|--.*$"
     r"|(?:主要)?负责(?:同志|人)(?![和与及、]).*$|(?:作了?|进行|先后)?(?:交流|表态)?发言.*$"
 )
 _LEAD = re.compile(
-    r"^.*?(?:分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|推出|打造|抓好|覆盖|涵盖|突出|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
+    r"^.*?(?:--|其中,?|分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|推出|打造|抓好|覆盖|涵盖|突出|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
 )
 _LAST_LEAD = re.compile(_LEAD.pattern.replace("^.*?", "^.*", 1)[:-1] + "|用|以)")
 """The same up to the last of these words, for a first item that is much longer than the others."""
@@ -82,6 +83,10 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
     for sentence in weigh_sentences(index, query, hits)[:40]:
         text = sentence.text
         told = of_time_asked(index, query, sentence)
+        terms = (
+            *_QUOTED.findall(query.question),
+            *short_names(query.question, index.text_of(sentence.hit.passage.document)),
+        )
         pairs = [m.span() for m in _PAIR.finditer(text)] if count == 2 else []
         for start, end in (*_runs(text), *pairs):
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
@@ -98,12 +103,13 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             in_places = not places or sum(_is_place(item) for _, _, item in items) * 2 >= len(items)
             if not in_places and near < NEAR_ABROAD:
                 continue
-            if not _defines(query.question, sentence.text, start, end):
+            if not _defines(terms, sentence.text, items[0][0], items[-1][1]):
                 continue
             if near < LEAST_NEAR:
                 continue
             score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank - (0.0 if told else OTHER_TIME)
             behind = sentence.text[items[-1][1] :]
+            score += SAID_BEHIND * _share_of(index, query, re.split("[,;。]", behind)[0])
             summed = re.match(rf"等?([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})个?{ends}", behind)
             if count and ends and summed and parse_number(summed[1]) == count:
                 score += NAMED + ENDS_ALIKE
@@ -127,6 +133,8 @@ NEAR_ABROAD = 0.6
 """Share of the question's words from which members need not be places of the table where places are asked for."""
 LEAST_NEAR = 0.2
 """Least share of the question's words in and around an enumeration, however many members it has."""
+SAID_BEHIND = 0.3
+"""What an enumeration gains by the words right behind it, which two of one sentence differ in: 甲、乙设在丙市."""
 ENDS_ALIKE = 0.4
 """What an enumeration gains whose members all end with what is asked for: 哪六权 of 用水权、土地权、…."""
 _KIND_ASKED = re.compile(
@@ -157,10 +165,14 @@ _AMOUNT = re.compile(
 )
 
 
+_NO_MEMBER = re.compile(r"^第$|分列|并列|第[一二三四五六七八九十\d]+位?$")
+"""What tells of ranks: 甲、乙分列第二、第三位."""
+
+
 def _are_items(items: Sequence[tuple[int, int, str]]) -> bool:
     """Whether what was parted reads as members: no bare numerals, and no sentence with one word more behind it."""
     words = [item.strip() for _, _, item in items]
-    if any(_AMOUNT.search(word) for word in words):
+    if any(_AMOUNT.search(word) or _NO_MEMBER.search(word) for word in words):
         return False
     if 2 * sum(bool(re.fullmatch(r"[一二两三四五六七八九十\d.%]+", word)) for word in words) >= len(words):
         return False  # 三一 alone may be a name
@@ -201,16 +213,22 @@ def _counted(items: list[tuple[int, int, str]], start: int, text: str, count: in
     return items
 
 
-def _defines(question: str, text: str, start: int, end: int) -> bool:
-    """Whether an enumeration says what the question's quoted term stands for: `甲、乙“新三样”`, `“三化”是甲、乙`."""
-    for term in _QUOTED.findall(question):
+def _defines(terms: Sequence[str], text: str, start: int, end: int) -> bool:
+    """Whether an enumeration says what a term stands for: `甲、乙“新三样”`, `“三化”是甲、乙`."""
+    for named in terms:
+        term = f"“{named}”" if f"“{named}”" in text else named  # and not inside a longer name in quotes
         behind = re.match(r"[^,;:。!?]{0,24}", text[end:])
         inside_or_behind = text[start:end] + (behind.group() if behind else "")
         before = re.search(
-            rf"{re.escape(term)}[”\"」]?[^,;。!?]{{0,8}}(?:是|指|即|为|包括|:|,|\()[^,;。]{{0,6}}$", text[:start]
+            rf"(?:^|[,;:。!?、])[^,;:。!?、]{{0,14}}{re.escape(term)}[”\"]?"
+            r"[^,;。!?]{0,8}(?:是|指|即|为|包括|:|,|\()[^,;。]{0,6}$",
+            text[:start],
         )
-        if term not in inside_or_behind and not before:
+        called = inside_or_behind.rfind(term)
+        if not before and (called < 0 or "、" in inside_or_behind[called : end - start]):
             return False
+        if before and before.group()[0] == "、" and "," in before.group():
+            return False  # 甲、乙“六新”产业,丙、丁: what stands before the comma is what is called so
     return True
 
 
@@ -233,6 +251,13 @@ def _near(index: OpenIndex, query: Query, sentence: Sentence, start: int, end: i
     return sum(w * (1.0 if t in held else 0.3 if t in around else 0.0) for t, w in wanted.items()) / total
 
 
+def _share_of(index: OpenIndex, query: Query, text: str) -> float:
+    """The share of the question's words that a text holds."""
+    wanted, held = question_tokens(index, query), set(tokens(canonical(text)))
+    places = {p.text for p in find_places(query.question)} & {p.text for p in find_places(text)}
+    return min(1.0, sum(w for t, w in wanted.items() if t in held) / (sum(wanted.values()) or 1.0) + bool(places))
+
+
 def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
     """The items of one run with their offsets: lead words off the first, tail words off the last."""
     pieces: list[tuple[int, int]] = []
@@ -241,6 +266,8 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
         pieces.append((position, position + len(part)))
         position += len(part) + 1
     first_start, first_end = pieces[0]
+    if (dash := text.rfind("--", first_start, first_end)) >= 0:
+        pieces[0] = first_start, first_end = (dash + 2, first_end)
     if "、" not in text and text.startswith("“"):  # “甲”“乙”“丙”三大行动
         return [(offset + m.start(1), offset + m.end(1), m[1]) for m in re.finditer(r"“([^“”]+)”", text)]
     if "、" not in text:

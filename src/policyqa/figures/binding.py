@@ -10,7 +10,7 @@ from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
 from policyqa.figures.clauses import ELIDED, LEADING, RANKED, TRAILING, clause_start, last_hard, noun_after
 from policyqa.figures.compared import go_on_comparing
-from policyqa.figures.left_out import add_explained, add_left_out, part_by_halves, with_measure
+from policyqa.figures.left_out import add_explained, add_left_out, deal_out_growth, part_by_halves, with_measure
 from policyqa.figures.measures import declines_of, measure_of
 from policyqa.figures.planned import is_done, is_only_done, is_planned, outcome, pair_up, subject_of
 from policyqa.figures.sharing import SECTORS, distribute, give_tiers
@@ -103,6 +103,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])
             indicators[i] += indicators[i - 1][verb.end() :] if verb else ""
+    deal_out_growth(sentence, real, indicators, before, measures)
     add_explained(sentence, indicators)
     part_by_halves(indicators)
     _add_whole(sentence, real, indicators, measures)

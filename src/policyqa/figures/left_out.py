@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.terms import canonical, find_terms
+from policyqa.types import Measure
 
 _HALF = re.compile(
     r"(?P<whole>[一-鿿]{4,}?)(?:中|,其中),?(?P<half>城镇|农村|城市|乡村|男性|女性)(?P<rest>[一-鿿]{0,4})"
@@ -59,6 +60,35 @@ def add_left_out(sentence: str, quantities: Sequence[Quantity], indicators: list
             indicators[i] = f"{earlier} 目标".strip()
         elif _OF_PLAN.fullmatch(before[i]) and sentence.startswith("的", quantities[i].end) and alike[-1] == i - 1:
             indicators[i] = f"{re.sub('完成|实现|累计', '', earlier)} 全年计划任务".strip()
+
+
+_GROWTH_ALONE = re.compile(r"[,;、]?(?:同比|比上年|较上年)?(?:实际)?(?:增长|下降)\s?")
+_MOST_ALIKE = 3
+
+
+def deal_out_growth(
+    sentence: str, quantities: Sequence[Quantity], indicators: list[str], before: Sequence[str], measures: list[Measure]
+) -> None:
+    """Give each of the sums before it one of the growths that stand together behind them; fills in both lists.
+
+    So 接待游客6亿人次,旅游收入7400亿元,同比增长29%和41%, without 分别 too.
+    """
+    for i in range(2, len(quantities) - 1):
+        count = 1
+        while (
+            i + count < len(quantities)
+            and quantities[i + count].unit == quantities[i].unit == "%"
+            and sentence[quantities[i + count - 1].end : quantities[i + count].start].strip() in ("和", "、")
+        ):
+            count += 1
+        if not (1 < count <= min(_MOST_ALIKE, i) and _GROWTH_ALONE.fullmatch(before[i])):
+            continue
+        sums = range(i - count, i)
+        alone = i == count or measures[i - count - 1] != "level" or sentence[quantities[i - count - 1].end] in ";。"
+        if alone and all(measures[j] == "level" and quantities[j].unit not in ("%", "位") for j in sums):
+            for offset, j in enumerate(sums):
+                indicators[i + offset] = f"{indicators[j]} {before[i].strip(',;、 ')}"
+                measures[i + offset] = "growth"
 
 
 _EXPLAINS = re.compile(r"\s*(?:[\d①-⑳]{1,3}[.、)]?\s?)?[“\"]?(?P<term>[^“”\":,;。]{2,20})[”\"]?:(?:主要)?是?指")
