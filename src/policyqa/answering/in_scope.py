@@ -184,12 +184,17 @@ def is_stock(figure: Figure) -> bool:
     return bool(_STOCK.search(f"{figure.indicator} {whole}")) and not _FLOW.search(said)
 
 
+_QUARTER = re.compile("[一二三四]季度")
+
+
 def stated_part(figure: Figure, head: str) -> str:
     """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
     clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
     so_far = lead if lead.endswith(clause) else f"{lead} {clause}"  # of a row, its whole and its column
-    said = part_of_year(f"{path}\n{previous}\n{so_far}")
+    own = _QUARTER.match(figure.indicator)
+    dealt_out = own is not None and "各季度" in so_far.replace("四个季度", "各季度").replace("4个季度", "各季度")
+    said = own.group() if own and dealt_out else part_of_year(f"{path}\n{previous}\n{so_far}")
     if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator};"):
         return said
     head = _ON_BASIS.sub("", head)

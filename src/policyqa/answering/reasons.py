@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 _AIM_ASKED = re.compile(r"目标|指标|预期|这么[定安]|定[在得成为到]|定(?:\d|这么)|增速|增长")
+_NOT_REACHED = re.compile(r"(?:没|未|不)(?:有|能|曾)?(?:达到?|完成|实现|做到)|低于(?:年初)?(?:预期|目标)")
+"""Asks why what was done fell short, which the reasons of an aim do not say."""
 _AIM = re.compile(r"目标|预期|定[在为到于]|安排")
 _WEIGHED = re.compile(
     r"考虑|基于|一方面|另一方面|一[则是]|二[则是]|三[则是]|具备|因为|综合了|统筹了|兼顾|衔接|匹配|相[符适称]|相一致|留[出足有]|有利于|体现了?|跳一跳|努力|符合|能够实现|可以实现"
@@ -53,7 +55,7 @@ def answer_aim(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> tuple[str
 
     Only for a question that asks why an aim is as it is.
     """
-    if query.kind != "why" or not _AIM_ASKED.search(query.question):
+    if query.kind != "why" or not _AIM_ASKED.search(query.question) or _NOT_REACHED.search(query.question):
         return None
     wanted = {t for t in question_tokens(index, query) if len(t) > 1} - _OF_ANY_AIM
     best: tuple[float, str, Span, Span] | None = None

@@ -21,7 +21,7 @@ LEAST_DIGITS = 3
 def rival_of(best: Match, inside: Sequence[Match]) -> Match | None:
     """Another document's figure of the same indicator, place, year and kind with another value."""
     mine = best.figure
-    core = _PLACE_WORDS.sub("", canonical(mine.indicator)).replace(" ", "")
+    core = _core(mine.indicator)
     for match in inside[1:]:
         other = match.figure
         same = (other.unit, other.measure, other.year, other.region, other.holder) == (
@@ -33,10 +33,14 @@ def rival_of(best: Match, inside: Sequence[Match]) -> Match | None:
         )
         if not same or other.document == mine.document or other.value == mine.value or other.status != mine.status:
             continue
-        same_words = _PLACE_WORDS.sub("", canonical(other.indicator)).replace(" ", "") == core
+        same_words = _core(other.indicator) == core
         if same_words and not is_rounded(mine.value, other.value):
             return match
     return None
+
+
+def _core(indicator: str) -> str:
+    return _PLACE_WORDS.sub("", canonical(indicator)).replace(" ", "")
 
 
 def exact_beside(best: Match, inside: Sequence[Match]) -> Match:
@@ -52,7 +56,7 @@ def exact_beside(best: Match, inside: Sequence[Match]) -> Match:
             mine.holder,
         )
         longer = len(other.value.strip("0").replace(".", "")) > len(mine.value.strip("0").replace(".", ""))
-        alike = match.coverage >= best.coverage and canonical(other.indicator) == canonical(mine.indicator)
+        alike = match.coverage >= best.coverage and _core(other.indicator) == _core(mine.indicator)
         if same and longer and alike and other.value != mine.value and is_rounded(mine.value, other.value, 2):
             return match
     return best

@@ -146,6 +146,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | int:
         return _finish(text, start, end, plain(round(above / below * 100, 6)), "%", match["ssuffix"])
     if match["rank"]:
         return _rank(text, match)
+    if match["tenths"]:  # 三成五
+        tens, ones = (parse_number(part) or Decimal(0) for part in match["tenths"].split("成"))
+        return _finish(text, start, end, plain(tens * 10 + ones), "%", match["tsuffix"])
     return _number(text, match)
 
 

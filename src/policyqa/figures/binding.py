@@ -10,7 +10,15 @@ from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
 from policyqa.figures.clauses import ELIDED, LEADING, RANKED, TRAILING, clause_start, last_hard, noun_after
 from policyqa.figures.compared import go_on_comparing
-from policyqa.figures.left_out import add_explained, add_left_out, deal_out_growth, part_by_halves, with_measure
+from policyqa.figures.left_out import (
+    add_explained,
+    add_left_out,
+    deal_out_former,
+    deal_out_growth,
+    deal_out_quarters,
+    part_by_halves,
+    with_measure,
+)
 from policyqa.figures.measures import declines_of, measure_of
 from policyqa.figures.planned import is_done, is_only_done, is_planned, outcome, pair_up, subject_of
 from policyqa.figures.sharing import SECTORS, distribute, give_tiers
@@ -18,7 +26,7 @@ from policyqa.types import Measure, Status
 
 _FROM = re.compile(r"[由从][^,到至]{0,8}$")
 _CHANGES_TO = re.compile(
-    r"^[到至]$|[一-鿿]{0,2}(?:[增减升降扩缩压涨跌拓延提调]|整合|归并|合并|精简|发展|恢复|攀|跃|移|开密|宽|密)[一-鿿]{0,2}[到至为]"
+    r"^[到至]$|[一-鿿]{0,2}(?:[增减升降扩缩压涨跌拓延提调]|整合|归并|合并|重组|改组|撤并|精简|发展|恢复|攀|跃|移|开密|宽|密)[一-鿿]{0,2}[到至为]"
 )
 _WORK = r"新建|改造|改建|扩建|续建|维修|修缮|养护|整治|修复|建成|开工|竣工|完工|投产"
 _DONE_ALSO = re.compile(rf"(?:{_WORK})")
@@ -99,11 +107,13 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and _OTHERWISE.match(indicators[i]) and sentence[real[i - 1].end : q.start].startswith("("):
             indicators[i] = _inherited(indicators[i - 1], before[i], False)
         elif ELIDED.fullmatch(indicators[i]):
-            indicators[i] = _from_clause_before(sentence, q.start, indicators[i])
+            indicators[i] = _TURNED.sub("", _from_clause_before(sentence, q.start, indicators[i]))
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])
             indicators[i] += indicators[i - 1][verb.end() :] if verb else ""
     deal_out_growth(sentence, real, indicators, before, measures)
+    deal_out_quarters(sentence, real, indicators)
+    deal_out_former(sentence, real, indicators, measures)
     add_explained(sentence, indicators)
     part_by_halves(indicators)
     _add_whole(sentence, real, indicators, measures)
@@ -156,6 +166,8 @@ def _counts_list(sentence: str, quantity: Quantity) -> bool:
     count = int(quantity.value) if quantity.value in _FEW and quantity.unit in _COUNTERS else 0
     if not count or not _SHARED_OUT.match(sentence, quantity.end):
         return False
+    if count == 4 and _QUARTERS_OF.match(sentence, quantity.end):
+        return True
     words = sentence[clause_start(sentence, quantity.start) : quantity.start]
     return len(re.split(r"[、和与及]", words)) == count
 
@@ -163,6 +175,7 @@ def _counts_list(sentence: str, quantity: Quantity) -> bool:
 _FEW = frozenset("23456789")
 _COUNTERS = ("个", "家", "大", "类", "项", "种", "座", "条", "所", "")
 _SHARED_OUT = re.compile(r"[一-鿿]{2,16}分别")
+_QUARTERS_OF = re.compile(r"季度[一-鿿]{0,8}分别")
 
 
 def is_elided(indicator: str) -> bool:
@@ -205,6 +218,12 @@ _OF_YEARS = re.compile(r"\([^()]{0,12}(?:19|20)\d\d[^()]{0,12}\)|[^,]{0,8}期间
 _YEAR = re.compile(r"(?:19|20)\d\d年|[今去当]年")
 _WHOLE_NAME = re.compile(r"(?:出口|进口)(?:总?[额值])?$")
 """What has a name of its own and is asked for by it: 进出口总额268亿元,其中出口196亿元."""
+
+
+_TURNED = re.compile(
+    r"(?:增速|增幅)?(?:由[负降跌减正增升涨][转变为向]{1,2}[正增升涨负降跌]|止[跌降滑][回企]?[升稳]{0,2}|(?:企稳|止跌)?回[升稳]|转[正负]|扭[负亏]为[正盈]|明显|持续|稳步)+(?=\s|$)"
+)
+"""That something turned, which is no part of its name: 固定资产投资由负转正,增长1.2%."""
 
 
 def _from_clause_before(sentence: str, position: int, own: str) -> str:

@@ -39,6 +39,7 @@ from policyqa.figures.years import (
     dealt_out_by_year,
     ends_ahead,
     goes_on_aside,
+    in_brackets,
     is_ahead_aside,
     is_behind_from,
     is_old_value,
@@ -175,7 +176,11 @@ def _block_figures(
             listed = listed if aside_of else measured
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
-        carrying = [p for p in carrying if not names_day(sentence.text, p, previous or above)]
+        carrying = [
+            p
+            for p in carrying
+            if not names_day(sentence.text, p, previous or above) and not in_brackets(sentence.text, p.start)
+        ]
         if (
             frame := carried_on(sentence.text, carrying, bool(year or section.year or of_part or spans), previous)
         ) is not None:
@@ -223,6 +228,7 @@ def _sentence_figures(
     for bound in bounds:
         at = bound.quantity.start
         named = [p for p in periods if p.end <= at and not is_starting_point(sentence.text, p, quantities, at)]
+        named = [p for p in named if not in_brackets(sentence.text, p.start, at)]
         if bound.stands == "actual":  # 计划到2027年建成50个,已建成30个
             named = [p for p in named if p.kind != "until"]
         behind = year_behind(sentence.text, bound.quantity, periods)

@@ -42,7 +42,7 @@ def going_on(bounds: Sequence[Bound], before: Sequence[Bound], sentence: str) ->
     return found
 
 
-_RESIDENTS = re.compile(r"(?:城镇|农村|城市|乡村)(?:常住)?居民(?=\s|$|人均(?:\s|$))")
+_RESIDENTS = re.compile(r"(?:城镇|农村|城市|乡村)(?:(?:常住)?居民)?(?=\s|$|人均(?:\s|$))")
 _PER_HEAD = re.compile(r"居民(?P<what>人均[一-鿿]{2,8})")
 
 
@@ -50,14 +50,17 @@ def _halves_of_residents(bounds: Sequence[Bound], before: Sequence[Bound]) -> li
     """Give town and country what the sentence before measures of all residents (…人均可支配收入…。其中,城镇居民…)."""
     named = (_PER_HEAD.search(b.indicator) for b in before)
     what = next((match["what"] for match in named if match), "")
+    grows = False
     found = []
     for bound in bounds:
         own = _RESIDENTS.match(bound.indicator)
         if own and what and bound.quantity.unit in ("元", "%"):
             rest = bound.indicator[own.end() :].removeprefix("人均")
-            bound = replace(bound, indicator=f"{own.group()}{what}{rest}")
+            name = own.group() if "居民" in own.group() else f"{own.group()}居民"
+            measure = "growth" if grows and bound.quantity.unit == "%" and bound.measure == "share" else bound.measure
+            bound = replace(bound, indicator=f"{name}{what}{rest}", measure=measure)
         elif (whole := _PER_HEAD.search(bound.indicator)) is not None:
-            what = what or whole["what"]
+            what, grows = what or whole["what"], bound.measure == "growth"
         found.append(bound)
     return found
 

@@ -63,6 +63,7 @@ def add_left_out(sentence: str, quantities: Sequence[Quantity], indicators: list
 
 
 _GROWTH_ALONE = re.compile(r"[,;、]?(?:同比|比上年|较上年)?(?:实际)?(?:增长|下降)\s?")
+_CHANGED_PACE = re.compile(r"^[,、;]?[^,;。]{0,6}(?:回升|回落|放缓|加快|提速|收窄|反弹)(?:到|至|为)\s?$")
 _MOST_ALIKE = 3
 
 
@@ -73,6 +74,9 @@ def deal_out_growth(
 
     So 接待游客6亿人次,旅游收入7400亿元,同比增长29%和41%, without 分别 too.
     """
+    for i in range(1, len(quantities)):
+        if measures[i] == "share" and measures[i - 1] == "growth" and _CHANGED_PACE.search(before[i]):
+            measures[i] = "growth"  # 增长5%,三季度回升到6%
     for i in range(2, len(quantities) - 1):
         count = 1
         while (
@@ -89,6 +93,47 @@ def deal_out_growth(
             for offset, j in enumerate(sums):
                 indicators[i + offset] = f"{indicators[j]} {before[i].strip(',;、 ')}"
                 measures[i + offset] = "growth"
+
+
+_QUARTERS = re.compile(r"(?:[四4]个|各)季度(?:[一-鿿]{0,8}?)分别[为是]?\s?(?:增长)?")
+
+
+def deal_out_quarters(sentence: str, quantities: Sequence[Quantity], indicators: list[str]) -> None:
+    """Give each of four quarters' figures its quarter, of what the figure before measures; fills in `indicators`.
+
+    So 地区生产总值比上年增长4.3%,四个季度增速分别为4.9%、2.8%、4.1%、5.2%.
+    """
+    for match in _QUARTERS.finditer(sentence):
+        first = next((i for i, q in enumerate(quantities) if match.end() <= q.start <= match.end() + 1), None)
+        if first is None or len(quantities) < first + 4 or len({q.unit for q in quantities[first : first + 4]}) > 1:
+            continue
+        whole = indicators[first - 1] if first else ""
+        for offset, nth in enumerate("一二三四"):
+            indicators[first + offset] = f"{nth}季度{whole}"
+
+
+_FORMERLY = re.compile(
+    r"\((?:去年|上年|前年|(?:19|20)\d\d年)(?:同期|底|末)?(?P<each>分别|依次)?(?:完成|实现|达到?)?[为是]?\s?"
+)
+
+
+def deal_out_former(
+    sentence: str, quantities: Sequence[Quantity], indicators: list[str], measures: list[Measure]
+) -> None:
+    """Give figures in brackets that say what it was the year before the words of those they stand behind.
+
+    So 办结率98.5%、满意度95%以上(去年分别为98.1%、94.2%); fills in both lists.
+    """
+    for match in _FORMERLY.finditer(sentence):
+        inside = [i for i, q in enumerate(quantities) if match.end() <= q.start < sentence.find(")", match.end())]
+        if not inside or inside[0] < len(inside) or quantities[inside[0]].start > match.end() + 1:
+            continue
+        before = range(inside[0] - len(inside), inside[0])
+        if (match["each"] or len(inside) == 1) and all(
+            quantities[i].unit == quantities[j].unit for i, j in zip(inside, before, strict=True)
+        ):
+            for i, j in zip(inside, before, strict=True):
+                indicators[i], measures[i] = indicators[j], measures[j]
 
 
 _EXPLAINS = re.compile(r"\s*(?:[\d①-⑳]{1,3}[.、)]?\s?)?[“\"]?(?P<term>[^“”\":,;。]{2,20})[”\"]?:(?:主要)?是?指")

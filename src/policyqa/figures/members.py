@@ -83,6 +83,8 @@ def with_shared_end(names: list[str]) -> list[str]:
         counted = None  # 十大产业项目、十大基础设施项目: each is counted by itself
     if counted:
         last = f"{last[: counted.start()]}{_COUNTS.sub('', counted.group())}"
+    if (share := _SHARE_OF_SUM.search(last)) and not any(_SUM.search(name) for name in names[:-1]):
+        return [*(name + share.group() for name in names[:-1]), last]
     found = []
     for name in names[:-1]:
         end = _COUNTS.sub("", counted.group()) if counted else _behind_parallel(name, last)
@@ -104,6 +106,9 @@ def with_shared_end(names: list[str]) -> list[str]:
     return [*found, last]
 
 
+_SUM = re.compile(r"增加值|产值|营业收入|营收|投资|出口|进口|产量|销量|用电量|贷款|存款|税收")
+_SHARE_OF_SUM = re.compile(rf"(?:{_SUM.pattern})占[^,;。、]{{2,16}}(?:比[重例]|的)$")
+"""What sums of several things are a share of: 高新技术、装备制造产业增加值占规上工业比重."""
 _WORK_DONE = re.compile(r"(?:开工|复工|完工|竣工|投产|建成|入住)率$")
 """How far works have come: the second of two is of the first one's works (重建项目开工率和完工率)."""
 _COUNTS = re.compile(r"^(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项|种|家|座|条|所)")
@@ -168,7 +173,8 @@ def _common_head(name: str, last: str) -> str:
     if head is None or len(name) < 3 or _HEAD.search(name):
         return ""
     thing = last[: head.start()]
-    return head.group() if thing[-1:] == name[-1] and abs(len(thing) - len(name)) <= 2 else ""
+    alike = thing[-1:] == name[-1] and (abs(len(thing) - len(name)) <= 2 or name[-1] == "业")
+    return head.group() if alike else ""
 
 
 def _beyond(name: str, end: str) -> str:

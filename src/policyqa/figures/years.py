@@ -245,6 +245,13 @@ def is_starting_point(sentence: str, period: PeriodMention, quantities: list[Qua
     return is_behind_from(sentence, period) and any(period.end <= q.start and q.end <= at for q in quantities)
 
 
+def in_brackets(sentence: str, position: int, before: int | None = None) -> bool:
+    """Whether a position is inside brackets, which `before`, where it is given, is behind: (去年为151万亩)."""
+    opened = sentence.rfind("(", 0, position)
+    closed = sentence.find(")", position)
+    return opened >= 0 and sentence.find(")", opened, position) < 0 <= closed and (before is None or closed < before)
+
+
 def is_behind_from(sentence: str, period: PeriodMention) -> bool:
     return bool(re.search(r"[由从]\s?$", sentence[max(0, period.start - 2) : period.start]))
 
@@ -252,7 +259,12 @@ def is_behind_from(sentence: str, period: PeriodMention) -> bool:
 def year_behind(sentence: str, quantity: Quantity, periods: list[PeriodMention]) -> str:
     """A year in brackets right behind a figure: `26万人(2024年)`."""
     for period in periods:
-        if quantity.end <= period.start <= quantity.end + 2 and sentence[quantity.end : period.start] == "(":
+        behind = sentence[quantity.end : period.start] == "(" and sentence[period.end : period.end + 1] in (
+            ")",
+            "数",
+            "",
+        )
+        if quantity.end <= period.start <= quantity.end + 2 and behind:
             return period.years
     return ""
 
