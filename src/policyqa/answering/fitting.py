@@ -197,6 +197,13 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         _ADDED.match(figure.indicator) or figure.indicator.endswith(("净增", "新增"))
     ):
         return False
+    if (
+        figure.unit == "千瓦"
+        and "装机" in query.content
+        and _NEW.match(figure.indicator)
+        and "新" not in (query.content.replace("新能源", "").replace("新型", ""))
+    ):
+        return False
     if _ASKS_ADDED.match(query.content) and _STOCK.search(figure.indicator) and "增" not in figure.indicator:
         return False
     if _ASKS_ADDED.search(query.content) and _is_stock(figure):
@@ -302,6 +309,8 @@ def ranked_among(figure: Figure) -> str:
 
 
 _ASKS_ADDED = re.compile(r"新增|净增")
+_NEW = re.compile(r"新增|净增|新建|新开工|新投|新并网")
+"""Begins what is added to a capacity and is not all of it."""
 _STOCK = re.compile(r"余额|存款|贷款|总数|总量|保有量|存量")
 _REACHED = re.compile(r"(?:达到?|突破|超过?|增加到|增至|发展到|总数[^,;:。]{0,4}|(?:共|拥|现|保)有[^,;:。]{0,4})\s?$")
 

@@ -94,6 +94,14 @@ def of_time_asked(index: OpenIndex, query: Query, sentence: Sentence) -> bool:
     return asked == "unknown" or section.status == "unknown" or (asked == "target") == (section.status == "target")
 
 
+def is_of_other_year(index: OpenIndex, query: Query, sentence: Sentence) -> bool:
+    """Whether a sentence stands under a heading of another year than those asked for, and names none of them."""
+    section = section_of(sentence.hit.passage.path, index.document(sentence.hit.passage.document))
+    years = {year[-4:] for year in query.scope.years}
+    told = section.year and years and section.year[-4:] not in years
+    return bool(told) and not any(year in sentence.text for year in years)
+
+
 def passage_share(index: OpenIndex, query: Query, hits: Sequence[Hit], first: int = 5) -> float:
     """The largest share of the question's telling words that one of the first passages holds, with its headings."""
     wanted = question_tokens(index, query)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policyqa.answering import doers, moments, names, venues
-from policyqa.answering.sentences import Sentence, weigh_sentences
+from policyqa.answering.sentences import Sentence, is_of_other_year, weigh_sentences
 from policyqa.answering.slots import Slot, find_slot
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.fold import fold
@@ -88,7 +88,7 @@ def answer_typed(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Typed |
     elsewhere = False
     for sentence in weigh_sentences(index, query, hits):
         share = _share(wanted, sentence)
-        if share >= LEAST:
+        if share >= LEAST and not is_of_other_year(index, query, sentence):
             if slot.kind == "date" and not found:
                 dated = moments.find_moments(query.question, wanted, sentence.text)
                 elsewhere |= any(moment.other and moment.share >= LEAST_GOVERNED for moment in dated)

@@ -13,7 +13,7 @@ from policyqa.answering.charge import find_charge
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
 from policyqa.answering.list_groups import asked_count
 from policyqa.answering.reading_span import read_span
-from policyqa.answering.sentences import Sentence, passage_share, weigh_sentences
+from policyqa.answering.sentences import Sentence, is_of_other_year, passage_share, weigh_sentences
 from policyqa.reader.form import find_form
 from policyqa.retrieval import OUTSIDE_FACTOR, admit_documents
 from policyqa.types import Answer, Hit, Span
@@ -259,16 +259,28 @@ def _short(
         if sentence.own < 0.6 * best:
             break
         spans = find(query, sentence)
+        if spans and is_of_other_year(index, query, sentence):
+            continue
         if spans:
             found.append((-names.nearness(query, sentence, spans[0]), rank, sentence, spans[0]))
     if not found:
         return None
     _, _, sentence, span = min(found, key=lambda item: item[:2])
-    start, end = sentence.span(*span)
+    start, end = sentence.span(*_with_others(query, sentence.text, *span))
     low, high = sentence.span(0, len(sentence.text.rstrip()))
     document = sentence.hit.passage.document
     text = index.text_of(document)[start:end].replace("\n", "")
     return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
+
+
+_WHERE = re.compile(r"哪里|哪儿|哪些地方|什么地方")
+_OTHERS = re.compile(r"(?:[^,;:。!?、“”\s在于到]{2,14}、){1,12}$")
+
+
+def _with_others(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of a place with those listed before it, where a question asks where: 在甲、乙、丙试点."""
+    others = _OTHERS.search(text, 0, start) if _WHERE.search(query.question) else None
+    return (others.start() if others else start), end
 
 
 def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentence: Sentence) -> Answer | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-DIGIT_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?(?![\d,])|\d{1,15}(?:\.\d{1,8})?(?!\d))"
+_BLANKS = r"(?<=[^\s\d.,])[1-9]\d{0,2}(?: \d{3}){1,3}(?:\.\d{1,8})?(?=[一-鿿%‰])"
+"""Thousands parted by blanks, right behind a word and before a unit (新建人才公寓3 200套): no cells of a row."""
+DIGIT_NUMBER = rf"(?:{_BLANKS}|\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,8}})?(?![\d,])|\d{{1,15}}(?:\.\d{{1,8}})?(?!\d))"
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百"
 _CHINESE_DIGIT = rf"(?:[{_CHINESE_DIGITS}]|千(?![伏瓦米克帕焦卡]))"
 CHINESE_NUMBER = rf"{_CHINESE_DIGIT}{{1,9}}(?:[万亿]{_CHINESE_DIGIT}{{0,7}})?(?:点[零〇一二三四五六七八九]{{1,4}})?"
@@ -68,8 +70,8 @@ def magnitude(text: str) -> Decimal:
 
 
 def parse_number(text: str) -> Decimal | None:
-    """Parse a number in ASCII digits with thousands separators, or in Chinese numerals; None where it is none."""
-    plain = text.replace(",", "")
+    """Parse a number in ASCII digits, commas or blanks between thousands, or in Chinese numerals; else None."""
+    plain = text.replace(",", "").replace(" ", "")
     if re.fullmatch(r"\d{1,15}(?:\.\d{1,8})?", plain):
         return Decimal(plain)
     return parse_chinese(text)

@@ -68,8 +68,14 @@ def with_plain_tables(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         return tuple(pieces)
     done: list[Piece] = []
     number = 0
-    for mark, group in itertools.groupby(pieces, lambda piece: _parted_by(text, piece)):
-        run = list(group)
+    marks = [_parted_by(text, piece) for piece in pieces]
+    for i in range(1, len(pieces) - 1):
+        alike = not marks[i] and marks[i - 1] and marks[i - 1] == marks[i + 1]
+        if alike and _heads_group(text, pieces[i]):
+            columns = [text[p.start : p.end].count(marks[i - 1]) for p in (pieces[i - 1], pieces[i + 1])]
+            marks[i] = marks[i - 1] if columns[0] == columns[1] else ""
+    for mark, group in itertools.groupby(zip(marks, pieces, strict=True), lambda pair: pair[0]):
+        run = [piece for _, piece in group]
         rows = [row for row in run if not (mark == "|" and DIVIDER.fullmatch(text, row.start, row.end))] if mark else []
         spans = [_cells(text, row) if mark == "\t" else bar_cells(text, row.start, row.end, mark) for row in rows]
         if _is_table(text, spans, ruled=len(rows) == len(run) - 1):
@@ -78,6 +84,16 @@ def with_plain_tables(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         else:
             done += run
     return tuple(done)
+
+
+def _heads_group(text: str, piece: Piece) -> bool:
+    """Whether a line between two rows is the numbered heading of a group of them: 二、基础设施项目."""
+    return not piece.cells and _GROUP.fullmatch(text, piece.start, piece.end) is not None
+
+
+_GROUP = re.compile(
+    r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十]{1,3}[）)])[^。；;:：，,\n]{2,20}"
+)
 
 
 def _parted_by(text: str, piece: Piece) -> str:

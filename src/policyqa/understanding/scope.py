@@ -75,11 +75,19 @@ def with_named_kinds(
     for match in re.finditer(r"经开区|高新区|综保区|开发区", text):
         if any(s <= match.start() < e for s, e, _ in found) or _COUNTED_KIND.search(text[: match.start()]):
             continue
-        fitting = [zone for zone in known_zones if zone.endswith(match.group()) and _may_lie_in(zone, around)]
+        named_so = _OWN_NAME.search(text, 0, match.start())
+        ends = match.group()
+        if named_so and not any(place.end == match.start() for place in find_places(text)):
+            ends = f"{named_so.group()}{ends}"  # 稀土高新区 is no other 高新区
+        fitting = [zone for zone in known_zones if zone.endswith(ends) and _may_lie_in(zone, around)]
         named = [zone for zone in fitting if zone[: -len(match.group())] in text]
         if len(named or fitting) == 1:
             found.append((match.start(), match.end(), (named or fitting)[0]))
     return sorted(found)
+
+
+_OWN_NAME = re.compile(r"[一-鿿]{2}(?<![年月日的在是给和与及跟、全本我们那这地省市县州区里去今明从对向由])$")
+"""Words right before a kind of zone that are its own name."""
 
 
 def _may_lie_in(zone: str, around: Sequence[str]) -> bool:

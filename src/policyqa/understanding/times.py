@@ -10,7 +10,12 @@ from policyqa.chinese.periods import PeriodMention
 
 _YEAR = r"(?:今年|去年|前年|上年|(?:19|20)\d\d年)"
 _PART = r"(?:全年|[上下]半年|前?[一二三四]季度|前\d{1,2}个?月|\d{1,2}(?:月)?[-~]\d{1,2}月|\d{1,2}月份?)"
-_TIME = re.compile(rf"{_YEAR}的?{_PART}(?!\d{{1,2}}日)|(?:{_YEAR})?\d{{1,2}}月\d{{1,2}}日")
+_FESTIVAL = (
+    r"(?:元旦|春节|清明|“?五一”?|劳动节|端午|中秋|国庆|“?十一”?|暑期|暑假|寒假)(?:节|假期|小长假|黄金周|长假|期间)*"
+)
+_TIME = re.compile(
+    rf"{_YEAR}的?{_PART}(?!\d{{1,2}}日)|(?:{_YEAR})?\d{{1,2}}月\d{{1,2}}日|(?:{_YEAR})?{_FESTIVAL}(?=[和与跟及、各分对])"
+)
 _JOINT = re.compile(r"\s?(?:[、,]?[和与跟及同比、])\s?")
 _EACH = re.compile(r"分别|各[自是有为多增]|对比|相比|比[,，]|哪个")
 _MOST = 6
@@ -29,6 +34,11 @@ def times_asked(question: str) -> tuple[str, ...]:
     if not joined or len({match.group() for match in found}) < len(found):
         return ()
     before, behind = question[: found[0].start()], question[found[-1].end() :]
+    holiday = re.search(r"(?:假期|小长假|黄金周|长假|期间)$", found[-1].group())
+    if holiday:  # 春节和元旦假期
+        behind = f"{holiday.group()}{behind}"
+        named = (match.group().removesuffix(holiday.group()) for match in found)
+        return tuple(f"{before}{name}{behind}" for name in named)
     behind = re.sub(r"^(?:相?比较?一?下?|对比一?下?|相比)?[,，]?", "", behind)
     return tuple(f"{before}{match.group()}{behind}" for match in found)
 
