@@ -24,7 +24,7 @@ from policyqa.figures.holding import (
     of_paragraph,
     paragraph_holder,
 )
-from policyqa.figures.listed_places import AMONG, subjects_of, with_subjects
+from policyqa.figures.listed_places import AMONG, MEMBERS, OF_PARTS, subjects_of, with_subjects
 from policyqa.figures.measures import FALL
 from policyqa.figures.planned import is_surely_done
 from policyqa.figures.rewards import is_reward
@@ -172,7 +172,7 @@ def _block_figures(
                 document, folded, block, section, sentence, bounds, periods, aside or year, previous, whose, listed
             )
             found.extend(figures)
-            aside_of = _OF_PARTS.match(sentence.text) and not sentence.text.rstrip().endswith(";")
+            aside_of = OF_PARTS.match(sentence.text) and not sentence.text.rstrip().endswith(";")
             listed = listed if aside_of else measured
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
@@ -193,12 +193,6 @@ def _block_figures(
                 year = named
         previous = sentence.text
     return found, "" if "-" in year or (year != carried and ends_ahead(folded.text[start:end], this_year)) else year
-
-
-_MEMBERS = re.compile(r"(?<=[,、;看中])[一-鿿]{2,8}?[区县市州旗](?=[增下达完实为是、分\d])")
-"""Places that are in no table, in a sentence that parts a whole by places: 从县区看,大亚湾区增长7.4%."""
-_OF_PARTS = re.compile(r"\s*[^,;:。]{0,18}(?:产业|行业|领域|门类|品类|大类)中,|\s*(?:从|分|按)[^,;:。]{1,8}看,")
-"""Begins a sentence on parts of what the one before measures (“2+1”产业中,…): the next may be on parts of it too."""
 
 
 def _sentence_figures(
@@ -222,7 +216,7 @@ def _sentence_figures(
     quantities = [bound.quantity for bound in bounds]
     among = AMONG.match(sentence.text)
     if among is not None:
-        own_names |= set(_MEMBERS.findall(sentence.text, among.end()))
+        own_names |= set(MEMBERS.findall(sentence.text, among.end()))
     goes_on = previous.rstrip().endswith(";") or among is not None
     bounds = with_subjects(bounds, own_names, listed if goes_on else ())
     for bound in bounds:

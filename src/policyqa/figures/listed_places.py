@@ -31,6 +31,11 @@ _SAYS_NOTHING = re.compile(r"如下|分解|安排|情况|任务|指标|计划$|�
 AMONG = re.compile(r"\s?(?:其中|[分从按]各?(?:[市县区州]{1,3}|地区|区域|市州)来?看)")
 """Begins a sentence that parts what the one before it counts."""
 
+MEMBERS = re.compile(r"(?<=[,、;看中])[一-鿿]{2,8}?[区县市州旗](?=[增下达完实为是、分\d])")
+"""Places that are in no table, in a sentence that parts a whole by places: 从县区看,大亚湾区增长7.4%."""
+OF_PARTS = re.compile(r"\s*[^,;:。]{0,18}(?:产业|行业|领域|门类|品类|大类)中,|\s*(?:从|分|按)[^,;:。]{1,8}看,")
+"""Begins a sentence on parts of what the one before measures (“2+1”产业中,…): the next may be on parts of it too."""
+
 
 def with_subjects(bounds: Sequence[Bound], names: Collection[str], listed: Sequence[Bound]) -> list[Bound]:
     """Give figures whose words are a place's name alone those of the place before (甲区产值达到9亿元,乙区达到8亿元).
