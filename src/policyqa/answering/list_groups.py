@@ -60,7 +60,7 @@ def named_group(question: str) -> tuple[str, str] | None:
 
 
 _GROUP_BARE = re.compile(
-    r"(?P<count>[二两三四五六七八九十])(?P<noun>[一-鿿]{2,6})(?:具体|都|分别)*(?:是|有|指|包括)(?:什么|啥|谁|哪)"
+    r"(?P<count>[二两三四五六七八九十])(?P<noun>[一-鿿]{2,6}?)(?:具体|都|分别|主要)*(?:是|有|是?指|包括)(?:什么|啥|谁|哪)"
 )
 """Members of a group counted without a measure word: 四煤城是哪四个."""
 

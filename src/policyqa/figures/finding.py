@@ -24,7 +24,7 @@ from policyqa.figures.holding import (
     of_paragraph,
     paragraph_holder,
 )
-from policyqa.figures.listed_places import AMONG, MEMBERS, OF_PARTS, subjects_of, with_subjects
+from policyqa.figures.listed_places import AMONG, MEMBERS, is_on_parts, subjects_of, with_subjects
 from policyqa.figures.measures import FALL
 from policyqa.figures.planned import is_surely_done
 from policyqa.figures.rewards import is_reward
@@ -172,15 +172,11 @@ def _block_figures(
                 document, folded, block, section, sentence, bounds, periods, aside or year, previous, whose, listed
             )
             found.extend(figures)
-            aside_of = OF_PARTS.match(sentence.text) and not sentence.text.rstrip().endswith(";")
-            listed = listed if aside_of else measured
+            listed = listed if is_on_parts(sentence.text) else measured
         holder = carried_holder(document, sentence.text, holder)
         carrying = [p for p in periods if not is_behind_from(sentence.text, p) and begins_clause(sentence.text, p)]
-        carrying = [
-            p
-            for p in carrying
-            if not names_day(sentence.text, p, previous or above) and not in_brackets(sentence.text, p.start)
-        ]
+        carrying = [p for p in carrying if not in_brackets(sentence.text, p.start)]
+        carrying = [p for p in carrying if not names_day(sentence.text, p, previous or above)]
         if (
             frame := carried_on(sentence.text, carrying, bool(year or section.year or of_part or spans), previous)
         ) is not None:
@@ -221,8 +217,8 @@ def _sentence_figures(
     bounds = with_subjects(bounds, own_names, listed if goes_on else ())
     for bound in bounds:
         at = bound.quantity.start
-        named = [p for p in periods if p.end <= at and not is_starting_point(sentence.text, p, quantities, at)]
-        named = [p for p in named if not in_brackets(sentence.text, p.start, at)]
+        named = [p for p in periods if p.end <= at and not in_brackets(sentence.text, p.start, at)]
+        named = [p for p in named if not is_starting_point(sentence.text, p, quantities, at)]
         if bound.stands == "actual":  # 计划到2027年建成50个,已建成30个
             named = [p for p in named if p.kind != "until"]
         behind = year_behind(sentence.text, bound.quantity, periods)

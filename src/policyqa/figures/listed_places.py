@@ -33,8 +33,13 @@ AMONG = re.compile(r"\s?(?:其中|[分从按]各?(?:[市县区州]{1,3}|地区|�
 
 MEMBERS = re.compile(r"(?<=[,、;看中])[一-鿿]{2,8}?[区县市州旗](?=[增下达完实为是、分\d])")
 """Places that are in no table, in a sentence that parts a whole by places: 从县区看,大亚湾区增长7.4%."""
-OF_PARTS = re.compile(r"\s*[^,;:。]{0,18}(?:产业|行业|领域|门类|品类|大类)中,|\s*(?:从|分|按)[^,;:。]{1,8}看,")
+_OF_PARTS = re.compile(r"\s*[^,;:。]{0,18}(?:产业|行业|领域|门类|品类|大类)中,|\s*(?:从|分|按)[^,;:。]{1,8}看,")
 """Begins a sentence on parts of what the one before measures (“2+1”产业中,…): the next may be on parts of it too."""
+
+
+def is_on_parts(sentence: str) -> bool:
+    """Whether a whole sentence is on parts of what the one before measures, so that the next goes on with that."""
+    return _OF_PARTS.match(sentence) is not None and not sentence.rstrip().endswith(";")
 
 
 def with_subjects(bounds: Sequence[Bound], names: Collection[str], listed: Sequence[Bound]) -> list[Bound]:

@@ -53,10 +53,9 @@ def complete(base: Query, query: Query) -> Query:
     else:
         named = {term for _, _, term in find_terms(content)} & indicator_terms()
         measured = "率" in content or (not named and bool(head_of_name(content.replace(" ", ""))))
-        both_measured = measured and bool(
-            head_of_name(base.content.replace(" ", ""))
-        )  # 死亡人数呢, behind 事故起数降了多少
-        grows = base.asked == "growth" and (both_measured or not measured) and (bool(named) or not query.asks)
+        both_measured = measured and _COUNTED.search(base.content) is not None  # 死亡人数呢, behind 起数降了多少
+        alone = not measured and (bool(named) or not query.asks)
+        grows = base.asked == "growth" and (both_measured or alone)
         asked = asked or (base.asked if grows else "")
     kind = base.kind if bare and query.kind == "text" else query.kind
     if query.kind == "text" and not bare:
@@ -81,6 +80,7 @@ def complete(base: Query, query: Query) -> Query:
     return replace(completed, question=_reworded(completed, query))
 
 
+_COUNTED = re.compile(r"[起件人户家次台辆个]数$|[总余限]额$|数量$")
 _PAIRS: tuple[tuple[str, str], ...] = (
     ("进口", "出口"),
     ("收入", "支出"),
