@@ -56,7 +56,7 @@ _GROUPS = (
 """Things of one kind, one of which a question names: a figure whose words name only another is that other's."""
 
 _MUST_STAND = re.compile(
-    r"均价|单价|[逆顺]差|保有量|[存出]栏|毕业生|在校生|教师|一般债|专项债|购置|公办|(?<!为)民办|私营|残疾|退役|农民工|[男女]性|中小学"
+    r"均价|单价|[逆顺]差|保有量|[存出]栏|毕业生|在校生|教师|一般债|专项债|购置|公办|(?<!为)民办|私营|残疾|退役|农民工|[男女]性|中小学|自缴|自付|自筹"
 )
 """What a figure's words, or those before them, always say where it is what they measure."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyqa.answering.list_ends import counted_end, ended, placed
 from policyqa.answering.list_groups import asked_count, named_group, says_group, short_names, thing_asked
 from policyqa.answering.sentences import Sentence, of_time_asked, question_tokens, weigh_sentences
 from policyqa.answering.series import find_series
@@ -92,7 +93,9 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
             if any(item.count("(") < item.count(")") for _, _, item in items[1:-1]):
                 continue  # parted inside brackets: 各县(市、区)
-            items = _ended(items, ends) if ends else items
+            items = placed(
+                ended(items, ends) if ends else items, index.document(sentence.hit.passage.document).metadata.region
+            )
             if len(items) < 2 or (count and len(items) != count) or re.search(r"第\d|\d%|〔", sentence.text[start:end]):
                 continue
             if meant and meant.group(1) not in re.sub(r"[“”\"]", "", sentence.text):
@@ -140,15 +143,6 @@ ENDS_ALIKE = 0.4
 _KIND_ASKED = re.compile(
     r"哪[一二两三四五六七八九十\d]{1,3}(?:[个大项种类条家座所])?(?P<kind>[一-鿿])(?=[?？]?$|[是,])"
 )
-
-
-def _ended(items: list[tuple[int, int, str]], ends: str) -> list[tuple[int, int, str]]:
-    """The items with the last one cut behind what all the others end with (用水权、碳排放权累计交易 of 哪几权)."""
-    start, end, last = items[-1]
-    at = last.find(ends)
-    if at < 1 or last.endswith(ends) or not all(item.endswith(ends) for _, _, item in items[:-1]):
-        return items
-    return [*items[:-1], (start, end - len(last) + at + 1, last[: at + 1])]
 
 
 def _is_about(thing: str, items: Sequence[tuple[int, int, str]], sentence: Sentence) -> bool:
@@ -287,7 +281,7 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
     if lead and len(alike) > 1 and lead.end() < first_end - first_start - (longest > 1):
         pieces[0] = (first_start + lead.end(), first_end)
     last_start, last_end = pieces.pop()
-    tails = (_TAIL.search(text[last_start:last_end]), _counted_end(text[last_start:last_end], len(pieces) + 1))
+    tails = (_TAIL.search(text[last_start:last_end]), counted_end(text[last_start:last_end], len(pieces) + 1))
     tail = min((found for found in tails if found is not None), key=lambda found: found.start(), default=None)
     cut = last_start + tail.start() if tail and tail.start() else last_end
     quoted = "“" in text[last_start:last_end]
@@ -299,12 +293,6 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
     else:
         pieces.append((last_start, cut))
     return [(offset + s, offset + e, text[s:e].strip('“”" ')) for s, e in pieces if text[s:e].strip('“”" ')]
-
-
-def _counted_end(last: str, count: int) -> re.Match[str] | None:
-    """Where the last item of a run ends whose items are counted right behind it: 红、橙、黄、蓝、绿五色."""
-    found = re.search(r"(?<=.)([二两三四五六七八九十]|\d{1,2})[色地方国省市县区]", last)
-    return found if found is not None and parse_number(found[1]) == count else None
 
 
 def _from_headings(index: OpenIndex, query: Query, hits: Sequence[Hit], count: int) -> Iterator[tuple[float, Listed]]:

@@ -57,6 +57,8 @@ class Filler:
 
 def fill_gap(index: OpenIndex, query: Query, sentences: Sequence[Sentence]) -> Filler | None:
     """The one name that fills the question's gap; None where none does, or several might."""
+    if (honoured := _honoured(query, sentences)) is not None:
+        return honoured
     gap = find_gap(query.question)
     if gap is None or gap.noun.startswith(("镇", "乡")):
         return None
@@ -78,6 +80,24 @@ def fill_gap(index: OpenIndex, query: Query, sentences: Sequence[Sentence]) -> F
     others = (f for f in found[1:] if not _same(name, f.sentence.text[f.start : f.end]))
     rival = next(others, None)
     return None if rival is not None and best.score - rival.score < MARGIN else best
+
+
+_HONOUR_ASKED = re.compile(
+    r"[“\"](?P<name>[^“”\"]{2,24})[”\"][^,;。]{0,8}(?:给了?|授予|颁(?:给|发)|是|归|花落)?(?:谁|哪)"
+)
+_HONOURED = (
+    r"(?:^|[,;。:、])([^,;。:、“”]{2,20}?)(?:荣?获(?:得|评|颁)?|被?(?:授予|评为)|入选|拿下|摘得|斩获)[^,;。]{0,6}"
+)
+
+
+def _honoured(query: Query, sentences: Sequence[Sentence]) -> Filler | None:
+    """Who got the title that a question names in quotes: 甲公司获“年度标杆”称号."""
+    asked = _HONOUR_ASKED.search(query.question)
+    for sentence in sentences[:12] if asked else ():
+        told = re.search(rf"{_HONOURED}[“\"]{re.escape(asked['name'])}[”\"]", sentence.text)  # type: ignore[index]
+        if told:
+            return Filler(sentence, *told.span(1), score=SURE, called=True)
+    return None
 
 
 def _same(one: str, other: str) -> bool:

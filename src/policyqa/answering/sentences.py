@@ -96,9 +96,11 @@ def of_time_asked(index: OpenIndex, query: Query, sentence: Sentence) -> bool:
 
 def is_of_other_year(index: OpenIndex, query: Query, sentence: Sentence) -> bool:
     """Whether a sentence stands under a heading of another year than those asked for, and names none of them."""
-    section = section_of(sentence.hit.passage.path, index.document(sentence.hit.passage.document))
+    document = index.document(sentence.hit.passage.document)
+    section = section_of(sentence.hit.passage.path, document)
     years = {year[-4:] for year in query.scope.years}
-    told = section.year and years and section.year[-4:] not in years
+    about = set(re.findall(r"((?:19|20)\d\d)年度", document.metadata.title))  # a call for one year's applications
+    told = years and ((section.year and section.year[-4:] not in years) or (about and not about & years))
     return bool(told) and not any(year in sentence.text for year in years)
 
 

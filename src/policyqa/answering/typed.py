@@ -155,13 +155,21 @@ def _in_sentence(
     text = sentence.text
     if slot.kind == "date":
         for moment in moments.find_moments(query.question, wanted, text):
+            if names.is_no_day(query, text, moment.start, moment.end):
+                continue
             if moment.event or (moment.share >= LEAST_GOVERNED and not moment.other):
                 yield _Found(
-                    share + moment.share + moment.event + 1.5 * moment.changed, sentence, moment.start, moment.end
+                    share + moment.share + moment.event + 1.5 * moment.changed,
+                    sentence,
+                    moment.start,
+                    names.to_end(query.question, text, moment.end),
                 )
         return
     if slot.kind == "charge":
         paragraph = _paragraph(index, sentence)
+        telling = max((t for t in wanted if len(t) > 1), key=lambda t: wanted[t], default="")
+        if telling not in canonical(paragraph):
+            return  # what it is all about is not in it
         for start, end in doers.find_charged(paragraph, slot.verb):
             if doers.is_unit(paragraph[start:end]):
                 yield _Found(share, sentence, start, end)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policyqa.chinese.places import find_places
+
 _TIME = re.compile(r"\d月|\d年|\d日|上午|下午|季度|年内|期间|时候|之[前后]$|[前后]$")
 _NO_PLACE = re.compile(
     r"^(?:全[市省县区国]|会|此|其|这|大会|会议|活动|仪式|各|本|部署|讲话|总结|听取|基础|条件|前提|背景|建设|推进|实施|时|我[市省县区])|(?:方面|基础上|过程中|背景下|领域|前提下|时)$"
@@ -28,6 +30,13 @@ def find_venues(text: str, verb: str, noun: str = "") -> Iterator[tuple[int, int
         if _TIME.search(place) or _NO_PLACE.search(place) or (noun and noun not in _classes(place, noun)):
             continue
         yield start, end
+    for match in re.finditer(rf"{verb}{_BRACKETED}", text):
+        if find_places(match["place"]) and (not noun or noun in _classes(match["place"], noun)):
+            yield match.span("place")
+
+
+_BRACKETED = r"(?:[^,;。()（）]{2,24})\((?P<place>[一-鿿]{2,8})\)"
+"""Stands behind a verb where the place is only added: 举办第二届旅发大会(郴州)."""
 
 
 def _classes(place: str, noun: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyqa.answering import issue, lists, names, reasons, relation, target_row, task_table, typed
+from policyqa.answering import issue, lists, names, reasons, relation, row_lists, target_row, task_table, typed
 from policyqa.answering.charge import find_charge
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
 from policyqa.answering.list_groups import asked_count
@@ -70,10 +70,12 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         cell = task_table.answer_lead(index, query, hits)
         if cell is not None:
             return _compose(index, query, question, hits, cell.answer, cell.spans)
+    if (listed := row_lists.list_rows(index, query, hits)) is not None:
+        return _compose(index, query, question, hits, listed.answer, listed.spans)
     if (issued := issue.answer_issue(index, query)) is not None:
         path, line, said = issued
-        text = index.text_of(path)[said.start : said.end]
-        return _compose(index, query, question, hits, text, [(path, line.start, line.end, (said,))])
+        spans = [(path, line.start, line.end, (said,))]
+        return _compose(index, query, question, hits, index.text_of(path)[said.start : said.end], spans)
     slotted = typed.answer_typed(index, query, hits)
     if slotted is not None and slotted.answer:
         return _compose(index, query, question, hits, slotted.answer, slotted.spans)
@@ -122,8 +124,9 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return named
     short = len(sentences[0].text.strip()) <= SHORT
     sure = sentences[0].own >= SURE and (short or not _ASKING.search(query.question))
-    listed = query.kind == "list" and not _A_FEW.search(query.question)
-    read = query.kind == "text" or listed or find_form(query.question).name == "where"
+    if query.kind == "list" and _ROW.search(sentences[0].text):
+        return None  # a row of a table is no list
+    read = query.kind == "text" or _asks_list(query) or find_form(query.question).name == "where"
     as_it_is = not worded and (not read or (query.kind == "text" and sure))
     answer = None if as_it_is else _read(index, query, question, hits)
     answer = answer or _sentence(index, query, question, hits, sentences)
@@ -134,6 +137,13 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     ):
         return None  # how many there are is not which they are
     return answer
+
+
+_ROW = re.compile(r"\||\t")
+
+
+def _asks_list(query: Query) -> bool:
+    return query.kind == "list" and not _A_FEW.search(query.question)
 
 
 def _says_again(query: Query, answer: str) -> bool:
@@ -266,21 +276,11 @@ def _short(
     if not found:
         return None
     _, _, sentence, span = min(found, key=lambda item: item[:2])
-    start, end = sentence.span(*_with_others(query, sentence.text, *span))
+    start, end = sentence.span(*names.with_others(query.question, sentence.text, *span))
     low, high = sentence.span(0, len(sentence.text.rstrip()))
     document = sentence.hit.passage.document
     text = index.text_of(document)[start:end].replace("\n", "")
     return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
-
-
-_WHERE = re.compile(r"哪里|哪儿|哪些地方|什么地方")
-_OTHERS = re.compile(r"(?:[^,;:。!?、“”\s在于到]{2,14}、){1,12}$")
-
-
-def _with_others(query: Query, text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of a place with those listed before it, where a question asks where: 在甲、乙、丙试点."""
-    others = _OTHERS.search(text, 0, start) if _WHERE.search(query.question) else None
-    return (others.start() if others else start), end
 
 
 def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentence: Sentence) -> Answer | None:

@@ -199,6 +199,8 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     skip = match.end("number")
     if start and joined_before(text, start):
         return skip
+    if re.match(r"0\d{2,3}(?:-|—|$)", text[start : start + 5]):
+        return match.end()  # a telephone's area code
     unit = match["unit"] or ""
     after_number = text[skip : skip + 4]
     if (

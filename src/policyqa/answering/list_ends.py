@@ -1,0 +1,38 @@
+"""List ends: where the last member of an enumeration ends, and what of its words are no part of it."""
+
+from __future__ import annotations
+
+import re
+
+from policyqa.chinese.numerals import parse_number
+from policyqa.chinese.places import find_places
+
+
+def ended(items: list[tuple[int, int, str]], ends: str) -> list[tuple[int, int, str]]:
+    """The items with the last one cut behind what all the others end with (用水权、碳排放权累计交易 of 哪几权)."""
+    start, end, last = items[-1]
+    at = last.find(ends)
+    if at < 1 or last.endswith(ends) or not all(item.endswith(ends) for _, _, item in items[:-1]):
+        return items
+    return [*items[:-1], (start, end - len(last) + at + 1, last[: at + 1])]
+
+
+def placed(items: list[tuple[int, int, str]], region: str) -> list[tuple[int, int, str]]:
+    """The items with the last one cut behind its place, where all the others are places: 南漳、保康、谷城发展能源."""
+    if len(items) < 2 or not all(_whole_place(item, region) for _, _, item in items[1:-1] or items[:1]):
+        return items
+    start, _, last = items[-1]
+    first = next(iter(find_places(last, near=(region,))), None)
+    if first is None or first.start or first.end == len(last):
+        return items
+    return [*items[:-1], (start, start + first.end, last[: first.end])]
+
+
+def _whole_place(item: str, region: str) -> bool:
+    return any(p.start == 0 and p.end == len(item) for p in find_places(item, near=(region,)))
+
+
+def counted_end(last: str, count: int) -> re.Match[str] | None:
+    """Where the last item of a run ends whose items are counted right behind it: 红、橙、黄、蓝、绿五色."""
+    found = re.search(r"(?<=.)([二两三四五六七八九十]|\d{1,2})[色地方国省市县区]", last)
+    return found if found is not None and parse_number(found[1]) == count else None
