@@ -12,12 +12,15 @@ from decimal import Decimal
 from policyqa.chinese.names_with_numbers import bare_allowed, is_date_or_name, joined_before
 from policyqa.chinese.numerals import magnitude, parse_number, plain
 from policyqa.chinese.quantity_patterns import (
+    AREA_CODE,
     BEFORE,
     BELOW_ZERO,
     CHINESE_YEAR,
+    IS_FUND,
     NAME_QUOTE,
     PREFIXES,
     QUANTITY,
+    ROUGH,
     SUFFIXES,
     THRESHOLD_AFTER,
     THRESHOLD_UNITS,
@@ -199,8 +202,8 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     skip = match.end("number")
     if start and joined_before(text, start):
         return skip
-    if re.match(r"0\d{2,3}(?:-|—|$)", text[start : start + 5]):
-        return match.end()  # a telephone's area code
+    if AREA_CODE.match(text, start):
+        return match.end()
     unit = match["unit"] or ""
     after_number = text[skip : skip + 4]
     if (
@@ -221,7 +224,7 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     if _is_per(text, match) or (unit and text.startswith("级", match.end("unit"))):
         return match.end("unit")
     value, factor = _valued(match)
-    if value is None or (chinese and _ROUGH.search(number)):
+    if value is None or (chinese and ROUGH.search(number)):
         return skip
     if after_number.startswith("强"):
         return Quantity(start, skip + 1, plain(value), "位", "<=", start)
@@ -241,10 +244,6 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     more = match["more"] or (match["more2"] if end == match.end() else None)
     quantity = _finish(text, start, end, first, base, suffix, more=bool(more))
     return _with_threshold(text, quantity)
-
-
-_ROUGH = re.compile(r"(?<![零〇一二两三四五六七八九])[一二三四五六七八九]{2}(?![零〇一二两三四五六七八九])")
-"""Two neighbouring digits that leave the number open: 三五家 is no 35, 二三十家 neither 20 nor 30."""
 
 
 def _is_per(text: str, match: re.Match[str]) -> bool:
@@ -336,10 +335,6 @@ def _finish(text: str, start: int, end: int, value: str, unit: str, suffix: str 
     return Quantity(start, end, value, unit, comparator, number_start)
 
 
-_IS_FUND = re.compile(r"(?:以上|以下)?的[一-鿿]{0,8}(?:资金池?|基金|经费|贷款|补助|补贴|奖励)")
-"""What is itself of the size that is stated: 设立不少于200万元的项目谋划资金池."""
-
-
 def _with_threshold(text: str, quantity: Quantity) -> Quantity:
     """Mark a quantity that belongs to a name: `5000万元以上项目`, `超10亿元企业`."""
     head = quantity.unit.partition("/")[0]
@@ -347,6 +342,6 @@ def _with_threshold(text: str, quantity: Quantity) -> Quantity:
     bounded = quantity.comparator in (">=", ">", "<=", "<")
     if not bounded or head not in THRESHOLD_UNITS or not after or VERBS_AFTER.match(after):
         return quantity
-    if not THRESHOLD_AFTER.match(after) or _IS_FUND.match(after):
+    if not THRESHOLD_AFTER.match(after) or IS_FUND.match(after):
         return quantity
     return replace(quantity, threshold=True)

@@ -110,3 +110,8 @@ VERBS_AFTER = re.compile(
     r"(?:设立|用于|支持|投入|筹集|安排|实施|引进|开工|力争|确保|实现|达到|达|完成|新增|增长|持续|其中|并|推进|推动|建设|启动|开展|争取|培育|打造|全面|同比|下降)"
 )
 THRESHOLD_UNITS = ("元", "美元", "平方米", "亩", "千瓦", "年", "人", "名", "岁", "吨", "千克", "千伏")
+AREA_CODE = re.compile(r"0\d{2,3}(?:[-—]|(?![\d.]))")  # of a telephone
+ROUGH = re.compile(r"(?<![零〇一二两三四五六七八九])[一二三四五六七八九]{2}(?![零〇一二两三四五六七八九])")
+"""Two neighbouring digits that leave the number open: 三五家 is no 35, 二三十家 neither 20 nor 30."""
+IS_FUND = re.compile(r"(?:以上|以下)?的[一-鿿]{0,8}(?:资金池?|基金|经费|贷款|补助|补贴|奖励)")
+"""What is itself of the size that is stated: 设立不少于200万元的项目谋划资金池."""
