@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policyqa.answering.around import said_before, words_before, words_behind
+from policyqa.answering.wholes import is_of_other_whole
 from policyqa.chinese.quantities import WATER_CLASS
 from policyqa.chinese.units import dimension
 from policyqa.types import Figure
@@ -27,30 +28,13 @@ _ASKS_GRANT = re.compile(
     r"(?:[补奖罚贴贷借]|补贴|奖励|补助|资助|给予|拨款?|投入?资?)(?:了|到|给|能?有|是)?多少(?![一-鿿])"
 )
 _ASKS_COUNT = re.compile(r"(?<![指系基分倍])数(?:量)?(?:目标)?(?:是|为)?(?:多少|几|呢)?[??]?$")
+_ASKS_LENGTH = re.compile(r"有?多[长远宽深](?!时间)")
+_ASKS_PEOPLE = re.compile(r"(?:多少|几)(?:万)?(?:名|位|个)?(?:游客|旅客|客人|观众|球迷|选手|运动员|客商|参展商|学员)")
+_PEOPLE = ("人", "名", "位", "人次", "个", "")
 _ASKS_SIZE = re.compile(r"有?多[大高](?!的?项目)")
 _IS_SHARE = re.compile(r"占[^,;]{2,16}比(?:重|例)?$")
 _ASKS_SHARE = re.compile(r"占|比重|比例|强度|成|率|百分|几分之")
 """A share of something (海洋生产总值占地区生产总值比重) is not that something's own figure."""
-_WHOLE = re.compile(r"占(?:了|到)?(?P<rank>全[国省市区县州球]|[该本我][省市区县国]|世界|国内)")
-_WHOLES = re.compile(r"全[国省市区县州球]|[该本我][省市区县国]|世界|国内")
-_RANKS = {"世": "球", "国": "国"}
-
-
-def _is_of_other_whole(question: str, figure: Figure) -> bool:
-    """Whether a share is of another whole than the one asked for: 占全国 is not 占全省, 占该省 is."""
-    said = f"{figure.indicator}{words_before(figure)}"
-    asked = _WHOLE.search(question)
-    if asked is None or figure.measure != "share" or not _WHOLE.search(said):
-        return False
-    rank, *_ = _ranks(asked["rank"])
-    return rank not in _ranks(said)
-
-
-def _ranks(text: str) -> list[str]:
-    """The ranks of the wholes that a text names: 全国 and 国内 are one, 世界 and 全球 too."""
-    return [_RANKS.get(name[0], name[1]) for name in _WHOLES.findall(text)]
-
-
 _ASKS_TOTAL = re.compile(r"^(?!.*(?:新增|净增|新认定|新培育)).*(?:总数|总量|总里程|现有|存量|(?:一共|总共|现在共?)有)")
 _ADDED = re.compile(r"(?!.*(?:总|累计|存量|现有))(?:新增|净增|新认定|新培育|新建|改造|改建|扩建)")
 """What is added is not the whole."""
@@ -114,11 +98,15 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return False
     if kind not in ("count", "", "人次") and _ASKS_MANY.search(query.question):
         return False
+    if kind not in ("length", "time") and _ASKS_LENGTH.search(query.question):
+        return False
+    if kind in ("count", "") and figure.unit not in _PEOPLE and _ASKS_PEOPLE.search(query.question):
+        return False
     if kind == "count" and _ASKS_SIZE.search(query.question) and not query.unit:
         return False
     if _ASKS_SPENT.search(query.question) and _PER_HEAD.search(f"{figure.indicator} {words_before(figure)}"):
         return False
-    if _is_of_other_whole(query.question, figure):
+    if is_of_other_whole(query.question, figure):
         return False
     if (
         figure.measure == "growth"
@@ -203,6 +191,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         and _NEW.match(figure.indicator)
         and "新" not in (query.content.replace("新能源", "").replace("新型", ""))
     ):
+        return False
+    if _ASKS_BUILT.search(query.question) and _ONLY_PLANNED.search(figure.indicator):
         return False
     if _ASKS_ADDED.match(query.content) and _STOCK.search(figure.indicator) and "增" not in figure.indicator:
         return False
@@ -309,6 +299,9 @@ def ranked_among(figure: Figure) -> str:
 
 
 _ASKS_ADDED = re.compile(r"新增|净增")
+_ASKS_BUILT = re.compile(r"已经?(?:建成?|修|完成|开通|通车|投用)|[修建]好了?|建成了")
+_ONLY_PLANNED = re.compile(r"规划|计划|设计|拟")
+"""What is built already is no length that is planned in all."""
 _NEW = re.compile(r"新增|净增|新建|新开工|新投|新并网")
 """Begins what is added to a capacity and is not all of it."""
 _STOCK = re.compile(r"余额|存款|贷款|总数|总量|保有量|存量")

@@ -144,7 +144,10 @@ def lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, f
 
     `对东盟进出口` is a part of 进出口; the whole's figure holds the indicator and is another.
     """
-    telling = [t for t in _modifiers(content) if index.document_frequency(t) or is_word_pair(t)]
+    modifiers = _modifiers(content)
+    telling = [t for t in modifiers if index.document_frequency(t) or is_word_pair(t)]
+    if modifiers and not telling:
+        return True  # a name that stands nowhere: 茅台营业收入
     return bool(telling) and not any(held(t, fields) for t in telling)
 
 

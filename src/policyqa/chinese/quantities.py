@@ -142,6 +142,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | int:
         return Quantity(start, end, "50", "%", "=" if match["half"] == "一半" else ">", start)
     if match["ratio"]:
         return _ratio(text, match)
+    if match["per"]:
+        return _finish(text, start, end, match["per"].partition("/")[0], PER_100_000, None)
     if match["slash"]:
         above, below = (Decimal(p) for p in match["slash"].split("/"))
         if not below or above >= below:
@@ -155,6 +157,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | int:
     return _number(text, match)
 
 
+PER_100_000 = "/10万"  # so many in 100,000
 WATER_CLASS = "水质类别"
 """The unit of a class of water (Ⅱ类), which counts nothing."""
 _CLASSES = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}

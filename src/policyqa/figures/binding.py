@@ -249,7 +249,7 @@ def _before(sentence: str, quantities: Sequence[Quantity], i: int) -> str:
 
 
 def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: str) -> str:
-    own = TRAILING.sub("", LEADING.sub("", before)).strip()
+    own = _BY_CAUSE.sub("", TRAILING.sub("", LEADING.sub("", before))).strip()
     after = noun_after(sentence, quantities, i).strip()
     if quantities[i].unit == "位":
         return own
@@ -264,6 +264,10 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
     return own
 
 
+_BY_CAUSE = re.compile(
+    r"(?<=[一-鿿]{2})(?:受[一-鿿]{2,12}(?:拖累|影响|带动|制约|冲击|拉动)(?:仅|只)?|同?比?(?:基本)?持平略?|略有?|小幅|微幅?)(?=增长|下降|回落|$)"
+)
+"""Why, or how little, in the middle of what is measured: 固定资产投资受房地产拖累仅增长."""
 _GONE = re.compile(r"(?:注销|退出|退规|退库|出库|关停|淘汰|净?减少|撤销)")
 _STOCK = re.compile(r"(?:实有|现有|共有|总数|累计|拥有|达到?)\s?$")
 """What is there in all goes on with what was added, not with what left (新增9家、退出3家,年末实有120家)."""

@@ -29,7 +29,7 @@ _IN_PART = re.compile(r"上半年|一季度|前三季度|1-\d{1,2}月")
 _WAS_AIM = re.compile(r"(?:计划|预期|年度|年初|调整)目标(?:任务)?(?:值)?(?:为|是)[^,;]{0,6}$")
 """What a report says was aimed at in a year that is over."""
 _WAS_PLANNED = re.compile(
-    r"(?:^|[,;:。、)\s]|年初?|年度|全年|[原市省县区])计划(?!生育|单列|免疫|经济|内|外|的|任务|完成率|目标)[一-鿿](?:(?!已|实际|截[至止])[^,;]){0,24}$|"
+    r"年初(?:确定|提出|制定|安排|定下)的?[^,;]{0,24}$|(?:^|[,;:。、)\s]|年初?|年度|全年|[原市省县区])计划(?!生育|单列|免疫|经济|内|外|的|任务|完成率|目标)[一-鿿](?:(?!已|实际|截[至止])[^,;]){0,24}$|"
     r"(?<![动超按照])(?<!完成)(?:原|年度|全年|年初)?计划(?:总?投资|完成|实施|新[建增]|引进|改造|建设)[^,;]{0,14}$"
     r"|占(?:年度|全年|年初)?(?:目标|计划)(?:任务)?\s?[(]?$"
     r"|(?<!完成)(?<!实现)(?<!达到)(?<!超过)(?<!年度)目标(?:任务)?值?(?:是|为|定为)?\s?$"
@@ -174,6 +174,11 @@ _AIMS_LISTED = re.compile(
     r"(?![^;。]*(?:上半年|季度|月|截至|已|累计|目前))[^;。]*$"
 )
 """Aims behind a colon, whatever is done with them: 坚持全年目标不动摇:地区生产总值增长6%,固定资产投资增长8%."""
+_AIMS_SET = re.compile(
+    r"(?:预期|发展|主要|增长)目标(?:确定|拟定|初步|建议|设定|安排)*[为是](?![^;。]*(?:上半年|季度|月|截至|已|累计|目前|去年|上年))[^;。]*$"
+)
+"""Aims behind what sets the first of them: 今年经济发展预期目标确定为4.8%左右,社会消费品零售总额同比增长5%."""
+_SURELY_DONE = re.compile(r"完成了|实现了|达到了|实际|去年|上年|已")
 _FROM_BEFORE = re.compile(r"[由从](?:去年|上年|前年|(?:19|20)\d\d年)[底末]?的?[^,;。到至为]*(?=[^,;。]{0,4}[到至为])")
 """The value before, and its year, of what is to change: 高新技术企业由去年的168家增加到190家."""
 _SET_BEFORE = 120
@@ -193,6 +198,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         return "target"
     listed = _AIMS_LISTED.search(f"{lead[-_SET_BEFORE:]}{clause}") and not _ACTUAL_STRONG.search(clause)
     clause, lead = _IN_VIEW_OF.sub("", clause), _IN_VIEW_OF.sub("", lead)
+    listed = listed or (_AIMS_SET.search(lead) and not _SURELY_DONE.search(clause))
     last = year[-4:]
     if this_year and last.isdigit():
         if int(last) > this_year:

@@ -198,6 +198,8 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
         )
     if period.kind == "span" and _WITHIN_YEARS.match(sentence, period.end):
         return at_start
+    if period.kind == "range" and _IN_PLAN.match(sentence, period.end - 2):
+        return at_start
     if period.kind in ("range", "span"):
         return at_start and bool(
             re.match(r"[“”\"]?(?:期间|时期|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4])
@@ -205,6 +207,8 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
     return at_start
 
 
+_IN_PLAN = re.compile(r"规划(?:目标|纲要|中|提出|确定|明确)")
+"""What a plan of several years aims at: “十四五”规划目标中,…."""
 _DONE_THAT_YEAR = re.compile(
     r"(?:已|预计|将|计划|力争|共|累计){0,2}(?:安排|建成|完成|实现|新增|达到?|发放|投入|培育|引进|开工|投产|接待|产值|营收|销量|产量)"
     r"(?!的|目标|任务|情况|计划)"

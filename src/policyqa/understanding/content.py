@@ -55,10 +55,14 @@ _SPOKEN = (
 """What people say with a verb and papers with a noun: 发了多少度电 (发电量), 在教育上花了多少 (教育支出)."""
 
 
+_OWNED = re.compile(r"[省市区县州](?:[属直](?!辖)|管(?!理|委|网|道|线)|本?级)")
+
+
 def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, asked: Asked) -> str:
     """The question without scope and filler, in canonical terms, its pieces parted by spaces."""
     pieces, position = [], 0
-    for start, end in sorted(removed):
+    for start, stop in sorted(removed):
+        end = stop - bool(_OWNED.match(text, stop - 1)) if stop - start > 2 else stop  # 贵州|省属国企
         if start > position:
             pieces.append(text[position:start])
         position = max(position, end)
