@@ -51,6 +51,7 @@ _GROUPS = (
     ("一孩", "二孩", "三孩"),
     ("博士", "硕士", "本科", "大专"),
     ("自有", "租赁"),
+    ("国际标准", "国家标准", "行业标准", "地方标准", "团体标准"),
     ("省内", "省外"),
 )
 """Things of one kind, one of which a question names: a figure whose words name only another is that other's."""

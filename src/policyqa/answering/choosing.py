@@ -112,6 +112,7 @@ def _newest_now(query: Query, chosen: list[Match]) -> list[Match]:
     """Each place's newest value alone, where a question asks how it is now."""
     if query.scope.years or not _NOW.search(query.question):
         return chosen
+    chosen = [m for m in chosen if m.figure.status in ("actual", "estimate")] or chosen
     newest = {m.figure.holder: max(o.figure.year for o in chosen if o.figure.holder == m.figure.holder) for m in chosen}
     return [m for m in chosen if m.figure.year == newest[m.figure.holder]]
 
@@ -126,7 +127,7 @@ def _total_first(query: Query, chosen: Sequence[Match]) -> list[Match]:
     return whole if len(whole) == 1 and len({m.figure.holder for m in chosen}) == 1 else list(chosen)
 
 
-_RATES = ("%", "‰", "个百分点", "比", "分之", "倍", "")
+_RATES = ("%", "‰", "/10万", "个百分点", "比", "分之", "倍", "")
 _ENDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"天数$"), ("天", "日")),
     (re.compile(r"户数$"), ("户", "家", "个")),

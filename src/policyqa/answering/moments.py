@@ -94,10 +94,14 @@ def asked_events(question: str) -> tuple[tuple[str, float], ...]:
     return tuple((words | dict.fromkeys(found, 1.0)).items())
 
 
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批次期轮届]|专题[一二三四五六七八九十\d]{1,2}|[一二三四]季度")
+
+
 def find_moments(question: str, wanted: Mapping[str, float], text: str) -> Iterator[Moment]:
     """The dates of a folded sentence in the precision asked for, each with what it governs weighed."""
     needs = next((mark for pattern, mark in _PRECISION if re.search(pattern, question)), "")
     events = asked_events(question)
+    ordinals = set(_ORDINAL.findall(question))
     dates = [m for m in MOMENT.finditer(text) if m.group().strip()]
     total = sum(wanted.values()) or 1.0
     for i, match in enumerate(dates):
@@ -114,6 +118,9 @@ def find_moments(question: str, wanted: Mapping[str, float], text: str) -> Itera
                 stop = _CUT.search(text, stop.end())  # a date alone in its clause is the next one's
             high = min(stop.start() if stop else len(text), dates[i + 1].start() if i + 1 < len(dates) else len(text))
             governed = near = text[low : match.start()] + " " + text[match.end() : high]
+        told = set(_ORDINAL.findall(governed))
+        if ordinals and told and not ordinals & told:
+            continue  # 第一批4月1日至5月20日, of 第二批
         held = set(tokens(canonical(governed)))
         share = sum(w for t, w in wanted.items() if t in held) / total
         start, end = _bounded(question, text, match)

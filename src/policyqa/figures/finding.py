@@ -9,9 +9,8 @@ from itertools import zip_longest
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within
+from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.quantities import Quantity, find_quantities
-from policyqa.chinese.regions import writings_at
 from policyqa.figures.binding import Bound, bind
 from policyqa.figures.going_on import going_on
 from policyqa.figures.holding import (
@@ -24,7 +23,7 @@ from policyqa.figures.holding import (
     of_paragraph,
     paragraph_holder,
 )
-from policyqa.figures.listed_places import AMONG, MEMBERS, is_on_parts, subjects_of, with_subjects
+from policyqa.figures.listed_places import AMONG, MEMBERS, is_on_parts, named_in, subjects_of, with_subjects
 from policyqa.figures.measures import FALL
 from policyqa.figures.planned import is_surely_done
 from policyqa.figures.rewards import is_reward
@@ -242,7 +241,7 @@ def _sentence_figures(
         if carried_holder and own and not of_all:
             region, holder = carried_holder.region, carried_holder.holder
         region, holder = wider_holder(document, sentence.text, bound.quantity, places) or (region, holder)
-        region, holder = _named_in(bound.indicator, document) or (region, holder)
+        region, holder = named_in(bound.indicator, document) or (region, holder)
         status = figure_status(bound.clause, bound.lead, year, section, this_year)
         if bound.stands == "target" or _FORMER_TARGET.match(sentence.text, bound.quantity.end):
             status = "target"
@@ -255,25 +254,6 @@ def _sentence_figures(
             status = "unknown"
         found.append(_figure(document, folded, block, sentence, bound, previous, year, region, holder, status))
     return found, subjects_of(bounds, own_names)
-
-
-_DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")
-"""Tells cheaply which words cannot begin with a place's full name."""
-
-
-def _named_in(indicator: str, document: Document) -> tuple[str, str] | None:
-    """The place inside the document's own whose full name a figure's words begin with, as a member of a list does."""
-    if not next(writings_at(indicator, 0), "") and not _DISTRICT_FIRST.match(indicator):
-        return None
-    zones = find_zones(indicator)
-    if zones and zones[0][0] == 0 and not re.match(r"[、和与及]", indicator[zones[0][1] :]):
-        return document.metadata.region, canonical_zone(zones[0][2])
-    for place in find_places(indicator, near=(document.metadata.region,))[:1]:
-        region, own = place.region, document.metadata.region
-        whole = place.text == region.name or place.text == region.short
-        if place.start == 0 and whole and region.code != own and is_within(region.code, own):
-            return region.code, region.name
-    return None
 
 
 def _figure(

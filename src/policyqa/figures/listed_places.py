@@ -6,9 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within
+from policyqa.chinese.regions import writings_at
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound
 from policyqa.figures.clauses import ELIDED, LEADING, TRAILING
+from policyqa.types import Document
 
 _AMONG_PLACES = re.compile(
     r"[\s、]*(?:最[高低快慢多少大好]|增速最[高快]|居首位?|居前|次之|领先|排?第[一二三])[\s、为]*$"
@@ -109,3 +112,28 @@ def _subject(indicator: str, names: Collection[str]) -> str:
     indicator = re.sub(r"合计|总计|总和|^[一-鿿]{2,6}?[两三四五六七八九十][省市区县州](?=[一-鿿])", "", indicator)
     indicator = re.sub(r"^[、和与及\s]*(?:等?[两三四五六七八九十\d]{1,2}个?[省市区县州]{1,2})?", "", indicator)
     return re.sub(r"[到至]?(?:19|20)\d\d年[底末]?", "", indicator).strip()
+
+
+_SHARED_NAMES = ("", "中新", "中德", "中意", "中日", "中韩", "中马")
+_DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")
+"""Tells cheaply which words cannot begin with a place's full name."""
+
+
+def named_in(indicator: str, document: Document) -> tuple[str, str] | None:
+    """The place inside the document's own whose full name a figure's words begin with, as a member of a list does."""
+    if not next(writings_at(indicator, 0), "") and not _DISTRICT_FIRST.match(indicator):
+        return None
+    zones = find_zones(indicator)
+    if (
+        zones
+        and zones[0][0] in (0, 2)
+        and indicator[: zones[0][0]] in _SHARED_NAMES
+        and not re.match(r"[、和与及]", indicator[zones[0][1] :])
+    ):
+        return document.metadata.region, canonical_zone(zones[0][2])
+    for place in find_places(indicator, near=(document.metadata.region,))[:1]:
+        region, own = place.region, document.metadata.region
+        whole = place.text == region.name or place.text == region.short
+        if place.start == 0 and whole and region.code != own and is_within(region.code, own):
+            return region.code, region.name
+    return None

@@ -220,6 +220,9 @@ _OF_THAT_YEAR = re.compile(r"的[一-鿿]{2,8}(?:[为达是]|超过?|突破|增�
 _SET_AGAINST = re.compile(r"[比较与同和在由从到占及、]$|相对|相当于$|超过?$|[高低多少]于$")
 
 
+_MARK = re.compile(r"^\s*[①-⑳\[\]\d.]{1,4}\s*")
+
+
 def begins_clause(sentence: str, period: PeriodMention) -> bool:
     """Whether a period stands at the start of its clause, or behind a verb of aim or a place."""
     if period.kind == "until":
@@ -227,7 +230,7 @@ def begins_clause(sentence: str, period: PeriodMention) -> bool:
     before = sentence[: period.start]
     if _DOES_WORK.search(before) and _WORK_OF.match(sentence, period.end):
         return True
-    if not before.strip() or before[-1] in ",;:。、!?\n() " or _BEFORE_PERIOD.search(before):
+    if not _MARK.sub("", before).strip() or before[-1] in ",;:。、!?\n() " or _BEFORE_PERIOD.search(before):
         return True
     return period.kind == "year" and _FUSED_HEADING.search(before) is not None
 

@@ -135,6 +135,8 @@ def kind_of(text: str, spread: Spread) -> Kind:
         return "which"
     if spread in ("highest", "lowest", "condition"):
         return "figure"
+    if _IN_CHARGE.search(text):
+        return "who"
     if _LIST.search(text) and not re.search(r"多少|第几|目标是什么|(?<!哪)几[个家](?!.*哪)", text):
         return "list"
     if _HOW_MUCH.search(text) and not (
@@ -152,6 +154,9 @@ def kind_of(text: str, spread: Spread) -> Kind:
     return "text"
 
 
+_IN_CHARGE = re.compile(
+    r"(?:哪些|哪几个)(?:部门|单位|机构|局)(?:来|共同|一起)?(?:管|负责|牵头|配合|承担|主办|协同|落实|抓)"
+)
 _MEASURED = re.compile(
     r"占比|比重|占(?!用|地).{1,12}比例|(?:吞吐|产|销|运输|发电|储|用水|用电|交易|客流)量|装机|(?:总|余|限|差)额|余额|封顶|资金(?:安排)?\s?(?:(?:19|20)\d\d年?)?$"
 )
