@@ -192,7 +192,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         and "新" not in (query.content.replace("新能源", "").replace("新型", ""))
     ):
         return False
-    if _ASKS_BUILT.search(query.question) and _ONLY_PLANNED.search(figure.indicator):
+    planned = _ONLY_PLANNED.search(figure.indicator) and not re.search("已|建成|完成|通车", words_before(figure))
+    if planned and _ASKS_BUILT.search(query.question):
         return False
     if _ASKS_ADDED.match(query.content) and _STOCK.search(figure.indicator) and "增" not in figure.indicator:
         return False

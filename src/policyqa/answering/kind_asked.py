@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 _ASKS_RATE = re.compile(r"(?<![效频功税费汇])率(?:是|为|达到?|有)?(?:了)?(?:多少)?[??]?$")
-_RATES = ("%", "‰", "个百分点", "倍", "比", "位")
+_RATES = ("%", "‰", "个百分点", "倍", "比", "位", "/10万")
 _ASKS_PRICE = re.compile(r"[均单]价")
 _IS_SUM = re.compile(r"(?:额|产值|收入|投资|成本总额)$")
 _COUNTED = re.compile(r"([一-鿿](?![人户个家件次总])[一-鿿])数量?$")

@@ -265,7 +265,7 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
 
 
 _BY_CAUSE = re.compile(
-    r"(?<=[一-鿿]{2})(?:受[一-鿿]{2,12}(?:拖累|影响|带动|制约|冲击|拉动)(?:仅|只)?|同?比?(?:基本)?持平略?|略有?|小幅|微幅?)(?=增长|下降|回落|$)"
+    r"(?<=[一-鿿]{2})(?:受[一-鿿]{2,12}(?:拖累|影响|带动|制约|冲击|拉动)(?:仅|只)?|同?比?(?:基本)?持平略?|略有?|小幅|微幅?)(?=增|下降|减|回落|$)"
 )
 """Why, or how little, in the middle of what is measured: 固定资产投资受房地产拖累仅增长."""
 _GONE = re.compile(r"(?:注销|退出|退规|退库|出库|关停|淘汰|净?减少|撤销)")

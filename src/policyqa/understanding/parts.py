@@ -47,6 +47,7 @@ _TWINS = re.compile(
     rf"|(?<![一-鿿])(?P<first>{_NO_JOINT}{{2,6}}(?P<end>{_NO_JOINT}{{2,6}}))(?P<second>{_NO_JOINT}{{2,6}}(?P=end))(?=的?(?:目标|计划)?(?:各|分别))"
 )
 """Two of a kind written without a mark between: 夏粮秋粮各多少, 城市低保农村低保各提高多少."""
+_TOWN_AND_COUNTRY = re.compile(r"城乡(?P<thing>低保[一-鿿]{0,6}?)(?=各|分别)")
 _COMPARED = re.compile(r"([^,。??\s比]{2,14})比([^,。??\s]{2,14}?)(?=(?:高|低|快|慢|多|少|大|小)(?:了|出)?(?:多少|几))")
 _EACH_ASKED = re.compile(r"([一-鿿]{2})(?:是|有|为|了)?多少[、,](?=[一-鿿]{2,10}多少)")
 """Two things each asked for by itself: 接待游客多少、旅游花费多少."""
@@ -130,6 +131,9 @@ def _blanked(text: str, removed: Sequence[tuple[int, int]]) -> str:
 
 def _twins(kept: str) -> tuple[list[str], tuple[str, ...], str] | None:
     match = _TWINS.search(kept)
+    if match is None and (both := _TOWN_AND_COUNTRY.search(kept)) is not None:
+        names = [f"{where}{both['thing']}" for where in ("城市", "农村")]
+        return names, (), kept[: both.start()] + " " + kept[both.end() :]
     if match is None:
         return None
     names = [match["one"], match["other"]] if match["one"] else [match["first"], match["second"]]
