@@ -251,6 +251,7 @@ def _before(sentence: str, quantities: Sequence[Quantity], i: int) -> str:
 def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: str) -> str:
     own = _BY_CAUSE.sub("", TRAILING.sub("", LEADING.sub("", before))).strip()
     after = noun_after(sentence, quantities, i).strip()
+    after = "" if _STEP.match(after) else after
     if quantities[i].unit == "位":
         return own
     kind = dimension(quantities[i].unit)
@@ -264,8 +265,9 @@ def _indicator(sentence: str, quantities: Sequence[Quantity], i: int, before: st
     return own
 
 
+_STEP = re.compile("台阶|大关|关口|门槛")
 _BY_CAUSE = re.compile(
-    r"(?<=[一-鿿]{2})(?:受[一-鿿]{2,12}(?:拖累|影响|带动|制约|冲击|拉动)(?:仅|只)?|同?比?(?:基本)?持平略?|略有?|小幅|微幅?)(?=增|下降|减|回落|$)"
+    r"(?<=[一-鿿]{2})(?:受[一-鿿]{2,12}(?:拖累|影响|带动|制约|冲击|拉动)(?:仅|只)?|由[负降跌][转变为]{1,2}[正增升]、|止跌回升、|同?比?(?:基本)?持平略?|略有?|小幅|微幅?)(?=增|下降|减|回落|$)"
 )
 """Why, or how little, in the middle of what is measured: 固定资产投资受房地产拖累仅增长."""
 _GONE = re.compile(r"(?:注销|退出|退规|退库|出库|关停|淘汰|净?减少|撤销)")

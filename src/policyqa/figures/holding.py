@@ -49,6 +49,10 @@ _ACTS = re.compile(
 """What follows a place that acts, and so is the subject of the rest of its sentence too."""
 
 
+_RISES = re.compile(r"[^,;。\d]{2,18},(?:地区)?生产总值|[^,;。\d]{2,18},经济总量")
+"""What follows a place that its own total stands behind: 郑州国家中心城市能级跃升,地区生产总值1.45万亿元."""
+
+
 def holder_of(
     document: Document, sentence: str, at: int, places: list[PlaceMention], zones: list[tuple[int, int, str]]
 ) -> tuple[str, str]:
@@ -70,7 +74,7 @@ def holder_of(
         if any(start <= place.start < end for start, end, _ in zones):
             continue
         inside = not region or is_within(code, region)
-        acts = bool(_ACTS.match(sentence, place.end))
+        acts = bool(_ACTS.match(sentence, place.end) or _RISES.match(sentence, place.end, at))
         if inside and _is_subject(sentence, place.start, place.end, at, carried=acts):
             best, region, name = place.start, code, place.region.name
     return region, name
@@ -275,4 +279,6 @@ def _is_subject(sentence: str, start: int, end: int, at: int, carried: bool = Fa
     if OVERALL.search(sentence, end, at):
         return False
     clause = max(sentence.rfind(mark, 0, at) for mark in ",;:。")
+    if sentence[clause + 1 : start] == "其中":
+        return True
     return start == clause + 1 or (carried and bool(_ONLY_MARK.fullmatch(sentence[:start])))
