@@ -97,3 +97,18 @@ def test_a_verb_alone_goes_on_with_the_thing(assistant: Assistant) -> None:
 def test_what_is_told_of_others_is_no_answer(assistant: Assistant, question: str) -> None:
     found = assistant.ask(question, (), DAY)
     assert not found.found, found.answer
+
+
+def test_a_place_alone_in_its_sentence_is_whose_paragraph_it_is(tmp_path: Path) -> None:
+    papers = {
+        "2026年浙江省政府工作报告.txt": """2026年浙江省政府工作报告
+一、2026年目标
+今年主要预期目标是：规上工业增加值增长6%。舟山群岛新区增长7.4%。固定资产投资增长3%。
+附件
+一、温州市。2025年常住人口980万人。2026年力争规上工业增加值增长8%左右。
+""",
+    }
+    assistant = assistant_over(tmp_path, papers)
+    assert assistant.ask("浙江2026年规上工业增加值增长目标", (), DAY).answer == "6%"
+    assert assistant.ask("温州2026年规上工业增加值增长目标", (), DAY).answer == "8%左右"
+    assert assistant.ask("浙江2026年固定资产投资增长目标", (), DAY).answer == "3%"

@@ -30,11 +30,15 @@ def find_venues(text: str, verb: str, noun: str = "") -> Iterator[tuple[int, int
         if _TIME.search(place) or _NO_PLACE.search(place) or (noun and noun not in _classes(place, noun)):
             continue
         yield start, end
+    for match in _STATED.finditer(text):
+        if not noun or noun in _classes(match["place"], noun):
+            yield match.span("place")
     for match in re.finditer(rf"{verb}{_BRACKETED}", text):
         if find_places(match["place"]) and (not noun or noun in _classes(match["place"], noun)):
             yield match.span("place")
 
 
+_STATED = re.compile(r"(?:地点|会址|会场|主会场)(?:设在|定在|选在|在|为|是|:)(?P<place>[一-鿿]{2,16}?)(?=[,;。、()]|$)")
 _BRACKETED = r"(?:[^,;。()（）]{2,24})\((?P<place>[一-鿿]{2,8})\)"
 """Stands behind a verb where the place is only added: 举办第二届旅发大会(郴州)."""
 

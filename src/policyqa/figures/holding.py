@@ -135,7 +135,9 @@ def carried_holder(document: Document, sentence: str, before: Carried | None) ->
     zones, places = find_zones(head), find_places(head, near=(document.metadata.region,))
     if (zones and zones[0][0] == 0) or (places and places[0].start == 0 and places[0].end == len(head)):
         region, holder = holder_of(document, head, len(head), places, zones)
-        labelled = sentence[label.end() - 1 : label.end()] == ":" if label else False
+        whole = len(head) in ([end for _, end, _ in zones[:1]] or [place.end for place in places[:1]])
+        alone = label is not None and whole and sentence[label.end() :] == "。"
+        labelled = alone or (sentence[label.end() - 1 : label.end()] == ":" if label else False)
         if (region, holder) != (document.metadata.region, document.metadata.region_name):
             return Carried(region, holder, labelled) if labelled or sentence.rstrip().endswith(";") else None
     return before if before and (before.label or sentence.rstrip().endswith(";")) else None
