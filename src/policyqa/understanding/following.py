@@ -16,7 +16,7 @@ _DONE = re.compile(r"建成|完成|实现|达到|新增|投产|开工|到位|落
 """What was done with a thing that an earlier question named."""
 _VERBS_OF = "产销卖投建种收招增"
 """Verbs that say of a thing what the question before has measured: 去年实际产了多少, behind 原煤产量."""
-_MAKES = "产造挖采种栽"
+_MAKES = "产造挖采种栽开跑运"
 """Verbs of making, each of which says of a product what another one has: 去年实际产了多少, behind 要造多少."""
 _GENERIC_HEAD = re.compile(
     r"^(?:面积|产量|产值|增速|增幅|总量|总额|人数|数量|比例|占比|单价|规模|金额|均值|余额|投资|销量|出口|进口|覆盖率|目标|任务)$"
