@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from policyqa.answering.apart import names_other
 from policyqa.chinese.places import find_places, find_zones
-from policyqa.chinese.terms import canonical, find_terms, indicator_terms
+from policyqa.chinese.terms import canonical, find_terms, indicator_terms, other_names
 from policyqa.chinese.year_parts import without_year_parts
 
 NEUTRAL_BEFORE = re.compile(
@@ -60,7 +60,8 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
         lead = lead.replace("进出口", "")  # which names neither of them
     clauses = [_FROM_NUMBER.sub("", c) for c in _CLAUSE_MARKS.split(plain_words(canonical(lead)))[:-1]]
     for clause in reversed(clauses):
-        name = term if term in clause else ""
+        names = (term, *(name for name in other_names(term) if name[-2:] in term))  # and no 外贸主体
+        name = next((name for name in names if name in clause), "")
         before = _PARTS.split(clause.partition(name)[0])[-1] if name else ""
         if _foreign(NEUTRAL_BEFORE.sub("", before), asked):
             return True
