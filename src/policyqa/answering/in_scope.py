@@ -184,7 +184,7 @@ def is_stock(figure: Figure) -> bool:
     return bool(_STOCK.search(f"{figure.indicator} {whole}")) and not _FLOW.search(said)
 
 
-_QUARTER = re.compile("[一二三四]季度")
+_QUARTER, _QUARTERS = re.compile("[一二三四]季度"), re.compile("(?:[四4]个|各)季度")
 
 
 def stated_part(figure: Figure, head: str) -> str:
@@ -193,8 +193,7 @@ def stated_part(figure: Figure, head: str) -> str:
     clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
     so_far = lead if lead.endswith(clause) else f"{lead} {clause}"  # of a row, its whole and its column
     own = _QUARTER.match(figure.indicator)
-    dealt_out = own is not None and "各季度" in so_far.replace("四个季度", "各季度").replace("4个季度", "各季度")
-    said = own.group() if own and dealt_out else part_of_year(f"{path}\n{previous}\n{so_far}")
+    said = own.group() if own and _QUARTERS.search(so_far) else part_of_year(f"{path}\n{previous}\n{so_far}")
     if said or figure.status == "target" or turns_to_years(f"{lead}{near}{figure.indicator};"):
         return said
     head = _ON_BASIS.sub("", head)

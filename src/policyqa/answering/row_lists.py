@@ -40,19 +40,21 @@ def list_rows(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Cell | Non
     """The names of the rows that have what the question names; None where it names no cell of a table alone.
 
     Every other word of the question must stand in the document's title or headings: a second condition is not met.
+    A year must stand in them, or in the table's; without a place only one document may have such rows.
     """
     if query.kind != "list":
         return None
     admitted = admit_documents(index, query.scope)
+    cells: list[Cell] = []
     for path in list(dict.fromkeys(hit.passage.document for hit in hits))[:DOCUMENTS]:
         if admitted[path].factor <= OUTSIDE_FACTOR:
             continue
         document = index.document(path)
-        for rows in _tables(document):
-            found = _chosen(query, document, rows)
-            if found:
-                return Cell("；".join(row.name for row in found), _spans(document, found))
-    return None
+        found = next(filter(None, (_chosen(query, document, rows) for rows in _tables(document))), None)
+        if found:
+            cells.append(Cell("；".join(row.name for row in found), _spans(document, found)))
+    placed = query.scope.regions or query.scope.holders
+    return cells[0] if cells and (placed or len(cells) == 1) else None
 
 
 def _tables(document: Document) -> Iterator[list[_Row]]:
@@ -78,6 +80,10 @@ def _row(document: Document, block: Block) -> _Row | None:
 def _chosen(query: Query, document: Document, rows: Sequence[_Row]) -> list[_Row]:
     """The rows with the one cell, or the body in one, that the question names; [] where it names none of them."""
     question = fold_text(query.question)
+    labels = (label for row in rows for label, _ in row.cells)
+    dated = "".join((document.metadata.title, *document.metadata.years, *rows[0].block.path, *labels))
+    if not all(year[-4:] in dated for year in query.scope.years):
+        return []
     values = {text for row in rows for _, text in row.cells if _WORDED.search(text) and text in question}
     bodies = {body for body in _BODY.findall(question) if any(body in text for row in rows for _, text in row.cells)}
     about = (document.metadata.title, document.metadata.region_name, *rows[0].block.path)

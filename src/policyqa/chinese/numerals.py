@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_BLANKS = r"(?<=[^\s\d.,])[1-9]\d{0,2}(?: \d{3}){1,3}(?:\.\d{1,8})?(?=[一-鿿%‰])"
+_BLANKS = r"(?<=[一-鿿(:;、])(?<![表图件第条款项注附例号])[1-9]\d{0,2}(?: \d{3}){1,3}(?:\.\d{1,8})?(?=[一-鿿%‰])"
 """Thousands parted by blanks, right behind a word and before a unit (新建人才公寓3 200套): no cells of a row."""
 DIGIT_NUMBER = rf"(?:{_BLANKS}|\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,8}})?(?![\d,])|\d{{1,15}}(?:\.\d{{1,8}})?(?!\d))"
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百"

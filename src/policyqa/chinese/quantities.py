@@ -12,12 +12,12 @@ from decimal import Decimal
 from policyqa.chinese.names_with_numbers import bare_allowed, is_date_or_name, joined_before
 from policyqa.chinese.numerals import magnitude, parse_number, plain
 from policyqa.chinese.quantity_patterns import (
-    AREA_CODE,
     BEFORE,
     BELOW_ZERO,
     CHINESE_YEAR,
     IS_FUND,
     NAME_QUOTE,
+    NO_NUMBER,
     PREFIXES,
     QUANTITY,
     ROUGH,
@@ -205,7 +205,7 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     skip = match.end("number")
     if start and joined_before(text, start):
         return skip
-    if AREA_CODE.match(text, start):
+    if NO_NUMBER.match(text, start):
         return match.end()
     unit = match["unit"] or ""
     after_number = text[skip : skip + 4]

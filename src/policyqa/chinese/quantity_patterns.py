@@ -89,7 +89,7 @@ QUANTITY = re.compile(
     r"|(?P<per>(?<![\d/.])\d{1,4}(?:\.\d{1,4})?/(?:10|十)万(?![元吨亩公平户]))"
     rf"|(?P<slash>(?<![\d/.])\d{{1,2}}/\d{{1,3}}(?![\d/.年月]))(?P<ssuffix>{SUFFIX})?"
     rf"|(?P<rank>[第前])(?P<rnumber>{NUMBER})(?P<runit>[位名])?"
-    rf"|(?P<tenths>(?<![一二三四五六七八九十百千万第])[一二三四五六七八九]成[一二三四五六七八九](?!十|百|千|万|亿|成|[个家人户项名条座]))(?P<tsuffix>{SUFFIX})?"
+    rf"|(?P<tenths>(?<![一二三四五六七八九十百千万第])[一二三四五六七八九]成[一二三四五六七八九](?!十|百|千|万|亿|成|[个家人户项名条座线类级批期季月日年大种]))(?P<tsuffix>{SUFFIX})?"
     rf"|(?P<number>{NUMBER})(?:\s(?=[万亿]{{0,2}}(?:元|美元)|[%‰])|[ ](?={_SPACED}))?"
     rf"(?P<mag>{MAGNITUDE})?(?P<more>余|多)?(?P<mag2>[万亿])?(?P<unit>{UNIT})?"
     rf"(?:\s?(?P<to>-|~|至|到|—)\s?(?P<number2>{NUMBER})(?P<magb>{MAGNITUDE})?(?P<unit2>{UNIT})?)?"
@@ -111,7 +111,10 @@ VERBS_AFTER = re.compile(
     r"(?:设立|用于|支持|投入|筹集|安排|实施|引进|开工|力争|确保|实现|达到|达|完成|新增|增长|持续|其中|并|推进|推动|建设|启动|开展|争取|培育|打造|全面|同比|下降)"
 )
 THRESHOLD_UNITS = ("元", "美元", "平方米", "亩", "千瓦", "年", "人", "名", "岁", "吨", "千克", "千伏")
-AREA_CODE = re.compile(r"0\d{2,3}(?:[-—]|(?![\d.]))")  # of a telephone
+NO_NUMBER = re.compile(
+    r"0\d{2,3}(?:[-—]|(?![\d.]))"  # a telephone's area code
+    r"|(?:(?<=[^\d.,][1-9] )|(?<=[^\d.,][1-9]\d )|(?<=[^\d.,][1-9]\d\d ))\d{3}(?![\d.])"  # 3 200: or two cells
+)
 ROUGH = re.compile(r"(?<![零〇一二两三四五六七八九])[一二三四五六七八九]{2}(?![零〇一二两三四五六七八九])")
 """Two neighbouring digits that leave the number open: 三五家 is no 35, 二三十家 neither 20 nor 30."""
 IS_FUND = re.compile(r"(?:以上|以下)?的[一-鿿]{0,8}(?:资金池?|基金|经费|贷款|补助|补贴|奖励)")

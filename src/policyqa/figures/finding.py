@@ -180,11 +180,10 @@ def _block_figures(
             frame := carried_on(sentence.text, carrying, bool(year or section.year or of_part or spans), previous)
         ) is not None:
             named = years_of(frame, document, section) or year
-            if section.year and is_ahead_aside(sentence.text, frame, named, section.year):
-                pass  # …于年内建成、2026年上半年建成 in the tasks of 2025
-            elif of_part and is_past_aside(named, document):
+            ahead = section.year and is_ahead_aside(sentence.text, frame, named, section.year)  # …、2026年建成
+            if of_part and not ahead and is_past_aside(named, document):
                 aside = named
-            else:
+            elif not ahead:
                 year = named
         previous = sentence.text
     return found, "" if "-" in year or (year != carried and ends_ahead(folded.text[start:end], this_year)) else year
