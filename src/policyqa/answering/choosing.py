@@ -135,6 +135,7 @@ _ENDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"装机(?:总?容量|总?规模)?$"), ("千瓦", "千瓦时")),
     (re.compile(r"[发用供外售受]电量$"), ("千瓦时",)),
     (re.compile(r"面积$"), ("平方米", "亩", "%")),
+    (re.compile(r"水量$"), ("立方米", "吨", "%")),
     (re.compile(r"里程$"), ("米", "%")),
     (re.compile(r"(?<![效频功税费汇利])率$|比[率例重]$|占比$"), _RATES),
 )

@@ -68,6 +68,16 @@ def find_doers(text: str, verb: str, named: bool = False) -> Iterator[tuple[int,
                 break
 
 
+def find_awarded(text: str) -> Iterator[tuple[int, int]]:
+    """The persons whom folded text says a prize was given to: `授予从事…研究的甲研究员`, `甲教授荣获…奖`."""
+    person = rf"(?P<name>[{surnames()}][一-鿿]{{1,2}}(?:院士|研究员|教授|同志|医师|工程师|团队)?)"
+    for pattern in (
+        rf"(?:授予|颁给|颁发给)了?(?:[^,;。]{{0,40}}的)?{person}(?=[,;。、和]|等|$)",
+        rf"(?:^|[,;。、]){person}(?:荣?获|被授予|摘得|捧回|获得)[^,;。]{{0,16}}奖",
+    ):
+        yield from (match.span("name") for match in re.finditer(pattern, text))
+
+
 def _passive(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """`会议由甲主持`; `主持人:甲`."""
     start = max([0, *(m.end() for m in _CLAUSE.finditer(text, 0, match.start()))])

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from policyqa.answering.apart import names_other
 from policyqa.chinese.places import find_places, find_zones
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms, other_names
 from policyqa.chinese.year_parts import without_year_parts
+from policyqa.figures.clauses import GLOSS
 
 NEUTRAL_BEFORE = re.compile(
     r"[一-鿿]{0,10}(?:会议?|大会|全会)(?:确定|提出|明确|审议通过|批准|下达)的?|国家级|建议|同意|稳住|稳定|巩固|(?:19|20)\d\d年?|[全我本各]?[国省市区县州]|今年|去年|明年|全年|年度|年均|预计|预期|力争|确保|争取|实现|完成|推动|促进|保持|继续|努力|达到?|使|其中|同期|同比|环比"
@@ -21,6 +23,7 @@ NEUTRAL_BEFORE = re.compile(
 )
 NEUTRAL_AFTER = re.compile(
     r"(?:排名?|位居|位列|稳居|跃居|居|列)在?(?:全[国省市区县州]|中部|西部|东部)(?:县级)?|在全[国省市区县州](?=[排居列位])"
+    r"|由(?:上年|去年|前年)?的?(?:大幅|小幅)?(?:负增长|下降|下滑|回落)转为|由[负降跌]转[正升增]|扭负为正|止[跌降](?:回升|企稳)"
     r"|总量|总额|总值|总产值|产值|增加值|规模|数量|水平|金额|数额|目标|任务|预期|增长|增速|增幅|涨幅|降幅|下降|提高|提升|上升|上涨|回落|降低|减少|增加|回升|扩大|缩小|压缩|调查|平均浓度|年均浓度|浓度"
     r"|同比|环比|年均|比上年末?|较上年末?|比年初|较年初|比去年|按可比价格?计算?|可比价|名义|实际|同口径|分别|均|各|达到?|完成|实现|保持|稳定|控制|力争|确保|预计|突破|超过?|不低于|不少于|不高于|约|近"
     r"|每人每[年月]|提标|首次|首度|一举|成功|大关|前移|后移|上移|下移|跨上|迈上|跃上|站上|再上|台阶|大关|高于|低于|快于|在?全[国省市区县](?:平均)?|占|比重|比例|总体|累计|要|将|在|为|是|由|从|到|至|的|了|以上|左右|以内|年|末|底|排名?|位居|居|列|第|进|入"
@@ -42,6 +45,7 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
             (`对欧盟的进出口保持增长,进出口额…`).
     """
     asked = canonical(content)
+    lead, indicator = _without_glosses(lead, asked), _without_glosses(indicator, asked)
     own = plain_words(canonical(indicator))
     if names_other(asked, own, canonical(lead)):
         return True
@@ -50,6 +54,11 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
     return _only_in_longer(asked, named[0][2], own) or _is_part_of_lead(asked, named[0][2], own, lead)
+
+
+def _without_glosses(words: str, asked: str) -> str:
+    """Words without what says in brackets how their indicator is counted, unless it is asked for."""
+    return GLOSS.sub(lambda m: m.group() if any(a + b in m.group() for a, b in pairwise(asked)) else "", words)
 
 
 def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:

@@ -184,12 +184,18 @@ def is_stock(figure: Figure) -> bool:
     return bool(_STOCK.search(f"{figure.indicator} {whole}")) and not _FLOW.search(said)
 
 
+_FRAME = 12
+"""Characters before a part of the year that a sentence is told of as a whole."""
+_CUT = 80
+"""Characters of the sentence before that a figure's context keeps: of a longer one the beginning is not there."""
 _QUARTER, _QUARTERS = re.compile("[一二三四]季度"), re.compile("(?:[四4]个|各)季度")
 
 
 def stated_part(figure: Figure, head: str) -> str:
     """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
+    if (turned := next(iter(find_year_parts(previous)), None)) and turned.start > _FRAME and len(previous) < _CUT:
+        previous = ""  # …,4月单月接待游客1107万人次. only that clause was of April
     clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
     so_far = lead if lead.endswith(clause) else f"{lead} {clause}"  # of a row, its whole and its column
     own = _QUARTER.match(figure.indicator)

@@ -218,9 +218,10 @@ def _wording_bonus(query: Query, own: str, unit: str, text: str, status: str) ->
     if "总投资" in own and "总" not in query.question:
         bonus -= 0.1
     if query.past and query.scope.status == "unknown":
-        bonus += {"actual": 0.05, "target": -0.05}.get(status, 0.0)
+        bonus += {"actual": 0.05, "estimate": 0.03, "target": -0.05}.get(status, 0.0)
+    elif status == "estimate" and "预计" not in query.question:
+        bonus -= 0.05
     bonus += 0.02 * (query.scope.status == status == "target")
-    bonus -= 0.05 * (status == "estimate" and "预计" not in query.question)
     if query.asked == "rank":
         for word in (r"增速|增幅|增长", r"总量|规模"):
             if re.search(word, query.question):

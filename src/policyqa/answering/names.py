@@ -197,6 +197,11 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
         charged = [m.span(1) for m in _CHARGED.finditer(text)]
         yield from charged or _with_suffix(query, text, _BODY)
         return
+    for size in range(len(noun), 1, -1):
+        quoted = [m.span(1) for m in re.finditer(rf"{re.escape(noun[:size])}“([^“”]{{2,12}})”", text)]
+        if quoted:  # 哪个台风: 台风“甲”
+            yield from quoted
+            return
     for size in range(len(noun), 0, -1):
         if size == 1 and noun[:1] not in _ENDS_A_NAME:
             break

@@ -120,7 +120,26 @@ def without_parts(query: Query, inside: Sequence[Match]) -> list[Match]:
 
     So 各项贷款余额2654亿元,其中制造业贷款312亿元: a part has the words of its whole behind its own.
     """
-    return [m for m in inside if not any(_is_part_unasked(query, m.figure, other.figure) for other in inside)]
+    single = [m for m in inside if not any(_is_joint_whole(query, m.figure, other.figure) for other in inside)]
+    return [m for m in single if not any(_is_part_unasked(query, m.figure, other.figure) for other in single)]
+
+
+def _is_joint_whole(query: Query, whole: Figure, part: Figure) -> bool:
+    """Whether a figure is of several things together, and the one that is asked for has its own behind 其中.
+
+    So 新建和改造农田286万亩,其中新建171万亩; 甲、乙、丙三大机场合计2389万人次,其中丙机场1872万人次.
+    """
+    if part.document != whole.document or not whole.indicator or part.unit != whole.unit:
+        return False
+    own, _, rest = part.indicator.rpartition(f" {whole.indicator}")
+    things = [thing[:2] for thing in _COORDINATED.split(whole.indicator)]
+    if rest or not own or own == part.indicator or len(things) < 2:
+        return False
+    asked = [thing for thing in things if thing in query.question]
+    return len(asked) == 1 and asked[0] in own and not re.search("总共|一共|合计|总的", query.question)
+
+
+_COORDINATED = re.compile("[、和与及]")
 
 
 def _is_part_unasked(query: Query, part: Figure, whole: Figure) -> bool:

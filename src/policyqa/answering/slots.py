@@ -15,7 +15,9 @@ from policyqa.understanding.asking import HOW_OFTEN
 if TYPE_CHECKING:
     from policyqa.understanding import Query
 
-SlotKind = Literal["doer", "office", "charge", "venue", "seat", "tool", "often", "number", "repealed", "grade", "date"]
+SlotKind = Literal[
+    "doer", "office", "charge", "venue", "seat", "tool", "often", "number", "repealed", "grade", "date", "awarded"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Slot:
     Attributes:
         kind: doer (who presided, spoke, announced), office (who holds an office), charge (which unit is responsible),
             venue (where something was held), seat (where something is set up), tool (by which platform), often (how
-            often), number (a document's number), repealed (the document set aside), grade (which rank in words), date.
+            often), number (a document's number), awarded (who got a prize), repealed (the document set aside), grade
+            (which rank in words), date.
         verb: a pattern of the verb that a candidate must stand with, "" for none.
         noun: the noun that the question asks with (`哪个酒店`), "" for none.
         named: whether a person's own name is asked for.
@@ -123,7 +126,15 @@ _OFFICE_ASKED = re.compile(
 )
 
 
+_AWARDED = re.compile(
+    r"(?:得|获|拿|评上|荣获|授予|颁给|发给)(?:到|了)?[^,。]{2,18}奖[^,。]{0,4}(?:谁|哪位)"
+    r"|(?:谁|哪位)[^,。]{0,3}(?:得|获|拿|评上)(?:到|了)?[^,。]{2,18}奖|奖(?:授予|颁|发|给)(?:给|了)*(?:谁|哪位)"
+)
+
+
 def _doer(text: str) -> Slot | None:
+    if _AWARDED.search(text):
+        return Slot("awarded", named=True)
     if _OFFICE_ASKED.search(text):
         return Slot("office", named=True)
     named = bool(re.search(r"叫什么|叫啥|名字|姓名", text))

@@ -35,7 +35,7 @@ LEAST_GOVERNED = 0.25
 """Least share that the words which a date governs must hold themselves, where the event asked for is not among them."""
 FIRST = 0.15
 """What a candidate gains that stands in the document found first."""
-REFUSING = frozenset({"doer", "office", "venue", "number", "repealed", "often", "grade"})
+REFUSING = frozenset({"awarded", "doer", "office", "venue", "number", "repealed", "often", "grade"})
 """Kinds that nothing but a candidate answers: without one there is no answer."""
 _ASKED_WORDS = re.compile(
     r"主持|出席|讲话|致辞|致词|负责|牵头|解释|责任|主管|归口|(?:哪|什么)?(?:单位|部门|机构)|(?:地方|城市)?(?:召开|举行|举办)|地方$|地点|会址|(?:在)?(?:平台|系统|网站)上?|时候|时间"
@@ -187,6 +187,8 @@ def _spans(query: Query, slot: Slot, sentence: Sentence) -> Iterable[tuple[int, 
             return names.find_names(query, sentence, "")
         case "doer":
             return doers.find_doers(text, slot.verb, slot.named)
+        case "awarded":
+            return doers.find_awarded(text)
         case "venue":
             return venues.find_venues(text, slot.verb, slot.noun)
         case "seat":

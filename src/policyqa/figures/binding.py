@@ -10,6 +10,7 @@ from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
 from policyqa.figures.clauses import ELIDED, LEADING, RANKED, TRAILING, clause_start, last_hard, noun_after
 from policyqa.figures.compared import go_on_comparing
+from policyqa.figures.former_aims import deal_out_aims, without_comparison
 from policyqa.figures.left_out import (
     add_explained,
     add_left_out,
@@ -31,6 +32,7 @@ _CHANGES_TO = re.compile(
 _WORK = r"新建|改造|改建|扩建|续建|维修|修缮|养护|整治|修复|建成|开工|竣工|完工|投产"
 _DONE_ALSO = re.compile(rf"(?:{_WORK})")
 _DONE_FIRST = re.compile(rf"^(?:{_WORK})(?=\s?[一-鿿]{{2}})")
+_AND_DONE = re.compile(rf"^[和与及、](?:{_WORK}|提升|提质)+")
 """What is done to more of the thing that the figure before names: 新建公路200公里、改造120公里."""
 
 
@@ -59,7 +61,8 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         for q in quantities
         if _is_of_others(sentence, q) or _counts_list(sentence, q) or _is_ago(sentence, q)
     ]
-    real = [q for q in quantities if not q.threshold and not any(s <= q.start < e for s, e in named)]
+    shown = [q for q in quantities if not q.threshold and not any(s <= q.start < e for s, e in named)]
+    real = [without_comparison(sentence, q) for q in shown]
     before = [_before(sentence, real, i) for i in range(len(real))]
     indicators = [_indicator(sentence, real, i, before[i]) for i in range(len(real))]
     measures: list[Measure] = []
@@ -110,10 +113,11 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
             indicators[i] = _TURNED.sub("", _from_clause_before(sentence, q.start, indicators[i]))
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])
-            indicators[i] += indicators[i - 1][verb.end() :] if verb else ""
+            indicators[i] += _AND_DONE.sub("", indicators[i - 1][verb.end() :]) if verb else ""
     deal_out_growth(sentence, real, indicators, before, measures)
     deal_out_quarters(sentence, real, indicators)
     deal_out_former(sentence, real, indicators, measures)
+    aims |= deal_out_aims(sentence, real, indicators, measures)
     add_explained(sentence, indicators)
     part_by_halves(indicators)
     _add_whole(sentence, real, indicators, measures)
@@ -221,7 +225,7 @@ _WHOLE_NAME = re.compile(r"(?:出口|进口)(?:总?[额值])?$")
 
 
 _TURNED = re.compile(
-    r"(?:增速|增幅)?(?:由[负降跌减正增升涨][转变为向]{1,2}[正增升涨负降跌]|止[跌降滑][回企]?[升稳]{0,2}|(?:企稳|止跌)?回[升稳]|转[正负]|扭[负亏]为[正盈]|明显|持续|稳步|(?:首次|一举|成功)?(?:突破|跨越|跨过|迈上|站上|登上|跃上)[一两二三四五六七八九十百千万亿]{1,5}元?(?:大关|台阶|关口|门槛))+(?=\s|$)"
+    r"(?:增速|增幅)?(?:由(?:上年|去年|前年)的?[一-鿿]{0,3}(?:下降|下滑|负增长|回落)(?:转为|变为)(?=[增下上]|$)|由[负降跌减正增升涨][转变为向]{1,2}[正增升涨负降跌]|止[跌降滑][回企]?[升稳]{0,2}|(?:企稳|止跌)?回[升稳]|转[正负]|扭[负亏]为[正盈]|明显|持续|稳步|(?:首次|一举|成功)?(?:突破|跨越|跨过|迈上|站上|登上|跃上)[一两二三四五六七八九十百千万亿]{1,5}元?(?:大关|台阶|关口|门槛))+(?=\s|$)"
 )
 """That something turned, which is no part of its name: 固定资产投资由负转正,增长1.2%."""
 
@@ -271,7 +275,7 @@ _BY_CAUSE = re.compile(
 )
 """Why, or how little, in the middle of what is measured: 固定资产投资受房地产拖累仅增长."""
 _GONE = re.compile(r"(?:注销|退出|退规|退库|出库|关停|淘汰|净?减少|撤销)")
-_STOCK = re.compile(r"(?:实有|现有|共有|总数|累计|拥有|达到?)\s?$")
+_STOCK = re.compile(r"(?:实有|现有|共有|总数|累计|拥有|达到?|净增)\s?$")
 """What is there in all goes on with what was added, not with what left (新增9家、退出3家,年末实有120家)."""
 _STOCK_LEFT = re.compile(r"(?:年末|年底|目前)?[实现]$")
 """What is left of 年末实有 and 现有 when the verb is taken off."""
@@ -294,7 +298,7 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
     own = _STOCK_LEFT.sub("", TRAILING.sub("", LEADING.sub("", before)).strip())
     subject = _FROM.sub("", previous)
     if own == "强度":
-        return re.sub(r"(?:首次|已|再次)?(?: .*)?$", "", subject) + own
+        return re.sub(r"(?:首次|已|再次)?(?:(?:同比|年均)?(?:增长|提高))?(?: .*)?$", "", subject) + own
     if _SHARE_OF.match(before):
         subject = _OF_WHOLE.sub("", subject)
     if re.match(r"总产|单产|产量|产值|产", own):  # 棉花面积3600万亩,总产560万吨
@@ -303,6 +307,8 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
         subject = re.sub(r"\s(?:计划)?总投资$", "", subject)
     if "同比" in own:
         subject = re.sub(r"\s?环比[一-鿿]{0,2}$", "", subject)
+    if "净增" in own:
+        subject = re.sub(rf"^{_ADDED}", "", subject)
     if "实际" in own:
         subject = re.sub(r"^(?:原|年度|全年|年初)?计划", "", subject)
     if same_unit and (re.search(r"总|累计|存量|[实现共]有", before) or _REACHES.search(before)):

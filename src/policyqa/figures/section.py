@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
+from policyqa.figures.clauses import GLOSS
 from policyqa.types import Document, Status
 
 _BACK = re.compile(
@@ -197,7 +198,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
     if _WAS_AIM.search(clause) or (_WAS_PLANNED.search(clause) and not _PART_OF_PLAN.search(clause)):
         return "target"
     listed = _AIMS_LISTED.search(f"{lead[-_SET_BEFORE:]}{clause}") and not _ACTUAL_STRONG.search(clause)
-    clause, lead = _IN_VIEW_OF.sub("", clause), _IN_VIEW_OF.sub("", lead)
+    clause, lead = _IN_VIEW_OF.sub("", GLOSS.sub("", clause)), _IN_VIEW_OF.sub("", lead)
     listed = listed or (_AIMS_SET.search(lead) and not _SURELY_DONE.search(clause))
     last = year[-4:]
     if this_year and last.isdigit():

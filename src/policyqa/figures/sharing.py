@@ -28,6 +28,10 @@ _RESPECTIVE = re.compile(r"分别|依次|分列|分居|分获")
 _AS_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _FIRST_OF_THEM = re.compile(r"前([两二三四五])[项个者位]")
 """The first of the things that the sentence has just listed (前两项增速分别居全国第8位、第5位)."""
+_REST_OF_THEM = re.compile(
+    r"(?:除(?P<but>[^,;。]{2,24}?)(?:以外|之外|外),?)?(?:其[余他它])[^,;。]{0,4}?(?:[项个者类](?:指标)?)"
+)
+"""All but some of them (除社零外,其余五项增速分别居全国…)."""
 
 
 def distribute(
@@ -52,7 +56,12 @@ def distribute(
                 names, between = own, TRAILING.sub("", LEADING.sub("", sentence[start : match.start()]))
                 names, between = _parted_from_last(names, between)
         pointed = _FIRST_OF_THEM.search(sentence, max(0, match.start() - 12), match.start())
-        if pointed:
+        rest = _REST_OF_THEM.search(sentence, max(0, match.start() - 48), match.start())
+        if rest:
+            pointed, but = rest, rest["but"] or ""
+            names = [name for name in listed if name not in but] if but else []
+            between = sentence[rest.end() : match.start()]
+        elif pointed:
             names = listed[: count if len(listed) > count == _AS_MANY[pointed[1]] else 0]
             between = sentence[pointed.end() : match.start()]
         if count < 2 or len(names) != count:
