@@ -15,6 +15,7 @@ from policyqa.answering.heads import head_of
 from policyqa.answering.in_scope import stated_part
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of
+from policyqa.answering.tiers import choose_tier
 from policyqa.chinese.year_parts import last_day
 from policyqa.types import Answer, Figure, Hit, Scope
 
@@ -32,7 +33,10 @@ def answer_figure(
     index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
 ) -> tuple[Answer | None, list[Match]]:
     """Answer a question for one figure; None where no figure in scope covers the question, with all matches."""
-    choice = choose_figures(index, query)
+    tier = choose_tier(index, query, hits)
+    if tier.match is not None:
+        return compose(index, query, question, [tier.match], [], hits), [tier.match]
+    choice = choose_figures(index, query, tier.others)
     if not choice.chosen and query.asked_before:  # 实际使用外资呢, behind a growth: it may be stated as a sum alone
         choice = choose_figures(index, replace(query, asked="", unit=""))
     chosen, matches = choice.chosen, list(choice.matches)

@@ -184,6 +184,8 @@ def is_stock(figure: Figure) -> bool:
     return bool(_STOCK.search(f"{figure.indicator} {whole}")) and not _FLOW.search(said)
 
 
+_BY_QUARTER = re.compile(r"(?<![一二三四两首个各前])季度[一-鿿]{0,6}(?:增速|增长|增幅)")
+"""Growth of one quarter after another: 季度经济增速由3.8%抬升至4.9%."""
 _FRAME = 12
 """Characters before a part of the year that a sentence is told of as a whole."""
 _CUT = 80
@@ -194,8 +196,12 @@ _QUARTER, _QUARTERS = re.compile("[一二三四]季度"), re.compile("(?:[四4]�
 def stated_part(figure: Figure, head: str) -> str:
     """The part of the year that a figure is of, as its sentence or the head of its document says, "" for none."""
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
-    if (turned := next(iter(find_year_parts(previous)), None)) and turned.start > _FRAME and len(previous) < _CUT:
-        previous = ""  # …,4月单月接待游客1107万人次. only that clause was of April
+    if _BY_QUARTER.search(figure.indicator):
+        return "各季度"
+    if turned := next(reversed(find_year_parts(previous)), None):
+        aside = turned.start > _FRAME and len(previous) < _CUT
+        if aside or not re.search(r"\d", previous[turned.end :]):
+            previous = ""  # …,4月单月接待游客1107万人次. only that clause was of April; 下半年逐步回升. tells no figure
     clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
     so_far = lead if lead.endswith(clause) else f"{lead} {clause}"  # of a row, its whole and its column
     own = _QUARTER.match(figure.indicator)

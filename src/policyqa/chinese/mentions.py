@@ -47,6 +47,7 @@ _RIGHT = re.compile(
     r"$|[^一-鿿]|[的和与及跟比今去明]|是|在|有|会|要|将|全年|上半年|前三季|召开|地区生产|目标|计划|力争|预计|一般公共|固定资产|规模以上|规上"
     r"|社会消费|新引进|新增|引进|完成|实现|城镇|农村|居民|财政|怎么|哪|什么|多少|政府|人民政府|区|县|市|两会|常住|人均|人口|工作报告|近|提出|经开|高新"
 )
+_RIGHT_OF_CITY = re.compile(r"生产总值|GDP|gdp|经济总量|分别|增长|进出口|外贸|社零")
 _NATION = re.compile(
     r"全国(?!一流|领先|先进|前列|文明|百强|重点|人大|人民代表|政协|两会|首|第|示范|性|统一|卫生|各地|最|优秀|知名|双拥|劳|五一|三八|工商联"
     r"|总工会|妇联|[一-鿿]{0,6}(?:委员会|标准|称号|奖))"
@@ -85,7 +86,10 @@ def _is_name(text: str, end: int, forms: tuple[Form, ...]) -> bool:
     """Whether the characters behind a writing leave it a place's name."""
     if not forms[0].bare:
         return not _NOT_RANK.match(text, end)
-    if all(form.word for form in forms) and (not _RIGHT.match(text, end) or _DOES.search(text, end - 2, end + 1)):
+    city = any(form.region.level == "city" for form in forms) and _RIGHT_OF_CITY.match(text, end)
+    if all(form.word for form in forms) and (
+        not (_RIGHT.match(text, end) or city) or _DOES.search(text, end - 2, end + 1)
+    ):
         return False
     return not goes_on_as_name(text, end)
 
@@ -216,6 +220,7 @@ def _settle(text: str, match: _Match, named: frozenset[str], near: frozenset[str
         return form
     left = match.start == 0 or bool(_LEFT.match(text, match.start - 1))
     right = bool(_RIGHT.match(text, match.end))
+    right |= form.region.level == "city" and bool(_RIGHT_OF_CITY.match(text, match.end))
     likely = form.region.code in near
     if not form.bare:
         return form if not form.word or (likely and left) else None

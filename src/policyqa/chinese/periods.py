@@ -132,7 +132,7 @@ def _mention(text: str, match: re.Match[str], this_year: int | None, bare: bool)
 def bare_short(text: str, match: re.Match[str]) -> bool:
     """Whether `25年` means 2025: between 00 and 49, and not a length of time."""
     return int(match["short"]) < 50 and not re.search(
-        r"[近满历第约过达超逾用长足共计时续放]\s?$", text[max(0, match.start() - 2) : match.start()]
+        r"[近满历第约过达超逾用长足共计时续放了着干作够]\s?$", text[max(0, match.start() - 2) : match.start()]
     )
 
 

@@ -47,7 +47,12 @@ def complete(base: Query, query: Query) -> Query:
     elif bare:
         content, numbers = base.content, numbers or base.numbers
         asked, unit = asked or base.asked, unit or base.unit
-    elif (whose := base.content.split()[:-1]) and _RATE.search(base.content) and _RATE.fullmatch(query.content):
+    elif (
+        (whose := base.content.split()[:-1])
+        and _RATE.search(base.content)
+        and _RATE.fullmatch(query.content)
+        and len(query.content) <= _SHORT_RATE
+    ):
         content = " ".join((*whose, query.content))  # 满意率呢, behind 12345热线 办结率
     elif head := _shared_head(base, query):
         content, asked, unit = f"{query.content} {head}", asked or base.asked, unit or base.unit
@@ -86,6 +91,7 @@ def complete(base: Query, query: Query) -> Query:
 
 
 _RATE = re.compile(r"[一-鿿]{2,10}(?<![效频功税费汇利])率$")
+_SHORT_RATE = 4
 _COUNTED = re.compile(r"[起件人户家次台辆个]数$|[总余限]额$|数量$")
 _PAIRS: tuple[tuple[str, str], ...] = (
     ("进口", "出口"),

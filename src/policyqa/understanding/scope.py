@@ -15,7 +15,7 @@ from policyqa.chinese.places import (
     region_by_code,
     zone_region,
 )
-from policyqa.chinese.regions import is_word
+from policyqa.chinese.regions import is_word, region_table, writings_at
 
 
 def find_known_places(
@@ -34,6 +34,8 @@ def find_known_places(
             # 德清今年新建的充电桩: a word, where another place is named
             if free and not word and not goes_on_as_name(text, match.end()):
                 found.append(PlaceMention(match.start(), match.end(), region, match.group()))
+    if not any(p.start == 0 for p in found) and not (zones and zones[0][0] == 0):
+        found += _city_first(text)
     beside_known = any(p.region.code in known_regions for p in found)
     found = [
         p
@@ -44,6 +46,22 @@ def find_known_places(
     taken = [(p.start, p.end) for p in placed] + [(s, e) for s, e, _ in zones]
     placed += [p for p in find_other_names(text) if not any(s < p.end and p.start < e for s, e in taken)]
     return sorted(placed, key=lambda p: p.start)
+
+
+_NO_CITY = re.compile(
+    r"朝阳产业|日照时|长治久安|白银[价产矿期]|安康(?:工程|计划|码)|大理石|大同小异|阿里(?:巴巴|云)|白山黑水|红河谷|文山会海|四平方"
+)
+
+
+def _city_first(text: str) -> list[PlaceMention]:
+    """The city whose bare name a question begins with, be it an ordinary word elsewhere or a part of one (金华)."""
+    if _NO_CITY.match(text):
+        return []
+    for writing in writings_at(text, 0):
+        cities = [f.region for f in region_table().forms[writing] if f.bare and f.region.level == "city" and not f.gone]
+        if len(cities) == 1 and not goes_on_as_name(text, len(writing)):
+            return [PlaceMention(0, len(writing), cities[0], writing)]
+    return []
 
 
 def _is_called_otherwise(place: PlaceMention, known_regions: Collection[str], *, beside_known: bool) -> bool:
@@ -148,5 +166,8 @@ _LIKE_A_PLACE = re.compile(
 def unplaced_names(text: str, places: Sequence[PlaceMention], zones: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
     """What is written like a place's name and is in no table (a new or mistyped name), in order."""
     taken = [(p.start, p.end) for p in places] + [(start, end) for start, end, _ in zones]
+    for start, end in taken:  # 夷陵|下堡坪乡
+        text = f"{text[:start]}{',' * (end - start)}{text[end:]}"
     found = (match for match in _LIKE_A_PLACE.finditer(text))
-    return tuple(m[0] for m in found if not any(start < m.end() and m.start() < end for start, end in taken))
+    free = (m[0] for m in found if not any(start < m.end() and m.start() < end for start, end in taken))
+    return tuple(name for name in free if not re.search("[今去明]?年|[上下]半", name))
