@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policyqa.answering.around import said_before, words_before
 from policyqa.answering.fitting import CEILING, ranked_among
 from policyqa.answering.kind_asked import in_asked_unit
 from policyqa.answering.kinds_beside import kinds_beside, other_sense, with_other_sense
@@ -65,7 +67,12 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     ):
         inside = [m for m in inside if "-" in m.figure.year or m.score > inside[0].score + NEAR_TIE]
     inside = _aim_first(query, _ceiling_first(query, inside))
-    chosen = _run_of(index, query, inside) or _choose(query, inside)
+    chosen = _run_of(index, query, inside)
+    if not chosen:
+        dealt = [m for m in inside if not _is_undealt(index, m.figure)]
+        if not dealt:
+            return Choice((), tuple(matches))
+        chosen = _choose(query, dealt)
     chosen = [exact_beside(chosen[0], inside)] if len(chosen) == 1 else chosen
     rival = rival_of(chosen[0], inside) if len(chosen) == 1 else None
     if rival is None and len({(m.figure.document, m.figure.clause_start) for m in chosen}) == 1:
@@ -256,6 +263,29 @@ def _of_one_sentence(first: Figure, second: Figure) -> bool:
 
 def _measures_alike(first: Figure, second: Figure) -> bool:
     return first.measure == second.measure and dimension(first.unit) == dimension(second.unit)
+
+
+def _is_undealt(index: OpenIndex, figure: Figure) -> bool:
+    """Whether a figure is one of a list behind 分别 of which nothing told whose each is."""
+    if "分别" not in words_before(figure) + said_before(figure):
+        return False
+    run = [
+        f
+        for f in index.figures_of(figure.document)
+        if (f.clause_start, f.unit, f.measure, f.indicator)
+        == (figure.clause_start, figure.unit, figure.measure, figure.indicator)
+    ]
+    text = index.text_of(figure.document)
+    return (
+        len(run) > 1
+        and all(_LISTED.fullmatch(text[a.end : b.start]) for a, b in pairwise(run))
+        and (text[max(0, run[0].start - _BEHIND_EACH) : run[0].start].find("分别") >= 0)
+    )
+
+
+_LISTED = re.compile(r"\s*[、,，和与及]\s*")
+_BEHIND_EACH = 12
+"""Characters between 分别 and the first of its figures."""
 
 
 def _run_of(index: OpenIndex, query: Query, inside: Sequence[Match]) -> list[Match]:

@@ -47,6 +47,8 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     asked = canonical(content)
     lead, indicator = _without_glosses(lead, asked), _without_glosses(indicator, asked)
     own = plain_words(canonical(indicator))
+    if re.search(r"占比|比重", content) and (share := _OF_WHICH.search(own)) is not None:
+        own = f"{own[: share.start()]} 占比"  # 民生支出占一般公共预算支出的73.8%
     if names_other(asked, own, canonical(lead)):
         return True
     guarded = indicator_terms() | GUARDED
@@ -54,6 +56,9 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
     return _only_in_longer(asked, named[0][2], own) or _is_part_of_lead(asked, named[0][2], own, lead)
+
+
+_OF_WHICH = re.compile(r"(?<=[一-鿿]{2})占[一-鿿]{2,14}$")
 
 
 def _without_glosses(words: str, asked: str) -> str:

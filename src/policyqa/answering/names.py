@@ -321,7 +321,14 @@ def subject_before(query: Query, sentence: Sentence) -> tuple[int, int] | None:
             best = (len(places), (clause.start() + lead, clause.start() + len(head)))
     if best is None or not 2 <= best[1][1] - best[1][0] <= 15:
         return None
-    return None if _NO_NAME.match(sentence.text[best[1][0] : best[1][1]]) else best[1]
+    subject = sentence.text[best[1][0] : best[1][1]]
+    return None if _NO_NAME.match(subject) or _VERB_ALONE.fullmatch(subject) else best[1]
+
+
+_VERB_ALONE = re.compile(
+    r"(?:培育|发展|壮大|做大|做强|做优|推进|推动|加快|打造|建设|实施|深化|强化|优化|抓好|用好|建好|办好|提升|扩大|支持|新增|全面|大力|持续|和|、)+"
+)
+"""Words that do something to what stands behind them, and name nothing: 壮大|专业镇."""
 
 
 _WHERE = re.compile(r"哪里|哪儿|哪些地方|什么地方")

@@ -113,7 +113,7 @@ def find_slot(query: Query) -> Slot | None:
         return Slot("grade", noun=grade["noun"])
     venue = _VENUE.search(text)
     if venue:
-        return Slot("venue", r"(?:召开|举行|举办|开幕|启动|签约)", venue["noun"] or "")
+        return Slot("venue", r"(?:召开|举行|举办|承办|开幕|启动|签约)", venue["noun"] or "")
     seat = _SEAT.search(text)
     if seat and not re.search(r"建成|建设", seat.group()):
         return Slot("seat", _SEATED, seat["noun"] or "")

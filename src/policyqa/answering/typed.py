@@ -139,6 +139,7 @@ _ALIKE = (
     ("奖补", "奖励", "补助", "补贴", "资助", "资金"),
     ("政策", "措施", "办法", "方案", "规定", "意见"),
     ("挂牌", "揭牌"),
+    ("通车", "开通", "投运", "投用"),
     ("材料", "资料"),
 )
 """Words of offices that people use for one another when they ask who, where and when."""

@@ -39,7 +39,7 @@ def find_venues(text: str, verb: str, noun: str = "") -> Iterator[tuple[int, int
 
 
 _STATED = re.compile(r"(?:地点|会址|会场|主会场)(?:设在|定在|选在|在|为|是|:)(?P<place>[一-鿿]{2,16}?)(?=[,;。、()]|$)")
-_BRACKETED = r"(?:[^,;。()（）]{2,24})\((?P<place>[一-鿿]{2,8})\)"
+_BRACKETED = r"(?:[^,;。()（）]{2,24})\((?:\d{1,2}月(?:\d{1,2}日)?,)?(?P<place>[一-鿿]{2,8})\)"
 """Stands behind a verb where the place is only added: 举办第二届旅发大会(郴州)."""
 
 

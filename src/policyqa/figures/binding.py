@@ -311,6 +311,6 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
         subject = re.sub(rf"^{_ADDED}", "", subject)
     if "实际" in own:
         subject = re.sub(r"^(?:原|年度|全年|年初)?计划", "", subject)
-    if same_unit and (re.search(r"总|累计|存量|[实现共]有", before) or _REACHES.search(before)):
+    if same_unit and (re.search(r"总|累计|存量|[实现共]有|共\s?$", before) or _REACHES.search(before)):
         subject = re.sub(rf"^{_ADDED}|(?:新增|净增)$", "", subject)
     return f"{subject} {own}".strip()

@@ -23,7 +23,7 @@ from policyqa.figures.holding import (
     of_paragraph,
     paragraph_holder,
 )
-from policyqa.figures.listed_places import AMONG, MEMBERS, is_on_parts, named_in, subjects_of, with_subjects
+from policyqa.figures.listed_places import AMONG, MEMBERS, is_on_parts, named_in, of_economy, subjects_of, with_subjects
 from policyqa.figures.measures import FALL
 from policyqa.figures.planned import is_surely_done
 from policyqa.figures.rewards import is_reward
@@ -212,7 +212,7 @@ def _sentence_figures(
     if among is not None:
         own_names |= set(MEMBERS.findall(sentence.text, among.end()))
     goes_on = previous.rstrip().endswith(";") or among is not None
-    bounds = with_subjects(bounds, own_names, listed if goes_on else ())
+    bounds = with_subjects(bounds, own_names, listed if goes_on else of_economy(listed))
     for bound in bounds:
         at = bound.quantity.start
         named = [p for p in periods if p.end <= at and not in_brackets(sentence.text, p.start, at)]

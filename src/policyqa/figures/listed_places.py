@@ -19,7 +19,10 @@ _AMONG_PLACES = re.compile(
 """What says only how a place stands among others (嵩县最高、为8.2%)."""
 
 
-_STRESSED = re.compile("(?:更是?|则是?|单是|仅是?|甚至|独占?|一地|一市)$")
+_STRESSED = re.compile(
+    "(?:更是?|则是?|单是|仅是?|甚至|独占?|一地|一市|(?:首次|一举)?突破[百千万]*亿(?:大关|台阶)?"
+    r"|受[一-鿿]{2,8}(?:影响|拖累|冲击)(?:最[重大深]|较[重大]|明显)?)(?=$|\s)"
+)
 """Stands between a place and its figure and says nothing of what (甲市更是达到7548亿元)."""
 _LISTS_PLACES = re.compile(r"[一-鿿]{2,6}(?:、[一-鿿]{2,6}){1,8}(?:等?[两三四五六七八九十]{1,2}[省市区县州地])?")
 """Begins the words of a figure that several places have, of which the next has more (甲、乙两市均过5亿元,甲市更是…)."""
@@ -62,9 +65,13 @@ def with_subjects(bounds: Sequence[Bound], names: Collection[str], listed: Seque
         begun = own or max((n for n in names if bound.indicator.startswith(n)), key=len, default="")
         if begun and (begun != name or (own and mine and _LISTS_PLACES.match(mine[-1].indicator))):
             run, mine, name = mine or run, [], begun
-        before = _like(bound, run) if own else None
+        before = (_like(bound, run) or _like(bound, listed)) if own else None
         if before is not None and (subject := _subject(before.indicator, names)):
+            subject = re.sub("^地区(?=生产总值)", "", subject)  # 吕梁地区 was a division
             bound = replace(bound, indicator=own + subject, measure=bound.measure if rest else before.measure)
+        elif own and (bound.quantity.unit == "元" or bound.measure == "growth") and (economy := of_economy(listed)):
+            grew = " 增长" * (bound.measure == "growth")  # …新区增长16%。庆阳达到1088亿元
+            bound = replace(bound, indicator=own + _GREW.sub("", _subject(economy[0].indicator, names)) + grew)
         elif own and before is None and not run and (what := _heading(bound.lead, own)):
             bound = replace(bound, indicator=f"{own}{what} {rest}".strip())
         found.append(bound)
@@ -98,7 +105,19 @@ def _like(bound: Bound, run: Sequence[Bound]) -> Bound | None:
     alike = [b for b in same if (b.measure == "growth") == (bound.measure == "growth")]
     # a bare 甲县最高、为8.2% does not say itself that it is growth
     found = same if len(same) == 1 and " " not in bound.indicator else alike
-    return found[0] if len(found) == 1 else None
+    whole = [b for b in found if _ECONOMY.search(b.indicator)]
+    whole = whole if len(whole) == 1 or len({b.indicator for b in found}) > 1 else found  # of several places alike
+    return found[0] if len(found) == 1 else whole[0] if len({b.indicator for b in whole}) == 1 else None
+
+
+_GREW = re.compile(r"\s?(?:同比)?(?:增长|下降)$|^地区(?=生产总值)")
+_ECONOMY = re.compile(r"(?:生产总值|GDP|经济总量)(?:\s?(?:同比)?(?:增长|下降))?$")
+"""What a place's bare sum is of, whatever else the place before has (甲市生产总值90亿元,投资30亿元;乙市80亿元)."""
+
+
+def of_economy(listed: Sequence[Bound]) -> list[Bound]:
+    """Those of the sentence before that a sentence which begins with another place goes on with: its economy."""
+    return [bound for bound in listed if _ECONOMY.search(bound.indicator)]
 
 
 def subjects_of(bounds: Sequence[Bound], names: Collection[str]) -> list[Bound]:

@@ -251,4 +251,12 @@ def _names(sentence: str, quantities: Sequence[Quantity], at: int, first: int, c
         others = members(re.split(r"[仍均都]?[为是]", LEADING.sub("", earlier))[0], count)
     if len(others) == count and count > 1:
         return others, TRAILING.sub("", LEADING.sub("", sentence[start:end]))
+    told = LEADING.sub("", sentence[last_hard(sentence, floor, floor) : start])
+    pieces = [piece for piece in re.split("[,、]", told) if piece.strip()]
+    if len(pieces) == count > 2 and all(len(piece) >= _LEAST_TOLD for piece in pieces):
+        return pieces, TRAILING.sub("", LEADING.sub("", sentence[start:end]))  # 甲投产,乙、丙加紧建设,投资分别为…
     return names, ""
+
+
+_LEAST_TOLD = 4
+"""Characters of a thing that a clause tells of, before the figures of all are dealt out."""

@@ -70,7 +70,9 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     pieces.append(text[position:])
     joined = re.sub(r"实际(?=增长|增速|完成|达到|是)|第(?:几|多少)[届次批期轮条章个号]", "", " ".join(pieces))
     rest, closed = (canonical(_ADDED.sub("", _as_written(pieced))) for pieced in (joined, "".join(pieces)))
-    if len(find_terms(closed)) and set(_names_of(closed)) - set(_names_of(rest)):
+    names = _names_of(closed), _names_of(rest)
+    shorter = names[0] == names[1] and len(closed) < len(rest.replace(" ", ""))  # 既有住宅|去年|加装电梯 is one name
+    if len(find_terms(closed)) and (shorter or set(names[0]) - set(names[1])):
         rest = closed
     if asked == "difference":
         rest = re.sub(
@@ -85,6 +87,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     rest = re.sub(r"(?:多|少|提|增|高|低)了(?=多少|几)|[内底](?=\s|$)|一年(?=要|\s|多少|$)", " ", rest)
     rest = re.sub(r"(?:几|多少)个?(?:百分)?点|(?<=[一-鿿])定(?=\s|$)", " ", rest)
     rest = re.sub(r"那[块个处片]|比比|归谁|(?<=[一-鿿])(?<![人起件次户家天位指基总])数(?=\s|$)", " ", rest)
+    rest = re.sub(r"^[\s、和跟与]*[两三四五六七八九]个?(?:省区?|市州?|州|县|地方|地市?)(?=[一-鿿])", "", rest)
     rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
     if RANK.search(text):
         rest = re.sub(

@@ -34,7 +34,7 @@ from policyqa.understanding.parts import compared_contents, parts_of, spell_pair
 from policyqa.understanding.query import Asked, Kind, Part, Query
 from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
 from policyqa.understanding.sources import find_sources, years_of_sources
-from policyqa.understanding.spoken import as_written, ends_of_routes
+from policyqa.understanding.spoken import as_written, ends_of_routes, givers
 from policyqa.understanding.times import length_of_end, times_asked, years_each, years_named
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
@@ -171,7 +171,7 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     places = find_known_places(text, known_regions, zones)
     zones, places = known_by_zone(zones, places, known_regions, known_zones)
     whole = _whole_of(text, zones, places)
-    ends = ends_of_routes(text, places)
+    ends = [*ends_of_routes(text, places), *givers(text, places)]
     places = [p for p in places if p.region.code not in whole and p not in ends and not is_only_passed(text, p)]
     sources = find_sources(text, places)
     dated = years_of_sources(sources, periods)

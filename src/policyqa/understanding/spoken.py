@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from policyqa.chinese.places import PlaceMention, find_places
 from policyqa.chinese.terms import canonical, find_terms
@@ -97,6 +98,13 @@ _PLAIN = (
     (re.compile(r"((?:广西|内蒙古|宁夏|新疆|西藏)(?:壮族|回族|维吾尔)?(?:自治区)?的?)省长"), r"\1主席"),
     (re.compile(r"(?:发|开)了?(?=多少[列趟班])"), ""),
     (re.compile(r"(?:定|卡|压|设)得?(最[高低])的是哪(?:里|儿|个)?(?=[?？]|$)"), r"\1的是哪个地方"),
+    (re.compile(r"(“[^“”]{2,10}”)(?:行动|工程|战略)?都?[一-鿿]什么(?=[?？]|$)"), r"\1包括什么"),
+    (re.compile(r"(?:一天|每天)多少人[坐乘](?=[?？]|$)"), "日均客流多少人次"),
+    (re.compile(r"装了(多少|几)(?:部|台)电梯"), r"加装电梯\1部"),
+    (re.compile(r"(?<=[一-鿿区地])治(?=多少|几)"), "治理"),
+    (re.compile(r"哪天通的车"), "哪天通车"),
+    (re.compile(r"[跟和与同]非洲的?(?:贸易额?|进出口)"), "对非贸易额"),
+    (re.compile(r"(?:原?计划|目标是?|任务是?|本来要?)[一-鿿]{0,6}\d+[一-鿿]{0,3}[,，]\s*(?=实际|最后|结果|到底)"), ""),
     (re.compile(r"卖多少钱(?:一[张瓶个套台辆份])?"), "售价多少钱"),
     (
         re.compile(
@@ -166,6 +174,20 @@ _ROUTE = (
     r"(?:高速|铁路|高铁|城际|公路|快速路|国道|省道|航线|航班|班列|列车|动车|专列|区间|路段|管道|管线|大桥|隧道|通道|轨道|直达车|(?<![阶时地手河])段)"
 )
 _TO = re.compile(r"(?:市区|市|县城|城)?(?:到|至|-|—|~|—{2})")
+
+
+_GIVES = re.compile(r"(?:[去今]年|(?:19|20)\d\d年)?(?:一?共)?(?:给|支援|援助|帮扶|资助|捐)(?:了|给)?")
+
+
+def givers(text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The places that give another one something (天津去年给了甘肃多少援助): whose figure it is is the other's.
+
+    >>> from policyqa.chinese.places import find_places
+    >>> text = "天津2023年给了甘肃多少财政援助"
+    >>> [place.text for place in givers(text, find_places(text))]
+    ['天津']
+    """
+    return [one for one, other in pairwise(places) if _GIVES.fullmatch(text[one.end : other.start])]
 
 
 _HOW_FAR = re.compile(r"多久|多长时间|多远|几个?(?:小时|分钟)|多少(?:公里|分钟|小时)")
