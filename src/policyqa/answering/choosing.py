@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyqa.answering.around import said_before, words_before
 from policyqa.answering.fitting import CEILING, ranked_among
 from policyqa.answering.kind_asked import in_asked_unit
 from policyqa.answering.kinds_beside import kinds_beside, other_sense, with_other_sense
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.rivals import exact_beside, rival_of
-from policyqa.answering.siblings import has_more, is_the_member, without_old, without_parts
+from policyqa.answering.siblings import has_more, is_the_member, is_undealt, without_old, without_parts
 from policyqa.chinese.terms import find_terms
 from policyqa.chinese.units import dimension
 from policyqa.index.lexical import tokens
@@ -69,7 +67,7 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     inside = _aim_first(query, _ceiling_first(query, inside))
     chosen = _run_of(index, query, inside)
     if not chosen:
-        dealt = [m for m in inside if not _is_undealt(index, m.figure)]
+        dealt = [m for m in inside if not is_undealt(index, m.figure)]
         if not dealt:
             return Choice((), tuple(matches))
         chosen = _choose(query, dealt)
@@ -263,29 +261,6 @@ def _of_one_sentence(first: Figure, second: Figure) -> bool:
 
 def _measures_alike(first: Figure, second: Figure) -> bool:
     return first.measure == second.measure and dimension(first.unit) == dimension(second.unit)
-
-
-def _is_undealt(index: OpenIndex, figure: Figure) -> bool:
-    """Whether a figure is one of a list behind 分别 of which nothing told whose each is."""
-    if "分别" not in words_before(figure) + said_before(figure):
-        return False
-    run = [
-        f
-        for f in index.figures_of(figure.document)
-        if (f.clause_start, f.unit, f.measure, f.indicator)
-        == (figure.clause_start, figure.unit, figure.measure, figure.indicator)
-    ]
-    text = index.text_of(figure.document)
-    return (
-        len(run) > 1
-        and all(_LISTED.fullmatch(text[a.end : b.start]) for a, b in pairwise(run))
-        and (text[max(0, run[0].start - _BEHIND_EACH) : run[0].start].find("分别") >= 0)
-    )
-
-
-_LISTED = re.compile(r"\s*[、,，和与及]\s*")
-_BEHIND_EACH = 12
-"""Characters between 分别 and the first of its figures."""
 
 
 def _run_of(index: OpenIndex, query: Query, inside: Sequence[Match]) -> list[Match]:

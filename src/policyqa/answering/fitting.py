@@ -335,7 +335,7 @@ def _is_share_of(query: Query, figure: Figure) -> bool:
     return bool(made and figure.measure == "share" and _PEOPLE_OR_SUM.search(query.content))
 
 
-_IS_AIM = re.compile(r"(?:以上|左右|以内)?的?(?:年度|年初|全年|既定)?(?:预期|计划|预定)?目标")
+_IS_AIM = re.compile(r"(?:以上|左右|以内)?的?(?:年度|年初|全年|既定)?(?:预期|计划|预定|控制|增长)*(?:目标|预期)")
 
 
 def _rate_like(query: Query, figure: Figure) -> bool:

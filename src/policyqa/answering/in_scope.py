@@ -186,8 +186,8 @@ def is_stock(figure: Figure) -> bool:
 
 _BY_QUARTER = re.compile(r"(?<![一二三四两首个各前])季度[一-鿿]{0,6}(?:增速|增长|增幅)")
 """Growth of one quarter after another: 季度经济增速由3.8%抬升至4.9%."""
-_FRAME = 12
-"""Characters before a part of the year that a sentence is told of as a whole."""
+_FRAME = 4
+"""Characters of a clause that may stand before the part of the year that a sentence is told of as a whole."""
 _CUT = 80
 """Characters of the sentence before that a figure's context keeps: of a longer one the beginning is not there."""
 _QUARTER, _QUARTERS = re.compile("[一二三四]季度"), re.compile("(?:[四4]个|各)季度")
@@ -199,7 +199,8 @@ def stated_part(figure: Figure, head: str) -> str:
     if _BY_QUARTER.search(figure.indicator):
         return "各季度"
     if turned := next(reversed(find_year_parts(previous)), None):
-        aside = turned.start > _FRAME and len(previous) < _CUT
+        before = previous[: turned.start].rpartition(",")[0]
+        aside = len(re.sub(r"(?:19|20)\d\d年|[今去]年", "", before)) > _FRAME and len(previous) < _CUT
         if aside or not re.search(r"\d", previous[turned.end :]):
             previous = ""  # …,4月单月接待游客1107万人次. only that clause was of April; 下半年逐步回升. tells no figure
     clause = near if near.rpartition(" ")[2].startswith("(") else words_before(figure)
@@ -274,7 +275,8 @@ def _names_within(question: str, code: str, figure: Figure) -> bool:
     """Whether a figure is of a lower place that the question names too, in the name of something there (银川机场)."""
     place = region_by_code(figure.region)
     inside = place is not None and place.code != code and is_within(place.code, code)
-    return place is not None and inside and place.short in question and place.short in figure.indicator
+    named = place is not None and inside and place.short in question and place.short in figure.indicator
+    return named and not _is_namesake(code, figure)
 
 
 def _names(place: str, figure: Figure) -> bool:
@@ -332,4 +334,11 @@ def in_region(code: str, figure: Figure) -> bool:
         return False
     if is_within(code, figure.region):
         return _names(region.short, figure)
-    return is_within(figure.region, code) and region.short in figure.indicator
+    within = is_within(figure.region, code) and region.short in figure.indicator
+    return within and not _is_namesake(code, figure)
+
+
+def _is_namesake(code: str, figure: Figure) -> bool:
+    """Whether a figure is of a lower place that only has the short name of the one asked for (吉林市 of 吉林省)."""
+    asked, own = region_by_code(code), region_by_code(figure.region)
+    return asked is not None and own is not None and own.code != code and own.short == asked.short

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyqa.answering.around import words_before, words_behind
+from policyqa.answering.around import said_before, words_before, words_behind
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.terms import canonical
 from policyqa.index.lexical import tokens
@@ -132,10 +133,12 @@ def _is_joint_whole(query: Query, whole: Figure, part: Figure) -> bool:
     if part.document != whole.document or not whole.indicator or part.unit != whole.unit:
         return False
     own, _, rest = part.indicator.rpartition(f" {whole.indicator}")
-    things = [thing[:2] for thing in _COORDINATED.split(whole.indicator)]
+    named = _COORDINATED.split(whole.indicator)
+    things = [name[:2] for name in named]
     if rest or not own or own == part.indicator or len(things) < 2:
         return False
     asked = [thing for thing in things if thing in query.question]
+    asked = [t for t in asked if not any(t in name and t != name[:2] and name[:2] in asked for name in named)]
     return len(asked) == 1 and asked[0] in own and not re.search("总共|一共|合计|总的", query.question)
 
 
@@ -216,3 +219,26 @@ def is_the_member(content: str, figure: Figure, best: Figure) -> bool:
     # the first member may hold words of all at its start, and the last at its end
     named = name[:2] in asked or name[-2:] in asked
     return named and other[:2] not in asked and other[-2:] not in asked
+
+
+def is_undealt(index: OpenIndex, figure: Figure) -> bool:
+    """Whether a figure is one of a list behind 分别 of which nothing told whose each is."""
+    if "分别" not in words_before(figure) + said_before(figure):
+        return False
+    run = [
+        f
+        for f in index.figures_of(figure.document)
+        if (f.clause_start, f.unit, f.measure, f.indicator)
+        == (figure.clause_start, figure.unit, figure.measure, figure.indicator)
+    ]
+    text = index.text_of(figure.document)
+    return (
+        len(run) > 1
+        and all(_LISTED.fullmatch(text[a.end : b.start]) for a, b in pairwise(run))
+        and (text[max(0, run[0].start - _BEHIND_EACH) : run[0].start].find("分别") >= 0)
+    )
+
+
+_LISTED = re.compile(r"\s*[、,，和与及]\s*")
+_BEHIND_EACH = 12
+"""Characters between 分别 and the first of its figures."""

@@ -240,7 +240,7 @@ def _sentence_figures(
         if carried_holder and own and not of_all:
             region, holder = carried_holder.region, carried_holder.holder
         region, holder = wider_holder(document, sentence.text, bound.quantity, places) or (region, holder)
-        region, holder = named_in(bound.indicator, document) or (region, holder)
+        region, holder = named_in(bound.indicator, document, sentence.text) or (region, holder)
         status = figure_status(bound.clause, bound.lead, year, section, this_year)
         if bound.stands == "target" or _FORMER_TARGET.match(sentence.text, bound.quantity.end):
             status = "target"

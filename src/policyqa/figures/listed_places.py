@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within
-from policyqa.chinese.regions import writings_at
+from policyqa.chinese.regions import Region, region_table, writings_at
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound
 from policyqa.figures.clauses import ELIDED, LEADING, TRAILING
@@ -138,8 +138,11 @@ _DISTRICT_FIRST = re.compile(r"[一-鿿]{1,12}?[省市区县旗州盟]")
 """Tells cheaply which words cannot begin with a place's full name."""
 
 
-def named_in(indicator: str, document: Document) -> tuple[str, str] | None:
-    """The place inside the document's own whose full name a figure's words begin with, as a member of a list does."""
+def named_in(indicator: str, document: Document, sentence: str = "") -> tuple[str, str] | None:
+    """The place inside the document's own whose full name a figure's words begin with, as a member of a list does.
+
+    A province's short name in a list of its cities is the city's of that name (吉林、松原分别为…).
+    """
     if not next(writings_at(indicator, 0), "") and not _DISTRICT_FIRST.match(indicator):
         return None
     zones = find_zones(indicator)
@@ -155,4 +158,18 @@ def named_in(indicator: str, document: Document) -> tuple[str, str] | None:
         whole = place.text == region.name or place.text == region.short
         if place.start == 0 and whole and region.code != own and is_within(region.code, own):
             return region.code, region.name
+        if region.code == own and place.start == 0 and place.text == region.short:
+            return _namesake_inside(sentence, region)
     return None
+
+
+def _namesake_inside(sentence: str, region: Region) -> tuple[str, str] | None:
+    """The city that has its province's short name, where the sentence lists it beside another of the province's."""
+    listed = re.search(rf"(?:^|[,;。、]){region.short}(?=、)|、{region.short}(?![省市])", sentence)
+    cities = [
+        form.region
+        for form in region_table().forms.get(region.short, ())
+        if form.region.level == "city" and is_within(form.region.code, region.code)
+    ]
+    others = any(is_within(p.region.code, region.code) and p.region.code != region.code for p in find_places(sentence))
+    return (cities[0].code, cities[0].name) if listed and others and len(cities) == 1 else None

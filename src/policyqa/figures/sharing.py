@@ -49,7 +49,8 @@ def distribute(
         count = run_length(sentence, quantities, first)
         names, between = _names(sentence, quantities, match.start(), first, count)
         if len(names) != count and first:
-            of_things = [i for i in range(first) if dimension(quantities[i].unit) != "time"]  # 连续40年 is no member
+            counted = first - _sums_up(quantities[first - 1], count)  # 两项分别居
+            of_things = [i for i in range(counted) if dimension(quantities[i].unit) != "time"]  # 连续40年 is no member
             own = [indicators[i] for i in of_things[-count:]]
             if len(own) == count and all(own) and not names[1:]:
                 start = last_hard(sentence, quantities[first - 1].end, match.start())
