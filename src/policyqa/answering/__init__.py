@@ -16,6 +16,7 @@ from policyqa.answering.figure import answer_figure
 from policyqa.answering.first_place import answer_first
 from policyqa.answering.identity import names_only
 from policyqa.answering.leading import led_hits
+from policyqa.answering.list_ends import lacks_items
 from policyqa.answering.match import Match
 from policyqa.answering.matching import find_matches
 from policyqa.answering.refusing import refuse, refuse_source
@@ -69,7 +70,11 @@ def _answer(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
     admitted = admit_documents(index, query.scope)
     asked = [h for h in in_years(index, query, hits) if admitted[h.passage.document].factor > OUTSIDE_FACTOR]
     answer = answer_words(index, query, question, led_hits(query, asked))
-    if answer is not None and not (bare and _tells_of_other(index, query, answer)):
+    if (
+        answer is not None
+        and not lacks_items(query, answer.answer)
+        and not (bare and _tells_of_other(index, query, answer))
+    ):
         return replace(answer, hits=tuple(hits))
     return refuse(index, query, question, find_matches(index, query, NEAREST), hits)
 

@@ -57,7 +57,7 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     inside = [m for m in in_asked_unit(index, query, matches, inside) if is_measured_so(query, m.figure)]
     inside = [m for m in inside if not _is_condition(index, query, m.figure)]
     inside = _done_first(query, without_parts(query, inside))
-    inside = _named_first(index, query, inside)
+    inside = _own_first(query, _named_first(index, query, inside))
     if not inside or _stands_outside(inside[0], matches):
         return Choice((), tuple(matches))
     if re.search(r"累计|[两三四五]年(?:一?共|合计|总共)", query.question) and any(
@@ -75,7 +75,10 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     rival = rival_of(chosen[0], inside) if len(chosen) == 1 else None
     if rival is None and len({(m.figure.document, m.figure.clause_start) for m in chosen}) == 1:
         kinds = kinds_beside(index, query, chosen[0])
-        chosen = kinds if len(kinds) > len(chosen) else chosen
+        named = all(
+            is_the_member(query.content, chosen[0].figure, m.figure) for m in kinds if m.figure != chosen[0].figure
+        )
+        chosen = kinds if len(kinds) > len(chosen) and not named else chosen
     chosen = _newest_now(query, _total_first(query, chosen))
     if len(chosen) == 1 and (other := other_sense(query)) is not None:
         chosen = with_other_sense(chosen, best_of(find_matches(index, other)))
@@ -96,6 +99,16 @@ def _named_first(index: OpenIndex, query: Query, inside: list[Match]) -> list[Ma
     if inside[0] in told or not told or told[0].coverage < inside[0].coverage - AS_NAMED:
         return inside
     return told
+
+
+def _own_first(query: Query, inside: list[Match]) -> list[Match]:
+    """Without what a wider place has in a sentence that tells the asked place's own too (三县15个,其中仁怀8个)."""
+    own = {(m.figure.document, m.figure.clause_start) for m in inside if m.figure.region in query.scope.regions}
+    return [
+        m
+        for m in inside
+        if m.figure.region in query.scope.regions or (m.figure.document, m.figure.clause_start) not in own
+    ]
 
 
 _LONGEST_NAME = 8
@@ -297,6 +310,9 @@ def _siblings(content: str, best: Match, inside: Sequence[Match]) -> list[Match]
             and other.value not in {m.figure.value for m in tied}
         ):
             tied.append(match)
+    for one in tied[1:]:
+        if all(is_the_member(content, one.figure, m.figure) for m in tied if m is not one):
+            return [one]
     return sorted(tied, key=lambda m: m.figure.start)
 
 

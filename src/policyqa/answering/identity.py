@@ -55,6 +55,9 @@ def is_other_indicator(content: str, indicator: str, lead: str = "") -> bool:
     named = [(start, end, term) for start, end, term in find_terms(asked) if term in guarded]
     if len(named) != 1 or not _is_all(asked, named[0]):
         return False
+    places = find_places(indicator)
+    if places and places[0].start == 0:
+        lead = ""  # a place's own begins anew: 大连经济总量, behind 沈阳都市圈GDP
     return _only_in_longer(asked, named[0][2], own) or _is_part_of_lead(asked, named[0][2], own, lead)
 
 
@@ -76,7 +79,10 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
     for clause in reversed(clauses):
         names = (term, *(name for name in other_names(term) if name[-2:] in term))  # and no 外贸主体
         name = next((name for name in names if name in clause), "")
-        before = _PARTS.split(clause.partition(name)[0])[-1] if name else ""
+        before, _, behind = clause.partition(name) if name else ("", "", "")
+        if _foreign(NEUTRAL_AFTER.sub("", _PARTS.split(behind)[0]), asked):
+            continue  # 培育外贸新动能 is no trade
+        before = _PARTS.split(before)[-1]
         if _foreign(NEUTRAL_BEFORE.sub("", before), asked):
             return True
         if not name and any(other in clause for other in GUARDED):

@@ -24,7 +24,7 @@ from policyqa.chinese.year_parts import (
     turns_to_years,
     without_year_parts,
 )
-from policyqa.figures.holding import NATION, OVERALL
+from policyqa.figures.holding import CORPS, NATION, OVERALL
 from policyqa.figures.rewards import is_reward
 from policyqa.types import Figure
 
@@ -80,7 +80,7 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
             and not names_member(query, figure)
         ):
             missed.append("holder")
-    elif scope.regions and find_zones(figure.holder):
+    elif scope.regions and (find_zones(figure.holder) or (figure.holder == CORPS and "兵团" not in query.question)):
         missed.append("holder")
     elif scope.regions and not any(
         in_region(code, figure) or _names_within(query.question, code, figure) for code in scope.regions

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import find_places
+
+if TYPE_CHECKING:
+    from policyqa.understanding import Query
 
 
 def ended(items: list[tuple[int, int, str]], ends: str) -> list[tuple[int, int, str]]:
@@ -36,3 +40,15 @@ def counted_end(last: str, count: int) -> re.Match[str] | None:
     """Where the last item of a run ends whose items are counted right behind it: 红、橙、黄、蓝、绿五色."""
     found = re.search(r"(?<=.)([二两三四五六七八九十]|\d{1,2})[色地方国省市县区]", last)
     return found if found is not None and parse_number(found[1]) == count else None
+
+
+_SO_MANY = re.compile(r"哪(?P<count>[两三四五六七八九十]|[3-9])(?:个|大|项|方面|种|条|类)")
+_ITEM = re.compile(r"[一二三四五六七八九十]是|[(（]?[一二三四五六七八九十\d][)）.、]")
+
+
+def lacks_items(query: Query, answer: str) -> bool:
+    """Whether a list of so many things is asked for (具体是哪八个) and an answer names fewer."""
+    asked = _SO_MANY.search(query.question) if query.kind == "list" else None
+    count = int(parse_number(asked["count"]) or 0) if asked else 0
+    runs = [clause.count("、") for clause in re.split("[,，;；。]", answer)]
+    return count > 2 and max(answer.count("；"), len(_ITEM.findall(answer)) - 1, *runs) + 1 < count

@@ -322,7 +322,11 @@ def subject_before(query: Query, sentence: Sentence) -> tuple[int, int] | None:
     if best is None or not 2 <= best[1][1] - best[1][0] <= 15:
         return None
     subject = sentence.text[best[1][0] : best[1][1]]
-    return None if _NO_NAME.match(subject) or _VERB_ALONE.fullmatch(subject) else best[1]
+    broken = subject.count("“") != subject.count("”") or _PART_ALONE.search(subject)
+    return None if broken or _NO_NAME.match(subject) or _VERB_ALONE.fullmatch(subject) else best[1]
+
+
+_PART_ALONE = re.compile(r"(?:基本|全部|已经|陆续|相继)$|^(?:连续|累计|持续)")
 
 
 _VERB_ALONE = re.compile(

@@ -103,3 +103,22 @@ def _without_aim(sentence: str, start: int, end: int) -> int:
         if _WEIGHED.search(re.sub("需要说明", "", said)) or clause.end() >= end:
             return clause.start()
     return start
+
+
+CAUSE = re.compile(
+    r"(?<=[一-鿿\d])因(?![此为素地人公病材时势而])[^,;。]{2,24}(?=[,;。]|$)|(?:主要)?原因(?:是|在于|为)|目的(?:是|在于)|旨在|考虑到|主要基于|受益于|好在|得益于|凭[着借]|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}(?:影响|拖累|制约|冲击|带动|掣肘)|(?<=[,;])主要是(?!为)"
+    r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;])|^\s*)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
+)
+CAUSE_CLAUSE = re.compile(r"受|面对|由于|\s*为|因(?!为)")
+"""Begins a clause that gives the cause before what it caused."""
+
+
+IS_WHY = re.compile(r"之所以[^;。]{4,60}(?:是?因为|是?由于|是?为了|在于|是考虑到?|是基于)")
+"""Says of something why it is so: such a sentence may say the rest in other words than the question."""
+LEAST_WHY = 0.2
+"""Least share of the question's words in a sentence that says so."""
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence only asks itself (为何突出抓好技能培训?), as a heading may."""
+    return sentence.rstrip().endswith(("?", "？"))

@@ -163,6 +163,7 @@ _BETWEEN = 12
 _FAR_ABOVE = Decimal("1.2")
 _PASSED = re.compile("突破|超过?|跨[过越上]|迈[过上]|站上")
 _PASSING = re.compile(r"(?:破|跨[过越上]|迈[过上]|站上|跃上)\s?$")
+_NEARED = re.compile(r"(?:接近|逼近|直逼|迫近|临近|将近)\s?$")
 
 
 def without_passed(matches: list[Match]) -> list[Match]:
@@ -170,13 +171,22 @@ def without_passed(matches: list[Match]) -> list[Match]:
     passed = {
         id(m)
         for m in matches
-        if (_PASSED.match(m.figure.text) or _PASSING.search(words_before(m.figure)))
+        if (
+            _PASSED.match(m.figure.text)
+            or _PASSING.search(words_before(m.figure))
+            or _is_neared(m.figure)
+            or (m.figure.measure == "rank" and m.figure.text.startswith("前"))
+        )
         and any(_is_what_was_reached(o.figure, m.figure) for o in matches)
     }
     return [m for m in matches if id(m) not in passed]
 
 
 def _is_what_was_reached(figure: Figure, passed: Figure) -> bool:
+    if passed.measure == "rank" == figure.measure and passed.text.startswith("前"):
+        beside = (figure.document, figure.clause_start) == (passed.document, passed.clause_start)
+        near = beside and 0 <= figure.start - passed.end <= _BETWEEN and not figure.text.startswith("前")
+        return near and Decimal(figure.value) <= Decimal(passed.value)  # 进入前250名,列第225位
     if (figure.document, figure.clause_start, figure.measure, figure.year, figure.indicator) != (
         passed.document,
         passed.clause_start,
@@ -189,7 +199,14 @@ def _is_what_was_reached(figure: Figure, passed: Figure) -> bool:
         return False
     if not 0 <= figure.start - passed.end <= _BETWEEN or "/" in figure.value + passed.value:
         return False
+    if _is_neared(passed):
+        return Decimal(passed.value) / _FAR_ABOVE <= Decimal(figure.value) <= Decimal(passed.value)
     return Decimal(passed.value) <= Decimal(figure.value) <= Decimal(passed.value) * _FAR_ABOVE
+
+
+def _is_neared(figure: Figure) -> bool:
+    """Whether a round figure is only come near to (接近3万亿元、达到29620亿元)."""
+    return re.match("接近|逼近|直逼|将近", figure.text) is not None or bool(_NEARED.search(words_before(figure)))
 
 
 def _sentence(figure: Figure) -> tuple[str, int, str]:
@@ -202,15 +219,18 @@ def has_more(content: str, figure: Figure, other: Figure) -> bool:
     return any(len(token) > 1 and token in own and token not in around for token in tokens(canonical(content)))
 
 
+_DOES = re.compile(r"^(?:带动|拉动|推动|实现|完成|更新|新建|新增|改造)+")
 _SHARED_END = 4
 
 
 def is_the_member(content: str, figure: Figure, best: Figure) -> bool:
     """Whether the question names one member of a 分别 list and not the other, by where their names differ."""
-    if "分别" not in _around(figure) or "分别" not in _around(best):
+    _, *whole = _own(figure).split(" ")
+    parts = bool(whole) and whole == _own(best).split(" ")[1:] and "其中" in _around(figure)  # of one whole
+    if not parts and ("分别" not in _around(figure) or "分别" not in _around(best)):
         return False
     asked = canonical(content)
-    name, other = (_own(f).split(" ")[0] for f in (figure, best))
+    name, other = (_DOES.sub("", _own(f).split(" ")[0]) for f in (figure, best))
     if min(len(name), len(other)) < 2:
         return False
     shared = next((i for i in range(min(len(name), len(other))) if name[-1 - i] != other[-1 - i]), 0)

@@ -61,7 +61,9 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     worded = query.kind in ("list", "text", "why") and _WORDED.search(query.question) is not None
     least = LEAST_WORDED if worded else LEAST_ASKED if query.kind in ("list", "text") and query.asks else LEAST_COVERAGE
     weighed = weigh_sentences(index, query, hits)
-    sentences = [s for s in weighed if s.coverage >= least]
+    sentences = [
+        s for s in weighed if s.coverage >= least and not (query.kind == "why" and reasons.is_question(s.text))
+    ]
     row = target_row.answer_row(index, query, hits)
     if row is not None:  # an empty cell is no answer, and what else the row holds is none either
         return _compose(index, query, question, hits, row.answer, row.spans) if row.answer else None
@@ -95,7 +97,9 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return _compose(index, query, question, hits, found.answer, found.spans)
         if re.search(r"指什么|是指|指的是|指哪|什么意思", query.question) and not _says_all(query, sentences):
             return None
-    if query.kind == "why" and (told := [s for s in weighed if _IS_WHY.search(s.text) and s.own >= LEAST_WHY]):
+    if query.kind == "why" and (
+        told := [s for s in weighed if reasons.IS_WHY.search(s.text) and s.own >= reasons.LEAST_WHY]
+    ):
         return _reason(index, query, question, hits, told[:1])
     if not sentences:
         spread = query.kind in ("list", "text") and query.asks and passage_share(index, query, hits) >= LEAST_PASSAGE
@@ -181,30 +185,17 @@ def _compose(
     )
 
 
-_CAUSE = re.compile(
-    r"(?<=[一-鿿\d])因(?![此为素地人公病材时势而])[^,;。]{2,24}(?=[,;。]|$)|(?:主要)?原因(?:是|在于|为)|目的(?:是|在于)|旨在|考虑到|主要基于|受益于|好在|得益于|凭[着借]|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}(?:影响|拖累|制约|冲击|带动|掣肘)|(?<=[,;])主要是(?!为)"
-    r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;])|^\s*)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
-)
-_CAUSE_CLAUSE = re.compile(r"受|面对|由于|\s*为|因(?!为)")
-"""Begins a clause that gives the cause before what it caused."""
-
-
-_IS_WHY = re.compile(r"之所以[^;。]{4,60}(?:是?因为|是?由于|是?为了|在于|是考虑到?|是基于)")
-"""Says of something why it is so: such a sentence may say the rest in other words than the question."""
-LEAST_WHY = 0.2
-
-
 def _reason(
     index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]
 ) -> Answer | None:
     """The clause that gives the reason, where one of the best sentences has such a clause."""
     for sentence in sorted(sentences[:4], key=lambda s: -s.own):
-        match = _CAUSE.search(sentence.text)
-        if match is None or sentence.own < 0.5 * sentences[0].own:
+        match = reasons.CAUSE.search(sentence.text)
+        if match is None or reasons.is_question(sentence.text) or sentence.own < 0.5 * sentences[0].own:
             continue
         clause = sentence.text.find(",", match.end())
         stop = len(sentence.text.rstrip("。;!? \n"))
-        whole = clause < 0 or (stop - match.start() < 80 and not _CAUSE_CLAUSE.match(match.group()))
+        whole = clause < 0 or (stop - match.start() < 80 and not reasons.CAUSE_CLAUSE.match(match.group()))
         start, end = sentence.span(match.start(), stop if whole else clause)
         document = sentence.hit.passage.document
         low, high = sentence.span(0, len(sentence.text.rstrip()))
@@ -299,9 +290,8 @@ def _place_of(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]
 def _says_place(query: Query) -> bool:
     """Whether the answer is the place whose document says so: `是哪个地方提出的`."""
     place = r"哪个?(?:地方|省份?|市|省市|地区|区|县)"
-    return bool(
-        re.search(rf"{place}.{{0,6}}(?:提出|说|宣布|计划|要办|承办|举办|的报告|写|[搞弄做推办]的)", query.question)
-    )
+    told = rf"{place}.{{0,6}}(?:提出|说|宣布|计划|要办|承办|举办|的报告|写|[搞弄做推办]的|在[搞弄做推办])"
+    return re.search(rf"{told}|是哪个?(?:省份?|自治区)(?:的)?[?？]?$", query.question) is not None
 
 
 def _read(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:

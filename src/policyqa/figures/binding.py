@@ -302,7 +302,9 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
     if _SHARE_OF.match(before):
         subject = _OF_WHOLE.sub("", subject)
     if re.match(r"总产|单产|产量|产值|产", own):  # 棉花面积3600万亩,总产560万吨
-        subject = re.sub(r"\s?(?:播种|种植|栽培)?面积.*$", "", subject)
+        crop = re.sub(r"\s?(?:播种|种植|栽培)?面积.*$", "", subject)
+        if crop != subject:
+            return f"{crop}{own}".strip()  # 粮食总产
     if "投资" in own:
         subject = re.sub(r"\s(?:计划)?总投资$", "", subject)
     if "同比" in own:

@@ -27,7 +27,15 @@ from policyqa.figures.listed_places import AMONG, MEMBERS, is_on_parts, named_in
 from policyqa.figures.measures import FALL
 from policyqa.figures.planned import is_surely_done
 from policyqa.figures.rewards import is_reward
-from policyqa.figures.section import Section, figure_status, main_year, only_reviews, section_of, speaking_year
+from policyqa.figures.section import (
+    Section,
+    annex_year,
+    figure_status,
+    main_year,
+    only_reviews,
+    section_of,
+    speaking_year,
+)
 from policyqa.figures.table_figures import MAX_CLAUSE, Whole, rows_of_table, signed
 from policyqa.figures.wider import wider_holder
 from policyqa.figures.years import (
@@ -103,6 +111,7 @@ def _find(document: Document) -> list[Figure]:
             carried, carried_path = "", block.path
             headed = heading_holder(document, block.path)
         section = replace(section_of(block.path, document), otherwise=otherwise)
+        ahead = annex_year(document.text[block.start : block.end], ahead)
         if not section.year and ahead:
             section = replace(section, year=ahead)
         elif section.year and section.status != "actual":

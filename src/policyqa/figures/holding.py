@@ -53,12 +53,21 @@ _RISES = re.compile(r"[^,;。\d]{2,18},(?:地区)?生产总值|[^,;。\d]{2,18},
 """What follows a place that its own total stands behind: 郑州国家中心城市能级跃升,地区生产总值1.45万亿元."""
 
 
+_XINJIANG = "650000"
+CORPS = "新疆生产建设兵团"
+_CORPS = re.compile(r"(?:^|[,;。])(?:新疆生产建设)?兵团(?![办机])")
+"""Begins what the corps in Xinjiang is to do, which sets aims of its own."""
+
+
 def holder_of(
     document: Document, sentence: str, at: int, places: list[PlaceMention], zones: list[tuple[int, int, str]]
 ) -> tuple[str, str]:
     """Whose figure it is: a zone or a lower place that the sentence has named as its subject, else the document's."""
     if whole := whole_named(document, sentence):
         return whole
+    corps = [m for m in _CORPS.finditer(sentence, 0, at) if not OVERALL.search(sentence, m.end(), at)]
+    if corps and document.metadata.region == _XINJIANG:
+        return _XINJIANG, CORPS
     peers = _peers(document)
     if peers and (held := _of_peers(peers, sentence, at)) is not None:
         return held

@@ -134,6 +134,25 @@ def only_reviews(document: Document) -> bool:
     return not _NAMES_AIMS.search(_IN_VIEW_OF.sub("", fold_text(document.text)))
 
 
+_ANNEX = re.compile(r"\s*(?:附件|附录|附表|附:)")
+_OF_ANNEX = re.compile(
+    r"\s*((?:19|20)\d\d)年[^,。;:\n]{2,24}(?:实事|任务|清单|目标|计划|项目|安排)(?:[（(][^（()）]{1,10}[)）])?\s*"
+)
+"""An annex's title: 2026年全省30件民生实事(部分)."""
+
+
+def annex_year(line: str, year: str) -> str:
+    """The year that sections without one are of: of the annex that a line begins, "" where it names none yet."""
+    if len(line) > _LONGEST_TITLE:
+        return year
+    if (title := _OF_ANNEX.fullmatch(line)) is not None:
+        return title[1]
+    return "" if _ANNEX.match(line) else year
+
+
+_LONGEST_TITLE = 48
+
+
 def year_is_past(year: str, this_year: int | None) -> bool:
     """Whether a year lies before the year of speaking."""
     return bool(year and this_year and year[-4:].isdigit() and int(year[-4:]) < this_year)

@@ -106,7 +106,7 @@ def parts_of(text: str, removed: Sequence[tuple[int, int]], asked: Asked) -> tup
         return (), ()
     names, joints, rest = listed
     joints = fused or joints
-    names = _with_common_tail(_with_shared_thing(names))
+    names = _with_common_tail(_with_shared_thing(_with_visited_thing(names)))
     if any(len(name) < 2 or "多少" in name for name in names):
         return (), ()
     measured = _measures_of_one(names, rest)
@@ -159,9 +159,13 @@ def _list_in(kept: str) -> tuple[list[str], tuple[str, ...], str] | None:
         if len(names) < 2 or any(not name for name in names):
             continue
         joints = tuple(joined(text[max(0, s - 2) : min(end, e + 2)]) for s, e in marks)
-        before = re.split(r"[,。;]", kept[: run.start()])[-1].strip()
+        clauses = [clause.strip() for clause in re.split(r"[,。;]", kept[: run.start()])]
+        before = clauses[-1] or next((c for c in reversed(clauses[:-1]) if c and not _ASKS_ITSELF.search(c)), "")
         return names, joints, f" {before} {text[end:]}{kept[run.end() :]}"
     return None
+
+
+_ASKS_ITSELF = re.compile(r"多少|几|哪|谁|什么|为何|怎")
 
 
 def _with_common_tail(names: list[str]) -> list[str]:
@@ -174,6 +178,18 @@ def _with_common_tail(names: list[str]) -> list[str]:
 
 _AMOUNT = r"(?:\d[\d.]*[十百千万亿]{0,3}|[十百千万亿]{1,3})(?:美?元|人|亩|吨)?(?:及?以[上下])?"
 _AMOUNT_AT_END = re.compile(rf"(?<![\d.十百千万亿]){_AMOUNT}$")
+
+
+_VISITORS = re.compile(r"(?P<thing>[一-鿿]{2,8}?)(?:接待)?(?:的)?(?:游客|旅客|观众)(?:人?数量?|人次数?|量)?")
+_EARNED = re.compile(r"(?:总)?(?:收入|花费|消费|营收)")
+
+
+def _with_visited_thing(names: list[str]) -> list[str]:
+    """What is earned, with the thing whose visitors the name before counts: 冰雪旅游游客数和收入."""
+    visited = _VISITORS.fullmatch(names[0])
+    if visited is None or not all(_EARNED.fullmatch(name) for name in names[1:]):
+        return names
+    return [f"{visited['thing']}接待游客", *(visited["thing"] + name for name in names[1:])]
 
 
 def _with_shared_thing(names: list[str]) -> list[str]:

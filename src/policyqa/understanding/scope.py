@@ -53,11 +53,18 @@ _NO_CITY = re.compile(
 )
 
 
+_FACILITY = re.compile(
+    r"[一-鿿]{0,2}(?:油田|气田|石化|炼化|煤矿|机场|港|高铁|铁路|高速|大桥|水库|电站|集团|公司|大学|医院)"
+)
+
+
 def _city_first(text: str) -> list[PlaceMention]:
     """The city whose bare name a question begins with, be it an ordinary word elsewhere or a part of one (金华)."""
     if _NO_CITY.match(text):
         return []
     for writing in writings_at(text, 0):
+        if _FACILITY.match(text, len(writing)):
+            return []
         cities = [f.region for f in region_table().forms[writing] if f.bare and f.region.level == "city" and not f.gone]
         if len(cities) == 1 and not goes_on_as_name(text, len(writing)):
             return [PlaceMention(0, len(writing), cities[0], writing)]
