@@ -70,7 +70,7 @@ def test_the_one_that_is_meant(assistant: Assistant, question: str, answer: str)
 @pytest.mark.parametrize(
     ("question", "answers"),
     [
-        ("漠河和呼中去年建的观星营地各几个", ("7个", "4个")),
+        ("漠河和塔河去年建的观星营地各几个", ("漠河市7个", "塔河县3个")),
         ("黑龙江和新疆去年GDP总量各多少", ("17640亿元", "21890亿元")),
     ],
 )

@@ -13,7 +13,7 @@ from policyqa.answering.kinds_beside import kinds_beside, other_sense, with_othe
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.rivals import exact_beside, rival_of
-from policyqa.answering.siblings import has_more, is_the_member, is_undealt, without_old, without_parts
+from policyqa.answering.siblings import has_more, is_the_member, is_undealt, own_first, without_old, without_parts
 from policyqa.chinese.terms import find_terms
 from policyqa.chinese.units import dimension
 from policyqa.index.lexical import tokens
@@ -57,7 +57,7 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     inside = [m for m in in_asked_unit(index, query, matches, inside) if is_measured_so(query, m.figure)]
     inside = [m for m in inside if not _is_condition(index, query, m.figure)]
     inside = _done_first(query, without_parts(query, inside))
-    inside = _own_first(query, _named_first(index, query, inside))
+    inside = own_first(query, _named_first(index, query, inside))
     if not inside or _stands_outside(inside[0], matches):
         return Choice((), tuple(matches))
     if re.search(r"累计|[两三四五]年(?:一?共|合计|总共)", query.question) and any(
@@ -99,16 +99,6 @@ def _named_first(index: OpenIndex, query: Query, inside: list[Match]) -> list[Ma
     if inside[0] in told or not told or told[0].coverage < inside[0].coverage - AS_NAMED:
         return inside
     return told
-
-
-def _own_first(query: Query, inside: list[Match]) -> list[Match]:
-    """Without what a wider place has in a sentence that tells the asked place's own too (三县15个,其中仁怀8个)."""
-    own = {(m.figure.document, m.figure.clause_start) for m in inside if m.figure.region in query.scope.regions}
-    return [
-        m
-        for m in inside
-        if m.figure.region in query.scope.regions or (m.figure.document, m.figure.clause_start) not in own
-    ]
 
 
 _LONGEST_NAME = 8

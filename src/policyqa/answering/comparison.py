@@ -17,6 +17,7 @@ from policyqa.answering.levels import INNER_PLACES
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.rivals import exact_beside
+from policyqa.answering.siblings import is_undealt, own_first
 from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import is_within, region_by_code
 from policyqa.chinese.quantities import Quantity
@@ -122,6 +123,7 @@ def named_scopes(query: Query) -> list[tuple[str, Scope]]:
 def best_match(index: OpenIndex, query: Query) -> Match | None:
     """The best match in scope that is measured as what is asked for says; of a round figure the exact one beside it."""
     inside = [m for m in best_of(find_matches(index, query)) if not m.misses and is_measured_so(query, m.figure)]
+    inside = [m for m in own_first(query, inside) if not is_undealt(index, m.figure)]
     return _exacter(inside[0], inside) if inside else None
 
 

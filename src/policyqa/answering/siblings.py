@@ -262,3 +262,13 @@ def is_undealt(index: OpenIndex, figure: Figure) -> bool:
 _LISTED = re.compile(r"\s*[、,，和与及]\s*")
 _BEHIND_EACH = 12
 """Characters between 分别 and the first of its figures."""
+
+
+def own_first(query: Query, inside: Sequence[Match]) -> list[Match]:
+    """Without what a wider place has in a sentence that tells the asked place's own too (三县15个,其中仁怀8个)."""
+    own = {(m.figure.document, m.figure.clause_start) for m in inside if m.figure.region in query.scope.regions}
+    return [
+        m
+        for m in inside
+        if m.figure.region in query.scope.regions or (m.figure.document, m.figure.clause_start) not in own
+    ]
