@@ -9,6 +9,7 @@ from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.units import MEASURE_WORDS
 from policyqa.understanding.asking import RANK
 from policyqa.understanding.query import Asked
+from policyqa.understanding.spoken_forms import PIECES
 
 _FILLER = re.compile(
     r"的?(?:时候|那时|期间)(?=\s|$)|(?:为民办|民生)实事(?:项目|工程|清单)?(?:里面?|中)|"
@@ -30,30 +31,6 @@ _EDGES = re.compile(
 
 
 _ADDED = re.compile(r"(?<=新增)了?多少(?:万|个|家|人|户|套)*")
-_SPOKEN = (
-    (re.compile(r"发了?多少(?:亿|万)*(?:度|千瓦时)?电|发电发了?多少"), "发电量"),
-    (re.compile(r"用了?多少(?:亿|万)*(?:度|千瓦时)?电|用电用了?多少"), "用电量"),
-    (
-        re.compile(r"(?:在|给|往|用于)([一-鿿]{2,8}?)(?:方面|领域|上面?)?(?:一共|总共|共)?(?:花|支出)了?(?=多少)"),
-        r"\1支出",
-    ),
-    (re.compile(r"(?:在)?银行(?:里)?(?:一共|总共|共)?存了?多少(?:亿|万)*元?钱?"), "存款余额"),
-    (re.compile(r"(?:投放|发放|放出|放)了?(?:多少(?:亿|万)*(?:元|钱)?的?|几[亿万]元?的?)贷款"), "发放贷款"),
-    (re.compile(r"(?:一天|每天|每日)(?:能|可以?)?(?:生产|产|造)(?:出)?(?=多少|几)"), "日产量"),
-    (re.compile(r"收上来的?"), "收缴"),
-    (re.compile(r"(?:挖|采)了?多少(?:万|亿)*(?:吨)?的?煤|煤炭?(?:挖|采)了?(?=多少|几)"), "原煤产量"),
-    (re.compile(r"有多大的?(面积|规模|产能|容量|金额|额度)"), r"\1"),
-    (re.compile(r"来了(?=多少(?:万|个|名)*(?:游客|客人|旅客))"), "接待"),
-    (re.compile(r"(?:拉|运|发送|运送|送)了?多少(?:万|亿)*(?:吨)?(?:的?货物?)"), "货物运量"),
-    (
-        re.compile(r"(?:往|向|给)(?:外省|省外|区外|外地|外面)(?:送|输送|外送)了?多少(?:亿|万)*(?:度|千瓦时)?的?电"),
-        "外送电量",
-    ),
-    (re.compile(r"(?:走|过|飞)了?(?:多少|几)(?:万)?(?:旅客|乘客|人次?)"), "旅客吞吐量"),
-    (re.compile(r"每人每[年月]"), " "),
-    (re.compile(r"打了(?=多少(?:万|亿)*(?:吨|斤)?粮)"), "产"),
-)
-"""What people say with a verb and papers with a noun: 发了多少度电 (发电量), 在教育上花了多少 (教育支出)."""
 
 
 _OWNED = re.compile(r"[省市区县州](?:[属直](?!辖)|管(?!理|委|网|道|线)|本?级)")
@@ -120,7 +97,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
 def _as_written(text: str) -> str:
     """A question with nouns for what people say with verbs, and without what only calls a paper (惠企17条)."""
     text = _CALLED.sub(" ", re.sub(r"税(?=收了)", "税 ", text))
-    for spoken, written in _SPOKEN:
+    for spoken, written in PIECES:
         text = spoken.sub(written, text)
     return text
 
