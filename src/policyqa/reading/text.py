@@ -7,6 +7,7 @@ from policyqa.reading.flat import rebuild_rows
 from policyqa.reading.lines import cut_pieces
 from policyqa.reading.pieces import Extract, Piece
 from policyqa.reading.plain_tables import with_plain_tables
+from policyqa.reading.quota_lines import with_quota_lines
 
 _MIN_WIDTH, _MAX_WIDTH = 24, 100
 _MIN_FULL_LINES = 4
@@ -47,5 +48,5 @@ def extract_text(data: bytes) -> Extract:
     """Decode plain text and cut it into lines and paragraphs, and into rows where a table was pasted."""
     decoded = decode(data)
     pieces = _join_wrapped(decoded.text, cut_pieces(decoded.text))
-    pieces = with_plain_tables(decoded.text, rebuild_rows(decoded.text, pieces))
+    pieces = with_quota_lines(decoded.text, with_plain_tables(decoded.text, rebuild_rows(decoded.text, pieces)))
     return Extract(decoded.text, pieces, decoded.encoding, decoded.warnings)
