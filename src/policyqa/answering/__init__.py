@@ -21,7 +21,7 @@ from policyqa.answering.match import Match
 from policyqa.answering.matching import find_matches
 from policyqa.answering.refusing import refuse, refuse_source
 from policyqa.answering.several import answer_clauses, answer_parts, stands_as_one
-from policyqa.answering.weighing import query_weights
+from policyqa.answering.weighing import is_word_pair, query_weights
 from policyqa.answering.words import answer_words
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import covers
@@ -73,10 +73,22 @@ def _answer(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
     if (
         answer is not None
         and not lacks_items(query, answer.answer)
+        and not _is_of_other_name(index, query, answer)
         and not (bare and _tells_of_other(index, query, answer))
     ):
         return replace(answer, hits=tuple(hits))
     return refuse(index, query, question, find_matches(index, query, NEAREST), hits)
+
+
+def _is_of_other_name(index: OpenIndex, query: Query, answer: Answer) -> bool:
+    """Whether a name is asked for of something whose own name (浙BA, 渝超) the answer's document never has."""
+    first = re.match(r"[一-鿿]?[A-Za-z]{2,}|[一-鿿]{2}", query.content)
+    if query.kind not in ("which", "who") or first is None or not answer.citations or is_word_pair(first.group()):
+        return False
+    name = first.group().lower()
+    documents = {citation.document for citation in answer.citations}
+    known = any(f"“{name}" in index.text_of(d.path).lower() for d in index.documents())
+    return known and not any(name in index.text_of(document).lower() for document in documents)
 
 
 def _tells_of_other(index: OpenIndex, query: Query, answer: Answer) -> bool:

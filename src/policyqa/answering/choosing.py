@@ -102,7 +102,7 @@ def _named_first(index: OpenIndex, query: Query, inside: list[Match]) -> list[Ma
 
 
 _LONGEST_NAME = 8
-_NOW = re.compile(r"(?:现在|目前|如今|眼下)(?!开始|起|的?目标|[要想])|还有(?=多少|几)")
+_NOW = re.compile(r"(?:现在|目前|如今|眼下)(?!开始|起|的?目标|[要想])|还有(?=多少|几)|有多[高大长远宽](?=[?？]|$)")
 AS_NOW = 0.35
 """How much less of the question what was done may cover than an aim where a question asks how it is now."""
 

@@ -80,7 +80,7 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
         names = (term, *(name for name in other_names(term) if name[-2:] in term))  # and no 外贸主体
         name = next((name for name in names if name in clause), "")
         before, _, behind = clause.partition(name) if name else ("", "", "")
-        if _foreign(NEUTRAL_AFTER.sub("", _PARTS.split(behind)[0]), asked):
+        if not _SAYS_OF_IT.match(behind) and _foreign(NEUTRAL_AFTER.sub("", _PARTS.split(behind)[0]), asked):
             continue  # 培育外贸新动能 is no trade
         before = _PARTS.split(before)[-1]
         if _foreign(NEUTRAL_BEFORE.sub("", before), asked):
@@ -92,6 +92,10 @@ def _is_part_of_lead(asked: str, term: str, own: str, lead: str) -> bool:
     return False
 
 
+_SAYS_OF_IT = re.compile(
+    r"实现|保持|达|增|完成|突破|表现|持续|稳|同比|再|均|分别|合计|共|首次|一举|逆势|较|呈|快速|加快|回升|总体|也|还|仍|大幅|小幅|继续|连续|成倍|翻"
+)
+"""Goes on behind an indicator with what it did, and makes no other name of it."""
 _FROM_NUMBER = re.compile(r"^(?:达到?|为)?\d.*|\d.*$")
 _CLAUSE_MARKS = re.compile("[,;:。]")
 

@@ -20,8 +20,14 @@ _REACHES_END = re.compile(
 """What a figure says that stands at the end of several years."""
 
 
+_EACH_YEAR = re.compile(r"(?:每年|年年)(?:都|均)(?:稳定|保持|站稳)?在?\s?$")
+_EACH_YEAR_ASKED = re.compile(r"每年|年年|历年|各年|这几年|[三四五]年")
+
+
 def is_not_yearly(question: str, figure: Figure) -> bool:
     """Whether what one year does is asked for, and a figure is what several did together."""
+    if _EACH_YEAR.search(words_before(figure)) and not _EACH_YEAR_ASKED.search(question):
+        return True
     if "-" not in figure.year or not _ASKS_YEARLY.search(question):
         return False
     said = f"{said_before(figure)} {figure.indicator} {words_before(figure)}"

@@ -66,7 +66,14 @@ def find_seats(text: str, verb: str, noun: str = "") -> Iterator[tuple[int, int]
 
 def _fits(place: str, noun: str) -> bool:
     units = {"单位": r"[局部委办厅院会处科中心公司]$", "部门": r"[局部委办厅院会处科中心]$"}
-    return bool(re.search(units[noun], place)) if noun in units else noun[-1:] in place or noun in ("城市", "地方")
+    named = noun in ("城市", "地方") or (
+        noun in ("医院", "大学", "学校", "高校", "公司", "企业") and len(place) <= _SHORT
+    )
+    return bool(re.search(units[noun], place)) if noun in units else noun[-1:] in place or named
+
+
+_SHORT = 6
+"""Characters of a name that may leave out what it is: 落户湘雅."""
 
 
 def find_tools(text: str, noun: str) -> Iterator[tuple[int, int]]:

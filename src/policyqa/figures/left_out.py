@@ -14,9 +14,19 @@ _HALF = re.compile(
 )
 
 
+_TOWN = re.compile(
+    r"(?:[一二三四五六七八九十]是)?(?:城市|城镇|城区)(?P<what>(?!化)[一-鿿]{2,14}?)\s?(?:月|年)?(?:提高|增长|上调|达到?)?"
+)
+_COUNTRY_ALONE = re.compile(r"(?P<who>农村|乡村)\s?(?P<grew>提高|增长|上调|)")
+
+
 def part_by_halves(indicators: list[str]) -> None:
     """Give each half its whole's words: 居民人均收入中城镇增长5%、农村增长7% are 城镇居民人均收入 and its like."""
     for i, own in enumerate(indicators):
+        town = _TOWN.fullmatch(own)
+        country = _COUNTRY_ALONE.fullmatch(indicators[i + 1]) if town and i + 1 < len(indicators) else None
+        if town and country:  # 城市低保标准提高4%、农村提高5.5%
+            indicators[i + 1] = f"{country['who']}{town['what']} {country['grew']}".strip()
         halves = _HALF.fullmatch(own)
         if halves is None:
             continue

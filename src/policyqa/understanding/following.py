@@ -16,7 +16,7 @@ _DONE = re.compile(r"建成|完成|实现|达到|新增|投产|开工|到位|落
 """What was done with a thing that an earlier question named."""
 _VERBS_OF = "产销卖投建种收招增"
 """Verbs that say of a thing what the question before has measured: 去年实际产了多少, behind 原煤产量."""
-_MAKES = "产造挖采种栽开跑运"
+_MAKES = "产造挖采种栽开跑运修改铺治"
 """Verbs of making, each of which says of a product what another one has: 去年实际产了多少, behind 要造多少."""
 _GENERIC_HEAD = re.compile(
     r"^(?:面积|产量|产值|增速|增幅|总量|总额|人数|数量|比例|占比|单价|规模|金额|均值|余额|投资|销量|出口|进口|覆盖率|目标|任务)$"
@@ -54,6 +54,11 @@ def complete(base: Query, query: Query) -> Query:
         and len(query.content) <= _SHORT_RATE
     ):
         content = " ".join((*whose, query.content))  # 满意率呢, behind 12345热线 办结率
+    elif (facility := _FACILITY.match(base.content)) and _FREIGHT.fullmatch(query.content.strip()):
+        content, asked = (
+            f"{facility.group()} {query.content}",
+            asked or base.asked,
+        )  # 货邮呢, behind an airport's passengers
     elif head := _shared_head(base, query):
         content, asked, unit = f"{query.content} {head}", asked or base.asked, unit or base.unit
     elif query.content.strip() in ("进口", "出口") and "进出口" in base.content:
@@ -90,6 +95,9 @@ def complete(base: Query, query: Query) -> Query:
     return replace(completed, question=_reworded(completed, query))
 
 
+_FACILITY = re.compile(r"[一-鿿]{2,10}?(?:机场|港口?|口岸|车站|铁路|景区|园区|水库)(?=\s|[一-鿿])")
+_FREIGHT = re.compile(r"货邮|货物|货运|旅客|客流|游客|集装箱|班次|航线")
+"""What a facility has beside what was asked of it."""
 _RATE = re.compile(r"[一-鿿]{2,10}(?<![效频功税费汇利])率$")
 _SHORT_RATE = 4
 _COUNTED = re.compile(r"[起件人户家次台辆个]数$|[总余限]额$|数量$")
@@ -103,6 +111,7 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     ("小学", "初中"),
     ("小学", "高中"),
     ("城镇", "农村"),
+    ("城市", "农村"),
     ("男", "女"),
     ("去程", "回程"),
     ("一期", "二期"),
