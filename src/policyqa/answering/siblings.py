@@ -93,6 +93,8 @@ def first_of_sentence(index: OpenIndex, query: Query, matches: list[Match]) -> l
         gain = sum(w for t, w in weights.items() if t in theirs and t not in around and t not in _MEASURES)
         loss = any(t in own and t not in beside for t in weights)
         if (gain >= LEAST_GAIN * total and not loss) or is_the_member(content, match.figure, best.figure):
+            told = (m for m in inside if m is not match and _alike(m.figure, match.figure))
+            match = next((m for m in told if is_the_member(content, m.figure, match.figure)), match)
             raised = replace(match, score=best.score + RAISED, coverage=max(match.coverage, best.coverage))
             return [raised, *(m for m in matches if m is not match)]
     return matches

@@ -30,6 +30,7 @@ _GRANT = re.compile(
 _FOR_EACH = re.compile(
     r"(?:每|一)(?:个|张|亩|台|座|套|户|吨|度|人|床|起|趟|架次|架|次|年|月|天|辆|家|株|头|条|项|份|处)"
 )
+_ASKS_GRANT = re.compile(r"奖|补|贴|资助|给|拿|领")
 LEAST = 0.4
 """Least share of the question's words that the paragraph, its headings and title must hold."""
 LEAST_OF_CLASS = 0.6
@@ -92,6 +93,8 @@ def choose_tier(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> TierChoi
             told = plain_words_of(f"{tier.own} {tier.shared}")
             own = _share(weights, told, above)
             if pick.by == "class" and own < LEAST_OF_CLASS:
+                continue
+            if pick.by == "words" and not _ASKS_GRANT.search(query.question):
                 continue
             if pick.by == "words" and min(own, _held(wanted, f"{told} {above}")) < LEAST_IN_WORDS:
                 continue

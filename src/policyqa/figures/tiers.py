@@ -14,7 +14,7 @@ from policyqa.chinese.quantities import Quantity, find_quantities
 
 _INCLUDED = re.compile(r"\(不?含(?:本数)?\)")
 _SENTENCE = re.compile(r"[^。!?\n]+")
-_MARKS_ONLY = re.compile(r"\s*[、,和与及或]\s*")
+_MARKS_ONLY = re.compile(r"\s*[、,和与及或]\s*(?:每[人户亩]?每?[年月])?\s*")
 _CONDITION_BEHIND = re.compile(
     r"(?:\(不?含(?:本数)?\))?(?:及?以[上下]|以内)?(?:的(?!(?:一次性)?[奖补资贷])|、但|,但|且|不足|至)"
 )
@@ -130,7 +130,8 @@ def _tiers(sentence: str, offset: int, amounts: Sequence[Quantity], head: str) -
             own, bounds_in = f"{window} {behind}", window
             if found and _OTHER_AMOUNT.fullmatch(window):
                 own, bounds_in = f"{found[-1].own} {window}", found[-1].own
-            goes_on = own is not window and bool(found) and own.startswith(found[-1].own)
+            goes_on = bool(found) and own.startswith(found[-1].own) and found[-1].own != ""
+            shared = found[-1].shared if goes_on else shared
             tier = _tier(amounts[i], offset, own, shared, bounds_of(bounds_in), window)
             leads = (i == 0 and not group_words) or (goes_on and found[-1].leads)
             found.append(replace(tier, leads=leads, group=group_words))
