@@ -25,6 +25,7 @@ PAPERS = {
 第七条 报废拖拉机的，20马力以下单台补贴900元；20（含）至50马力3200元；50（含）至80马力6500元；80马力及以上9800元。
 第八条 旅游专列载客200人以上不足500人的每趟奖励2万元，500人以上不足800人的5万元，800人以上的9万元。
 第九条 首次升规企业奖励由20万元提高到35万元。并购企业、交易额1亿元以上的奖45万元。
+第十一条 年销售额2000万元以上不足8000万元的商贸企业奖励6万元，8000万元以上的奖励15万元。
 第十条 乡镇卫生院医务人员工作补贴：
 满5年不满10年的，每人每月400元；
 满10年不满20年的，每人每月700元；
@@ -52,6 +53,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("上虞护理员干满五年，每月津贴多少", "180元"),
         ("在上虞乡镇卫生院干了12年，每个月补贴多少", "700元"),
         ("上虞首次升规企业奖多少", "35万元"),
+        ("上虞商贸企业销售额做到5000万，奖多少", "6万元"),
     ],
 )
 def test_the_tier_that_is_meant(assistant: Assistant, question: str, answer: str) -> None:
@@ -66,6 +68,7 @@ def test_the_tier_that_is_meant(assistant: Assistant, question: str, answer: str
         "上虞护理员取得高级技师证奖多少钱",  # 高级 and 技师 are told, and are other grades
         "旅游专列拉100个人来上虞，奖励一趟多少",
         "上虞F类人才买房补多少",
+        "上虞商贸企业投资5000万，奖多少",  # what is sold is told, not what is invested
         "金华D类人才买房补多少",
         "上虞梁湖镇D类人才买房补多少",
     ],

@@ -78,6 +78,7 @@ def pick_tier(query: Query, wanted: str, cases: Sequence[Case], scale: Sequence[
             continue  # 首次认定的省级中心30万元,复评合格的8万元: said of both
         by = "class" if having else by
         tiers = having or [tier for tier in tiers if label in plain_words_of(tier.shared)]
+    tiers = [tier for tier in tiers if not _is_of_other_measure(query.question, cases, tier)]
     within, decided = _within(cases, tiers)
     if not within:
         return Pick(sure=decided)
@@ -95,6 +96,19 @@ def pick_tier(query: Query, wanted: str, cases: Sequence[Case], scale: Sequence[
 
 _FORMER = re.compile(r"原标准|此前|(?:19|20)\d\d年版|旧版|修订前|原(?:规定|办法|政策)")
 """Says what was given before."""
+
+
+_MEASURED = re.compile(r"投资|销售|营收|营业收入|产值|出口|进口|纳税|税收|研发|交易|租金|贷款|面积|床位|库容|流转")
+_ALSO = {"营业收入": "营收", "税收": "纳税"}
+
+
+def _is_of_other_measure(question: str, cases: Sequence[Case], tier: Tier) -> bool:
+    """Whether the question's number measures one thing (投资5000万), a tier's bounds another (销售额2000万元以上)."""
+    if not any(_same_unit(bound.unit, case.unit) for bound in tier.bounds for case in cases):
+        return False
+    asked, told = ({_ALSO.get(m, m) for m in _MEASURED.findall(text)} for text in (question, tier.own))
+    told = told or {_ALSO.get(m, m) for m in _MEASURED.findall(tier.shared)}
+    return bool(asked) and bool(told) and not asked & told
 
 
 def _of_unit(query: Query, tier: Tier) -> bool:
