@@ -68,6 +68,8 @@ def test_the_tier_that_is_meant(assistant: Assistant, question: str, answer: str
         "上虞护理员取得高级技师证奖多少钱",  # 高级 and 技师 are told, and are other grades
         "旅游专列拉100个人来上虞，奖励一趟多少",
         "上虞F类人才买房补多少",
+        "上虞2021年D类人才买房补多少",  # the paper is of 2025
+        "浙江省D类人才买房补多少",  # what a district gives is no province's
         "上虞商贸企业投资5000万，奖多少",  # what is sold is told, not what is invested
         "金华D类人才买房补多少",
         "上虞梁湖镇D类人才买房补多少",
@@ -76,3 +78,14 @@ def test_the_tier_that_is_meant(assistant: Assistant, question: str, answer: str
 def test_what_no_tier_is_for_is_refused(assistant: Assistant, question: str) -> None:
     found = assistant.ask(question, (), DAY)
     assert not found.found, found.answer
+
+
+def test_of_two_papers_without_a_place_none_is_taken_alone(tmp_path: Path) -> None:
+    other = """桐乡市人才扶持办法
+桐政发〔2025〕9号
+第一条 购房补贴。在本市购买首套住房的，B类80万元，C类50万元，D类22万元。
+"""
+    assistant = assistant_over(tmp_path, {**PAPERS, "桐乡市人才扶持办法.txt": other})
+    said = assistant.ask("D类人才买房补多少", (), DAY)
+    assert not said.found or ("25万元" in said.answer and "22万元" in said.answer), said.answer
+    assert assistant.ask("桐乡D类人才买房补多少", (), DAY).answer == "22万元"

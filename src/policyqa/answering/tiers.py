@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policyqa.answering.heads import title_of
 from policyqa.answering.identity import names_only
+from policyqa.answering.in_scope import misses
 from policyqa.answering.match import Match
 from policyqa.answering.weighing import query_weights
 from policyqa.answering.which_tier import CLASS, cases_of, covered, pick_tier, plain_words_of
@@ -102,9 +104,14 @@ def choose_tier(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> TierChoi
     found.sort(key=lambda f: -f.share)
     if not found or (len(found) > 1 and found[1].share > found[0].share - CLEAR and _differ(found[0], found[1])):
         return TierChoice(None, frozenset(others))
+    placed = query.scope.regions or query.scope.holders
+    if not placed and len({f.document for f in found}) > 1:
+        return TierChoice(None, frozenset(others))  # whose is open
     figure = _figure_at(index, found[0])
+    if figure is None or set(misses(query, figure, title_of(index, figure.document))) - {"status"}:
+        return TierChoice(None, frozenset(others))
     share = min(1.0, found[0].share)
-    return TierChoice(None if figure is None else Match(figure, share, share), frozenset(others))
+    return TierChoice(Match(figure, share, share), frozenset(others))
 
 
 def _held(wanted: str, text: str) -> float:

@@ -32,8 +32,9 @@ _CHANGES_TO = re.compile(
 _WORK = r"新建|改造|改建|扩建|续建|维修|修缮|养护|整治|修复|建成|开工|竣工|完工|投产"
 _DONE_ALSO = re.compile(rf"(?:{_WORK})")
 _DONE_FIRST = re.compile(rf"^(?:{_WORK})(?=\s?[一-鿿]{{2}})")
-_AND_DONE = re.compile(rf"^[和与及、](?:{_WORK}|提升|提质)+")
 """What is done to more of the thing that the figure before names: 新建公路200公里、改造120公里."""
+_AND_DONE = re.compile(rf"^[和与及、](?:{_WORK}|提升|提质)+")
+"""What else is done to it, of which the second figure is only a part: 新建和改造农田286万亩,其中新建171万亩."""
 
 
 @dataclass(frozen=True, slots=True)
