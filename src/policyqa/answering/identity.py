@@ -192,6 +192,7 @@ _GRADES = (
     re.compile(r"国家级|省级|市级|县级"),
     re.compile(r"[一二三]孩|独生子女"),
     re.compile(r"首套|(?:第)?二套"),
+    re.compile(r"[一二三四五]档(?!次)"),
     re.compile(r"[一二三四五]星级"),
     re.compile(r"(?<![a-zA-Z\d])[1-5][aA](?=级|景区)"),
     re.compile(r"(?<![第前])[一二三四五]级(?!市场|响应|甲|乙)"),

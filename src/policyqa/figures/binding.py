@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policyqa.chinese.places import find_places
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
 from policyqa.figures.clauses import ELIDED, LEADING, RANKED, TRAILING, clause_start, last_hard, noun_after
@@ -90,6 +91,9 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and (
             not indicators[i] or ELIDED.fullmatch(indicators[i]) or _is_total(indicators[i], indicators[i - 1])
         ):
+            if aside := _place_between(sentence, real[i - 1].end, q.start):
+                indicators[i] = f"{aside} {indicators[i]}".strip()
+                continue
             gone = i > 1 and bool(_GONE.match(indicators[i - 1])) and bool(_STOCK.search(before[i]))
             whose = i - 1 - (gone and real[i - 2].unit == q.unit)
             indicators[i] = _inherited(indicators[whose], before[i], q.unit == real[whose].unit)
@@ -229,6 +233,16 @@ _TURNED = re.compile(
     r"(?:增速|增幅)?(?:由(?:上年|去年|前年)的?[一-鿿]{0,3}(?:下降|下滑|负增长|回落)(?:转为|变为)(?=[增下上]|$)|由[负降跌减正增升涨][转变为向]{1,2}[正增升涨负降跌]|止[跌降滑][回企]?[升稳]{0,2}|(?:企稳|止跌)?回[升稳]|转[正负]|扭[负亏]为[正盈]|明显|持续|稳步|(?:首次|一举|成功)?(?:突破|跨越|跨过|迈上|站上|登上|跃上)[一两二三四五六七八九十百千万亿]{1,5}元?(?:大关|台阶|关口|门槛))+(?=\s|$)"
 )
 """That something turned, which is no part of its name: 固定资产投资由负转正,增长1.2%."""
+
+
+def _place_between(sentence: str, start: int, end: int) -> str:
+    """The words of a clause without a figure, between two figures, that begins with a place: the second is its own.
+
+    So 宜宾3427亿元,德阳受订单影响,2817亿元 is no second figure of 宜宾; "" where no such clause stands between.
+    """
+    clauses = re.split("[,;]", sentence[start:end])[1:-1]
+    places = find_places(clauses[-1]) if clauses else []
+    return clauses[-1] if places and places[0].start == 0 else ""
 
 
 def _from_clause_before(sentence: str, position: int, own: str) -> str:
