@@ -139,6 +139,8 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
     if answer is None and query.carried:  # the target of one year, and then what another year's report states
         either = replace(query, scope=replace(query.scope, status="unknown"))
         answer, _ = answer_figure(index, either, question, hits)
+    if answer is None and (looked_back := _looking_back(query)) is not None:
+        answer, _ = answer_figure(index, looked_back, question, hits)
     if answer is None and query.asked == "difference":
         answer = answer_difference(index, query, question, hits) or (
             answer_comparison(index, replace(query, asked="", unit=""), question, hits)
@@ -148,6 +150,15 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
     if answer is None and query.asked == "difference":
         answer = refuse_difference(index, query, question, hits)
     return answer or refuse(index, query, question, _outside(matches), hits)
+
+
+def _looking_back(query: Query) -> Query | None:
+    """The query for what a report of the year named looks back to (2018年政府工作报告里 what was reached in 2017)."""
+    years = {source.year for source in query.sources if source.by == "kind" and source.framed and source.year}
+    if query.scope.status == "target" or years != set(query.scope.years) or len(years) != 1:
+        return None
+    before = str(int(years.pop()) - 1)
+    return replace(query, scope=replace(query.scope, years=(before,), status="actual"))
 
 
 def _refuse_all(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer:

@@ -65,6 +65,7 @@ def choose_figures(index: OpenIndex, query: Query, used: Collection[tuple[str, i
     ):
         inside = [m for m in inside if "-" in m.figure.year or m.score > inside[0].score + NEAR_TIE]
     inside = _aim_first(query, _ceiling_first(query, inside))
+    inside = _whole_first(query, inside)
     chosen = _run_of(index, query, inside)
     if not chosen:
         dealt = [m for m in inside if not is_undealt(index, m.figure)]
@@ -135,6 +136,24 @@ def _total_first(query: Query, chosen: Sequence[Match]) -> list[Match]:
     return whole if len(whole) == 1 and len({m.figure.holder for m in chosen}) == 1 else list(chosen)
 
 
+def _whole_first(query: Query, inside: list[Match]) -> list[Match]:
+    """Where all that there is is asked for, what the best one's sentence says of it (上市企业11家,上市企业总数52家)."""
+    best = inside[0].figure
+    if not _ASKS_ALL.search(query.question) or _IS_ALL.search(best.indicator):
+        return inside
+    for match in inside[1:]:
+        figure = match.figure
+        alike = figure.unit == best.unit and (figure.holder, figure.status) == (best.holder, best.status)
+        if (
+            _of_one_sentence(figure, best)
+            and alike
+            and match.coverage >= inside[0].coverage
+            and _IS_ALL.search(figure.indicator)
+        ):
+            return [match, *(m for m in inside if m is not match)]
+    return inside
+
+
 _RATES = ("%", "‰", "/10万", "个百分点", "比", "分之", "倍", "")
 _ENDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"天数$"), ("天", "日")),
@@ -157,7 +176,8 @@ def is_measured_so(query: Query, figure: Figure) -> bool:
     if query.asked == "share" or query.unit in ("%", "‰"):
         return figure.unit in _RATES  # whatever of: 占电力装机百分之几
     name = query.content.replace(" ", "")
-    return all(figure.unit in units for end, units in _ENDS if end.search(name))
+    counted = figure.unit == "" and re.search("[万亿]", figure.text)  # 120万 of people are no rate
+    return all(figure.unit in units and not (counted and units is _RATES) for end, units in _ENDS if end.search(name))
 
 
 _ASKS_GRANT = re.compile(r"奖励|奖补|奖金|补助|补贴|资助|给予")

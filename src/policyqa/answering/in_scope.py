@@ -9,6 +9,7 @@ from policyqa.answering.around import said_before, words_before, words_behind
 from policyqa.answering.levels import is_of_other_level
 from policyqa.answering.over_years import is_not_yearly, is_of_its_year, is_of_other_span, reaches_end
 from policyqa.answering.table_rows import names_member
+from policyqa.chinese.mentions import WHOLE_COUNTRY
 from policyqa.chinese.periods import covers
 from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_within, region_by_code, zone_region
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
@@ -125,11 +126,7 @@ def _is_reward_aside(question: str, figure: Figure) -> bool:
 _ASKS_REWARD = re.compile(r"奖|补|资助|给予|扶持|支持|津贴|标准|钱|贴息")
 _NOW = re.compile(r"(?:现在|目前|如今)(?:一共|总共|共)?有")
 """Asks for what is, which an aim does not say."""
-_OF_THE_NATION = re.compile(
-    r"我国"
-    r"|(?<![占居在比超于前是])全国(?!(?:平均|排|第|前|性|人大|两会|政协|百强|各|重点|文明|一流|领先|首|最|示范|统一|每))(?!.*(?:第几|排名?|位次|占))"
-)
-"""Says that the country's own figure is asked for, and no place's rank or share in it."""
+_OF_THE_NATION = re.compile(f"我国|{WHOLE_COUNTRY.pattern}")
 
 
 def _other_coffers(question: str, figure: Figure) -> bool:
@@ -330,7 +327,7 @@ def in_region(code: str, figure: Figure) -> bool:
     if figure.region == code:
         return not _is_of_wider_place(code, figure)
     region = region_by_code(code)
-    if region is None or not figure.region:
+    if region is None or not figure.region or code == NATION:
         return False
     if is_within(code, figure.region):
         return _names(region.short, figure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -46,6 +46,12 @@ _MEASURES = frozenset(
     ]
 )
 """What a thing is measured by: 茶园面积 is no 高粱种植面积 for it, where 种植高粱120万亩 stands beside."""
+AS_NEAR = 0.05
+"""How far below the best of its sentence a figure may score whose own words hold more of the question."""
+NET_GAIN = 0.2
+"""How much more of the question's telling words they must hold."""
+ALL_OWN = 0.9
+"""How much of its own words the question must hold."""
 RAISED = 0.02
 """How far above the best one a sibling is put: beyond what counts as a tie of two figures of a sentence."""
 
@@ -92,12 +98,23 @@ def first_of_sentence(index: OpenIndex, query: Query, matches: list[Match]) -> l
         theirs, beside = _own(match.figure), _around(match.figure)
         gain = sum(w for t, w in weights.items() if t in theirs and t not in around and t not in _MEASURES)
         loss = any(t in own and t not in beside for t in weights)
-        if (gain >= LEAST_GAIN * total and not loss) or is_the_member(content, match.figure, best.figure):
+        closer = (
+            match.precision >= ALL_OWN
+            and match.score >= best.score - AS_NEAR
+            and _net_gain(weights, theirs, own) >= NET_GAIN * total
+        )
+        if (gain >= LEAST_GAIN * total and not loss) or closer or is_the_member(content, match.figure, best.figure):
             told = (m for m in inside if m is not match and _alike(m.figure, match.figure))
             match = next((m for m in told if is_the_member(content, m.figure, match.figure)), match)
             raised = replace(match, score=best.score + RAISED, coverage=max(match.coverage, best.coverage))
             return [raised, *(m for m in matches if m is not match)]
     return matches
+
+
+def _net_gain(weights: Mapping[str, float], own: str, other: str) -> float:
+    """How much more of a question's telling words one figure's own words hold than another's."""
+    asked = [(token, weight) for token, weight in weights.items() if len(token) > 1 and token not in _MEASURES]
+    return sum(weight * ((token in own) - (token in other)) for token, weight in asked)
 
 
 def without_old(query: Query, inside: Sequence[Match], matches: Sequence[Match]) -> list[Match]:

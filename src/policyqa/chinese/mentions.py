@@ -53,8 +53,15 @@ _RIGHT_OF_CITY = re.compile(
 _NATION = re.compile(
     r"全国(?!一流|领先|先进|前列|文明|百强|重点|人大|人民代表|政协|两会|首|第|示范|性|统一|卫生|各地|最|优秀|知名|双拥|劳|五一|三八|工商联"
     r"|总工会|妇联|[一-鿿]{0,6}(?:委员会|标准|称号|奖))"
+    r"|咱们?国(?:家)?(?!企|[债产籍有道])"
     r"|[中我]国(?=GDP|国内生产|经济(?!技术|合作|特区)|人口|财政|粮食|外贸|20\d\d年|今年|去年|明年|城镇|居民)"
 )
+
+
+WHOLE_COUNTRY = re.compile(
+    r"(?<![占居在比超于前是])全国(?!(?:平均|排|第|前|性|人大|两会|政协|百强|各|重点|文明|一流|领先|首|最|示范|统一|每))(?!.*(?:第几|排名?|位次|占))"
+)
+"""Says in a question that the country's own figure is asked for, and no place's rank or share in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,11 @@ from decimal import Decimal
 
 _BLANKS = r"(?<=[一-鿿(:;、])(?<![表图件第条款项注附例号])[1-9]\d{0,2}(?: \d{3}){1,3}(?:\.\d{1,8})?(?=[一-鿿%‰])"
 """Thousands parted by blanks, right behind a word and before a unit (新建人才公寓3 200套): no cells of a row."""
-DIGIT_NUMBER = rf"(?:{_BLANKS}|\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,8}})?(?![\d,])|\d{{1,15}}(?:\.\d{{1,8}})?(?!\d))"
+_MIXED = r"\d{1,4}(?:亿\d{1,4}(?:千万|百万|万)|万(?:\d千(?:\d百)?|\d{4}(?!\d))|千\d百)(?![\d.])"
+"""Parts in digits, each with its magnitude: 2万5千, 3亿5000万, 1亿3千万."""
+DIGIT_NUMBER = (
+    rf"(?:{_BLANKS}|{_MIXED}|\d{{1,3}}(?:,\d{{3}}){{1,4}}(?:\.\d{{1,8}})?(?![\d,])|\d{{1,15}}(?:\.\d{{1,8}})?(?!\d))"
+)
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百"
 _CHINESE_DIGIT = rf"(?:[{_CHINESE_DIGITS}]|千(?![伏瓦米克帕焦卡]))"
 CHINESE_NUMBER = rf"{_CHINESE_DIGIT}{{1,9}}(?:[万亿]{_CHINESE_DIGIT}{{0,7}})?(?:点[零〇一二三四五六七八九]{{1,4}})?"
@@ -74,6 +78,9 @@ def parse_number(text: str) -> Decimal | None:
     plain = text.replace(",", "").replace(" ", "")
     if re.fullmatch(r"\d{1,15}(?:\.\d{1,8})?", plain):
         return Decimal(plain)
+    if re.fullmatch(_MIXED, plain):
+        parts = re.findall(rf"(\d+)({MAGNITUDE}?)", plain)
+        return sum((Decimal(digits) * magnitude(size) for digits, size in parts), Decimal(0))
     return parse_chinese(text)
 
 

@@ -10,7 +10,7 @@ from policyqa.chinese.numerals import parse_number
 
 _CN_DIGITS = "〇零一二三四五六七八九"
 _PERIOD = re.compile(
-    r"(?P<range>(?:19|20)\d\d年?\s?(?:-|~|至|到)\s?(?:19|20)?\d\d年)"
+    r"(?P<range>(?:19|20)\d\d年?\s?(?:-|~|至|到)\s?(?:(?:19|20)?\d\d年|(?:19|20)\d\d(?=这[两三四五六七八九]年|期间)))"
     r"|(?P<full>(?:19|20)\d\d)(?:\s?年(?!均(?!值)|级|鉴)|财年)"
     rf"|(?P<chinese>[一二][{_CN_DIGITS}]{{3}})年"
     r"|(?<![\d.])(?P<short>\d\d)年(?!前|后|来|间|内|以|期|均|产|代|级|度规)"

@@ -114,7 +114,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
                 indicators[i] = whole + TRAILING.sub("", before[i].strip(", "))
         elif i and _OTHERWISE.match(indicators[i]) and sentence[real[i - 1].end : q.start].startswith("("):
             indicators[i] = _inherited(indicators[i - 1], before[i], False)
-        elif ELIDED.fullmatch(indicators[i]):
+        elif ELIDED.fullmatch(indicators[i]) or (q.unit == "位" and _is_place_ranked(indicators[i])):
             indicators[i] = _TURNED.sub("", _from_clause_before(sentence, q.start, indicators[i]))
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])
@@ -243,6 +243,19 @@ def _place_between(sentence: str, start: int, end: int) -> str:
     clauses = re.split("[,;]", sentence[start:end])[1:-1]
     places = find_places(clauses[-1]) if clauses else []
     return clauses[-1] if places and places[0].start == 0 else ""
+
+
+def _is_place_ranked(indicator: str) -> bool:
+    """Whether the words of a rank say only which place has it, among whom: 甲市进入全国, behind 营商环境评价."""
+    places = find_places(indicator)
+    return (
+        bool(places)
+        and places[0].start == 0
+        and _INTO_RANK.fullmatch(indicator.replace(" ", ""), places[0].end) is not None
+    )
+
+
+_INTO_RANK = re.compile(r"(?:首次|再次|成功|跻身|进入|位居|居|列|位列|排名|排在?|在|全[国省]|全球|世界)+")
 
 
 def _from_clause_before(sentence: str, position: int, own: str) -> str:

@@ -39,7 +39,6 @@ from policyqa.figures.section import (
 from policyqa.figures.table_figures import MAX_CLAUSE, Whole, rows_of_table, signed
 from policyqa.figures.wider import wider_holder
 from policyqa.figures.years import (
-    OF_A_YEAR,
     OF_WHOLE_YEAR,
     begins_clause,
     carried_on,
@@ -57,6 +56,7 @@ from policyqa.figures.years import (
     speaks_of_part,
     turns_to_part,
     year_behind,
+    year_right_before,
     years_of,
 )
 from policyqa.reading.dating import ASSUMED
@@ -229,9 +229,8 @@ def _sentence_figures(
         if bound.stands == "actual":  # 计划到2027年建成50个,已建成30个
             named = [p for p in named if p.kind != "until"]
         behind = year_behind(sentence.text, bound.quantity, periods)
-        own_year = OF_A_YEAR.search(sentence.text[max(0, at - 10) : at])
         year = (
-            (own_year[1] if own_year else "")
+            year_right_before(sentence.text[max(0, at - 10) : at], speaking_year(document))
             or dealt_out_by_year(sentence.text, quantities, bound.quantity)
             or (years_of(named[-1], document, section) if named else "")
             or behind

@@ -53,6 +53,29 @@ _RISES = re.compile(r"[^,;。\d]{2,18},(?:地区)?生产总值|[^,;。\d]{2,18},
 """What follows a place that its own total stands behind: 郑州国家中心城市能级跃升,地区生产总值1.45万亿元."""
 
 
+_BACKS = re.compile(
+    r"\s?(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?(?:大力|全力)?(?:支持|推动|推进|促进|加快|引导)"
+)
+_OWN_ECONOMY = re.compile(
+    r"(?<=,)(?:地区生产总值|生产总值|GDP|经济总量|社会消费品零售总额|固定资产投资|(?:外贸)?进出口总?[额值]?|规模以上工业|规上工业|一般公共预算收入"
+    r"|城镇居民人均|农村居民人均|居民人均)[^,;。、]{0,12}(?:[^,;。、]{1,14}、[^,;。]{0,6})?$"
+)
+"""Sums of a whole place, behind a city that a sentence begins by backing (支持甲市创建…,地区生产总值突破5000亿元)."""
+
+
+def _goes_on_with(sentence: str, place: PlaceMention, at: int) -> bool:
+    """Whether a figure is a sum of the place that its sentence begins by backing, or by a figure of its own.
+
+    So 支持甲市创建…,地区生产总值突破5000亿元; 甲市生产总值6327亿元、增长5.6%,固定资产投资增长4.8%.
+    """
+    if re.match("[、和与及等]", sentence[place.end :]) or _LONGER_NAME.match(sentence, place.end):
+        return False
+    if not _OWN_ECONOMY.search(sentence, place.end, at) or OVERALL.search(sentence, place.end, at):
+        return False
+    told = _ONLY_MARK.fullmatch(sentence[: place.start]) and re.search(r"\d", sentence[place.end : at])
+    return bool(told or _BACKS.fullmatch(sentence[: place.start]))
+
+
 _XINJIANG = "650000"
 CORPS = "新疆生产建设兵团"
 _CORPS = re.compile(r"(?:^|[,;。])(?:新疆生产建设)?兵团(?![办机])")
@@ -84,7 +107,9 @@ def holder_of(
             continue
         inside = not region or is_within(code, region)
         acts = bool(_ACTS.match(sentence, place.end) or _RISES.match(sentence, place.end, at))
-        if inside and _is_subject(sentence, place.start, place.end, at, carried=acts):
+        if inside and (
+            _is_subject(sentence, place.start, place.end, at, carried=acts) or _goes_on_with(sentence, place, at)
+        ):
             best, region, name = place.start, code, place.region.name
     return region, name
 

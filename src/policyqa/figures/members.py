@@ -77,6 +77,8 @@ def with_shared_end(names: list[str]) -> list[str]:
     if (done := _WORK_DONE.search(names[0])) and done.start():
         head = names[0][: done.start()]
         names = [names[0], *(head + name if _WORK_DONE.fullmatch(name) else name for name in names[1:])]
+    if (first := _THING_COUNTED.fullmatch(names[0])) and all(_BARE_COUNT.fullmatch(name) for name in names[1:]):
+        names = [names[0], *(f"{first[1]}{name}" for name in names[1:])]
     last = names[-1]
     counted = _COUNTED_END.search(last)
     if counted and not counted.start():
@@ -111,6 +113,9 @@ _SHARE_OF_SUM = re.compile(rf"(?:{_SUM.pattern})占[^,;。、]{{2,16}}(?:比[重
 """What sums of several things are a share of: 高新技术、装备制造产业增加值占规上工业比重."""
 _WORK_DONE = re.compile(r"(?:开工|复工|完工|竣工|投产|建成|入住)率$")
 """How far works have come: the second of two is of the first one's works (重建项目开工率和完工率)."""
+_THING_COUNTED = re.compile(r"(.*(?:事故|案件|火灾|灾害))(?:起数|总?量|发生起数|发生率|数量|数)")
+_BARE_COUNT = re.compile(r"(?:死亡|受伤|伤亡|死伤|遇难|失踪)(?:和(?:受伤|失踪))?人数|(?:直接)?(?:经济|财产)损失")
+"""What an accident is counted by, and what else of it (生产安全事故起数、死亡人数分别下降)."""
 _COUNTS = re.compile(r"^(?:[一二两三四五六七八九十]{1,2}|\d{1,2})(?:大|个|类|项|种|家|座|条|所)")
 _PARALLEL = tuple(
     frozenset(words.split())

@@ -198,6 +198,14 @@ _AIMS_SET = re.compile(
     r"(?:预期|发展|主要|增长)目标(?:确定|拟定|初步|建议|设定|安排)*[为是](?![^;。]*(?:上半年|季度|月|截至|已|累计|目前|去年|上年))[^;。]*$"
 )
 """Aims behind what sets the first of them: 今年经济发展预期目标确定为4.8%左右,社会消费品零售总额同比增长5%."""
+
+
+def _is_ahead_of(year: str, section: Section) -> bool:
+    """Whether a figure is of a later year than the headings above it look back to (2024年执行情况, and 2025年力争)."""
+    last, back = year[-4:], section.year[-4:]
+    return section.status == "actual" and last.isdigit() and back.isdigit() and int(last) > int(back)
+
+
 _SURELY_DONE = re.compile(r"完成了|实现了|达到了|实际|去年|上年|已")
 _FROM_BEFORE = re.compile(r"[由从](?:去年|上年|前年|(?:19|20)\d\d年)[底末]?的?[^,;。到至为]*(?=[^,;。]{0,4}[到至为])")
 """The value before, and its year, of what is to change: 高新技术企业由去年的168家增加到190家."""
@@ -232,7 +240,7 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         return "estimate"
     if _ACTUAL_STRONG.search(clause):
         return "actual"
-    if section.status != "unknown":
+    if section.status != "unknown" and not _is_ahead_of(year, section):
         return section.status
     if _TARGET_STRONG.search(lead):
         return "target"

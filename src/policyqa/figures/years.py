@@ -21,8 +21,16 @@ _SAID_LATE = re.compile(r"[为达是共已]|完成|实现|增[长加]|下降|目
 """What follows a 去年 or 今年 that stands behind its subject: 集群产值去年为…."""
 OF_WHOLE_YEAR = re.compile(r"\s?(?:全年|年末|年底|(?:截[至止])?(?:到)?目前|现在|如今|眼下)")
 """Comes back from a span of years to the document's own."""
-OF_A_YEAR = re.compile(r"((?:19|20)\d\d)年(?:[底末]?的(?:约|近)?|[为是达]?约?\s?)$")
-"""A figure that its year stands right before: 较2023年的486万立方米."""
+_OF_A_YEAR = re.compile(r"((?:19|20)\d\d)年(?:[底末]?的(?:约|近)?|[为是达]?约?\s?)$")
+_TO_A_YEAR = re.compile(r"[到至](?:(去年|上年)|今年)的(?:约|近)?$")
+
+
+def year_right_before(words: str, this_year: int | None) -> str:
+    """The year that stands right before a figure (较2023年的486万立方米, 提高到去年的1422万吨), "" for none."""
+    if own := _OF_A_YEAR.search(words):
+        return own[1]
+    to = _TO_A_YEAR.search(words)
+    return str(this_year - bool(to[1])) if to and this_year else ""
 
 
 _SPAN_ALONE = re.compile(r"过去|最?近|这|未来|今后|接下来|本届|任期")
@@ -283,4 +291,6 @@ def is_old_value(sentence: str, quantity: Quantity) -> bool:
 
 
 _FROM = re.compile(r"[从由](?:[^,;:。、到至]{1,5}年?前?的)?\s?$")
-_CHANGED = re.compile(r"[^,;:。\d]{0,4}(?:增|提|升|扩|降|减|压|缩|跃|跨|达|发展|拓展|下|上)[^,;:。\d]{0,4}[到至为]?")
+_CHANGED = re.compile(
+    r"[^,;:。\d]{0,4}(?:增|提|升|扩|降|减|压|缩|跃|跨|达|延|涨|攀|回|翻|发展|拓展|下|上)[^,;:。\d]{0,4}[到至为]?"
+)

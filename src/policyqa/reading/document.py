@@ -10,18 +10,19 @@ from policyqa.chinese.fold import fold_text
 from policyqa.errors import ReadError
 from policyqa.reading.corpus import read_bytes
 from policyqa.reading.encoding import looks_binary
+from policyqa.reading.file_title import with_file_title
 from policyqa.reading.formats import FORMATS
 from policyqa.reading.furniture import sort_lines
 from policyqa.reading.headings import PATH_CHARS, place_lines
 from policyqa.reading.isolation import ISOLATED
 from policyqa.reading.layout import folded_name
 from policyqa.reading.limits import DEFAULT_LIMITS, Limits
-from policyqa.reading.manifest import entry_of
+from policyqa.reading.manifest import Entry, entry_of
 from policyqa.reading.metadata import find_metadata, repeats_title
 from policyqa.reading.pieces import Extract, Piece
 from policyqa.reading.region import with_region
 from policyqa.reading.titles import Line, Title
-from policyqa.types import Block, BlockKind, Document
+from policyqa.types import Block, BlockKind, Document, Metadata
 
 _FOLDED_CHARS = 600
 """More than any rule for furniture, headings or metadata looks at; folding takes most of the reading time."""
@@ -117,6 +118,12 @@ def _extract(path: str, data: bytes, limits: Limits) -> Extract:
         raise ReadError(f"{path}: {error}") from error.__cause__
 
 
+def _placed(metadata: Metadata, lines: Sequence[Line], entry: Entry, site: str, path: str) -> Metadata:
+    """The metadata with region, and with the file's name for a title where the document has none that tells it."""
+    placed = with_region(metadata, lines, str(entry.get("region", "")), site, path)
+    return placed if {"title", "region"} & set(entry) else with_file_title(placed, path)
+
+
 def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read the file at `path` below `corpus` as a document; `archive.zip/name.docx` is a member of an archive.
 
@@ -148,7 +155,7 @@ def read_document(corpus: Path, path: str, max_bytes: int = 50_000_000, limits: 
         sha256=hashlib.sha256(data).hexdigest(),
         format=FORMATS[PurePosixPath(path).suffix.lower()].name,
         blocks=_blocks(extract.pieces, lines, title, metadata.title),
-        metadata=with_region(metadata, lines, str(entry.get("region", "")), extract.stated.site, path),
+        metadata=_placed(metadata, lines, entry, extract.stated.site, path),
         encoding=extract.encoding,
         warnings=extract.warnings,
     )

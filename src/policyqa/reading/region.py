@@ -19,12 +19,20 @@ from policyqa.chinese.places import (
     region_by_code,
     zone_region,
 )
+from policyqa.chinese.regions import COUNTRY
 from policyqa.reading.titles import Line
 from policyqa.types import Metadata
 
 _FIRST_LINES = 12
 _BODY_LINES = 400
 _HEAD_LINES = 2
+
+
+_OF_THE_COUNTRY = re.compile(
+    r"我代表国务院|国务院总理\s{0,2}[一-鿿]{2,4}(?=\s|$)"
+    r"|(?m:^[^\n]{0,32}第[一二三四五六七八九十]{1,3}届全国人民代表大会第[一二三四五六七八九十]{1,2}次会议上[^\n]{0,24}$)"
+)
+"""Heads the report that the State Council gives each year."""
 
 
 def _stated(wanted: str) -> tuple[str, str]:
@@ -74,6 +82,8 @@ def with_region(metadata: Metadata, lines: Sequence[Line], stated: str, site: st
     body = "\n".join(content[:_BODY_LINES])
     prose = [line.text for line in lines if line.content and not line.row][:_HEAD_LINES]
     decided, region = named_region(title, issuer, first)
+    if not decided and _OF_THE_COUNTRY.search(first):
+        decided, region = True, region_by_code(COUNTRY)
     told = None if decided else main_place(body)
     if told is not None:
         region = told[0]

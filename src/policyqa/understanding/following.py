@@ -14,10 +14,12 @@ _FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|换成|再看|其中|它|该
 _ROLE = re.compile(r"牵头|负责|责任|协同|配合|主办|单位|部门|归口")
 _DONE = re.compile(r"建成|完成|实现|达到|新增|投产|开工|到位|落实|实际|分到?")
 """What was done with a thing that an earlier question named."""
-_VERBS_OF = "产销卖投建种收招增"
+_VERBS_OF = "产销卖投建种收招增引"
 """Verbs that say of a thing what the question before has measured: 去年实际产了多少, behind 原煤产量."""
 _MAKES = "产造挖采种栽开跑运修改铺治"
 """Verbs of making, each of which says of a product what another one has: 去年实际产了多少, behind 要造多少."""
+_SPAN = re.compile(r"^[两三四五六七八九十]年")
+"""How long a time what was asked before is asked of (那三年一共要引多少), which names nothing."""
 _GENERIC_HEAD = re.compile(
     r"^(?:面积|产量|产值|增速|增幅|总量|总额|人数|数量|比例|占比|单价|规模|金额|均值|余额|投资|销量|出口|进口|覆盖率|目标|任务)$"
 )
@@ -25,7 +27,7 @@ _GENERIC_HEAD = re.compile(
 
 def complete(base: Query, query: Query) -> Query:
     """Complete an elliptical question from the query before it; one that stands alone is given back as it is."""
-    left = _DONE.sub("", _ROLE.sub("", query.content)).replace(" ", "")
+    left = _SPAN.sub("", _DONE.sub("", _ROLE.sub("", query.content)).replace(" ", ""))
     verb = len(left) == 1 and (left in _MAKES or (left in _VERBS_OF and left in base.content) or left in "增涨降减")
     bare = not left or verb
     generic = bool(_GENERIC_HEAD.match(query.content.strip()))

@@ -6,11 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from policyqa.chinese.fold import fold_text
 from policyqa.chinese.periods import PeriodMention, find_periods
-from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones, is_within
+from policyqa.chinese.places import PlaceMention, canonical_zone, find_zones
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.terms import canonical, find_terms, indicator_terms
 from policyqa.chinese.visits import is_only_passed
@@ -32,13 +31,27 @@ from policyqa.understanding.both_kinds import Side, sides_asked
 from policyqa.understanding.content import content_of
 from policyqa.understanding.parts import compared_contents, parts_of, spell_pairs
 from policyqa.understanding.query import Asked, Kind, Part, Query
-from policyqa.understanding.scope import find_known_places, known_by_zone, unplaced_names, with_named_kinds
+from policyqa.understanding.scope import (
+    asks_country,
+    compared_places,
+    find_known_places,
+    known_by_zone,
+    unplaced_names,
+    with_named_kinds,
+)
 from policyqa.understanding.sources import find_sources, years_of_sources
 from policyqa.understanding.spoken import as_written, ends_of_routes, givers
 from policyqa.understanding.times import length_of_end, times_asked, years_each, years_named
 
 _COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
 _COUNTRY = "100000"
+_COMPARED_WITH = re.compile(r"(?:比|较)(?:上年|去年|前年|年初|上半年|上月|上季度|同期)(?:同期|年?底|末)?")
+_COUNTRY = "100000"
+_OF_COUNTRY = ("国务院", "中国", "我国", "咱们国家", "咱国家", "咱们国", "咱国")
+WHOLE_COUNTRY = re.compile(
+    r"(?<![占居在比超于前是])全国(?!(?:平均|排|第|前|性|人大|两会|政协|百强|各|重点|文明|一流|领先|首|最|示范|统一|每))(?!.*(?:第几|排名?|位次|占))"
+)
+"""Says that the country's own figure is asked for, and no place's rank or share in it."""
 _CLAUSES = re.compile(
     r"[,;??。\s]|(?<=多少[一-鿿]{2})、(?=[一-鿿]{2,8}多少)|、(?=多少|几[户个家所座项])|[和与及又](?=多少)|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])"
 )
@@ -176,13 +189,14 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     sources = find_sources(text, places)
     dated = years_of_sources(sources, periods)
     periods = [p for p in periods if p not in dated]
-    local = len(_compared(text, places)) + len(zones)
+    nation = _COUNTRY in known_regions and asks_country(text, places)
+    local = len(compared_places(text, places, nation=nation)) + len(zones)
     quantities = [q for q in find_quantities(text) if q.unit != "年"]
     years = years_each(text, periods) or years_named(periods)
     spread, condition = spread_of(text, quantities, local, len(years))
     year_parts = find_year_parts(text)
     kind, asked = kind_of(text, spread), measure_of(text)
-    removed = said + _removed(text, periods, zones, places, condition) + _spans_of(text, year_parts)
+    removed = said + _removed(text, periods, zones, places, condition, nation=nation) + _spans_of(text, year_parts)
     asks = kind != "text" or bool(HOW.search(text))
     if spread in ("highest", "lowest"):
         removed += [match.span() for match in WHICH_IS_MORE.finditer(text)]
@@ -201,11 +215,11 @@ def _parse(question: str, as_of: date, known_regions: Collection[str] = (), know
     return Query(
         question=text,
         content=content,
-        scope=_scope(text, places, zones, years, periods, as_of.year),
+        scope=_scope(text, places, zones, years, periods, as_of.year, nation=nation),
         kind=kind,
         unit=unit_of(text),
         asked=asked,
-        numbers=_numbers(text, quantities, condition),
+        numbers=_numbers(text, quantities, condition, periods),
         spread=spread,
         condition=condition,
         parts=parts,
@@ -264,9 +278,11 @@ def _scope(
     years: tuple[str, ...],
     periods: Sequence[PeriodMention],
     this_year: int,
+    *,
+    nation: bool,
 ) -> Scope:
-    local = {p.region.code: p.region.name for p in places if p.region.code != _COUNTRY}
-    local = {c: n for c, n in local.items() if c in _compared(text, places)}
+    compared = compared_places(text, places, nation=nation)
+    local = {p.region.code: p.region.name for p in places if p.region.code in compared}
     return Scope(
         years=years,
         regions=tuple(local),
@@ -276,18 +292,6 @@ def _scope(
     )
 
 
-def _compared(text: str, places: Sequence[PlaceMention]) -> set[str]:
-    """The codes of the places that a question is about: not one that only holds another, unless listed with it."""
-    codes = {p.region.code for p in places} - {_COUNTRY}
-    listed = {
-        code
-        for first, second in pairwise(places)
-        if re.fullmatch(r"[、和与跟及]", text[first.end : second.start])
-        for code in (first.region.code, second.region.code)
-    }
-    return {c for c in codes if c in listed or not any(o != c and is_within(o, c) for o in codes)}
-
-
 def _whole_of(text: str, zones: Sequence[tuple[int, int, str]], places: Sequence[PlaceMention]) -> set[str]:
     """The places that a share is of (`兰州新区占兰州市GDP比重`): named right behind 占, they are no scope."""
     if not zones:
@@ -295,7 +299,9 @@ def _whole_of(text: str, zones: Sequence[tuple[int, int, str]], places: Sequence
     return {p.region.code for p in places if text[max(0, p.start - 1) : p.start] == "占"}
 
 
-def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | None) -> tuple[str, ...]:
+def _numbers(
+    text: str, quantities: Sequence[Quantity], condition: Quantity | None, periods: Sequence[PeriodMention]
+) -> tuple[str, ...]:
     """The quantities that belong to the indicator: not the condition, not how many places are compared."""
     named = [(start, end) for start, end, term in find_terms(text) if not re.search(r"\d", term)]
     return tuple(
@@ -305,6 +311,7 @@ def _numbers(text: str, quantities: Sequence[Quantity], condition: Quantity | No
         and not re.match(r"[省市区县]|地区|地方", text[q.end :])
         and not text[: q.start].endswith(("多少", "几"))  # 多少万千瓦
         and not (q.unit == "条" and _MEASURES.match(text, q.end))
+        and not any(p.start < q.end and q.start < p.end for p in periods)  # 2013到2017
         and not any(start <= q.start and q.end <= end for start, end in named)  # 3岁以下婴幼儿托位, as others leave out
     )
 
@@ -319,13 +326,15 @@ def _removed(
     zones: Sequence[tuple[int, int, str]],
     places: Sequence[PlaceMention],
     condition: Quantity | None,
+    *,
+    nation: bool,
 ) -> list[tuple[int, int]]:
     """The ranges of a question that say its scope or condition."""
     removed = [(p.start, p.end + length_of_end(text, p.end)) for p in periods] + [(s, e) for s, e, _ in zones]
     removed += [m.span() for _, _, zone in zones for m in re.finditer(re.escape(zone[:2]), text)]
     removed += [m.span() for m in _COMPARED_WITH.finditer(text)]
     for place in places:
-        if place.region.code != _COUNTRY or place.text in ("中国", "国务院"):
+        if place.region.code != _COUNTRY or nation or place.text in ("中国", "国务院"):
             rank = text[place.end : place.end + 1] == "级" and len(place.text) > 2
             share = text[place.start - 1 : place.start] == "占"
             whole = None if share else re.match(r"全[省市区县州]", text[place.end :])

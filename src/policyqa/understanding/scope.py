@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
-from policyqa.chinese.mentions import goes_on_as_name
+from policyqa.chinese.mentions import WHOLE_COUNTRY, goes_on_as_name
 from policyqa.chinese.other_names import customary_name, find_other_names
 from policyqa.chinese.places import (
     PlaceMention,
@@ -15,7 +16,7 @@ from policyqa.chinese.places import (
     region_by_code,
     zone_region,
 )
-from policyqa.chinese.regions import is_word, region_table, writings_at
+from policyqa.chinese.regions import COUNTRY, is_word, region_table, writings_at
 
 
 def find_known_places(
@@ -178,3 +179,24 @@ def unplaced_names(text: str, places: Sequence[PlaceMention], zones: Sequence[tu
     found = (match for match in _LIKE_A_PLACE.finditer(text))
     free = (m[0] for m in found if not any(start < m.end() and m.start() < end for start, end in taken))
     return tuple(name for name in free if not re.search("[今去明]?年|[上下]半", name))
+
+
+_OF_COUNTRY = ("国务院", "中国", "我国", "咱们国家", "咱国家", "咱们国", "咱国")
+
+
+def asks_country(text: str, places: Sequence[PlaceMention]) -> bool:
+    """Whether a question asks for the country's own figure, by the State Council or by 全国."""
+    named = any(p.region.code == COUNTRY and p.text in _OF_COUNTRY for p in places)
+    return named or WHOLE_COUNTRY.search(text) is not None
+
+
+def compared_places(text: str, places: Sequence[PlaceMention], *, nation: bool) -> set[str]:
+    """The codes of the places that a question is about: not one that only holds another, unless listed with it."""
+    codes = {p.region.code for p in places} - (set() if nation else {COUNTRY})
+    listed = {
+        code
+        for first, second in pairwise(places)
+        if re.fullmatch(r"[、和与跟及]", text[first.end : second.start])
+        for code in (first.region.code, second.region.code)
+    }
+    return {c for c in codes if c in listed or not any(o != c and is_within(o, c) for o in codes)}

@@ -11,7 +11,11 @@ from policyqa.chinese.periods import PeriodMention
 from policyqa.chinese.places import PlaceMention
 
 KINDS: tuple[tuple[str, str, str], ...] = (
-    ("政府工作报告", r"(?:人民)?政府(?:的)?工作报告", r"政府工作报告|报告政府工作|工作报告.{0,8}政府"),
+    (
+        "政府工作报告",
+        r"(?:(?:人民)?政府(?:的)?工作|国务院(?:的)?(?:政府)?(?:工作)?)报告",
+        r"政府工作报告|报告政府工作|工作报告.{0,8}政府",
+    ),
     ("统计公报", r"(?:国民经济和社会发展)?统计公报", r"统计公报"),
     ("普查公报", r"(?:经济|人口|农业)?普查公报", r"普查.{0,8}公报"),
     ("预算报告", r"(?:财政)?(?:预算草案|预算执行|预决算|预算)(?:的|情况)?报告|财政报告", r"预算.{0,30}报告"),
@@ -29,7 +33,9 @@ _AFTER = (
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _KIND_NAMES = "|".join(f"(?:{asked})" for _, asked, _ in KINDS)
-_KIND = re.compile(rf"(?P<before>{_BEFORE})?(?:{_YEAR}年?度?的?)?(?P<kind>{_KIND_NAMES})(?P<after>{_AFTER})?")
+_KIND = re.compile(
+    rf"(?P<before>{_BEFORE})?(?:{_YEAR}年?度?的?(?:[那这]份)?)?(?P<kind>{_KIND_NAMES})(?P<after>{_AFTER})?"
+)
 _YEAR_BEFORE = re.compile(rf"{_YEAR}年?度?的?$")
 _TITLE = re.compile(rf"(?P<before>{_BEFORE})?《(?P<title>[^《》]{{2,60}})》(?P<after>{_AFTER})?")
 _NUMBER = re.compile(
