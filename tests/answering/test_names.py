@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from policyqa.answering.names import asks_phone, find_dates, find_phones
+from policyqa.answering.days import find_dates
+from policyqa.answering.names import asks_phone, find_phones
 from policyqa.answering.sentences import Sentence
 from policyqa.chinese.fold import fold
 from policyqa.types import Hit, Passage

@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policyqa.answering import wording
-from policyqa.answering.choosing import is_measured_so
 from policyqa.answering.citing import cite_figures, state
 from policyqa.answering.figure import shown_scope
 from policyqa.answering.levels import INNER_PLACES
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
+from policyqa.answering.measured_so import is_measured_so
 from policyqa.answering.rivals import exact_beside
 from policyqa.answering.siblings import is_undealt, own_first
 from policyqa.chinese.numerals import parse_number

@@ -203,7 +203,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if figure.unit in ("%", "‰") and not _ASKS_SHARE.search(query.question) and _is_share_of(query, figure):
         return False
-    if query.asked == "share" and figure.measure == "growth" and figure.unit == "%":
+    if query.asked == "share" and figure.measure == "growth" and figure.unit in ("%", "个百分点"):
         return False
     if figure.unit == "个百分点" and _CONTRIBUTES.search(figure.indicator) and not _CONTRIBUTES.search(query.question):
         return False

@@ -52,3 +52,14 @@ def lacks_items(query: Query, answer: str) -> bool:
     count = int(parse_number(asked["count"]) or 0) if asked else 0
     runs = [clause.count("、") for clause in re.split("[,，;；。]", answer)]
     return count > 2 and max(answer.count("；"), len(_ITEM.findall(answer)) - 1, *runs) + 1 < count
+
+
+_QUOTED = re.compile(r"“([^“”]{2,20})”")
+
+
+def all_quoted(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The names in quotes of an enumeration each of whose members has one: 甲市“演艺之都”、乙市“游艇之都”."""
+    stop = text.find("”", end - 1) + 1 or end
+    parts = text[start : max(end, stop)].split("、")
+    found = [(start + m.start(1), start + m.end(1), m[1]) for m in _QUOTED.finditer(text[start : max(end, stop)])]
+    return found if len(found) == len(parts) and all("“" in part for part in parts) else []

@@ -28,12 +28,17 @@ _ANY_THING = re.compile(
 )
 
 
+_OF_RANK = re.compile(r"((?:国家|省|市|世界|百亿|千亿)级)的(?=[一-鿿]{2})")
+"""A rank before what is counted: 哪三个国家级的数据中心."""
+
+
 def thing_asked(question: str) -> str:
     """The last two characters of what a question asks the members of, where the document can be held to the word.
 
     >>> thing_asked("园区要建哪两座变电站"), thing_asked("由哪三家单位发布")
     ('电站', '')
     """
+    question = _OF_RANK.sub(r"\1", question)
     found = _THING.search(question)
     if found is None and (group := named_group(question)) and not re.search(r"[一二两三四五六七八九十\d]", group[1]):
         return "" if _ANY_THING.search(group[1]) or find_places(group[1]) else group[1][-2:]
@@ -54,13 +59,14 @@ def named_group(question: str) -> tuple[str, str] | None:
     >>> named_group("宁州的三大主导产业是啥")
     ('三', '主导产业')
     """
+    question = _OF_RANK.sub(r"\1", question)
     found = list(_GROUP.finditer(question))
     found = found or list(_GROUP_BARE.finditer(question))
     return (found[-1]["count"], found[-1]["noun"]) if found else None
 
 
 _GROUP_BARE = re.compile(
-    r"(?P<count>[二两三四五六七八九十])(?P<noun>[一-鿿]{2,6}?)(?:具体|都|分别|主要)*(?:是|有|是?指|包括)(?:什么|啥|谁|哪)"
+    r"(?P<count>[二两三四五六七八九十])(?P<noun>[一-鿿]{1,6}?)(?:具体|都|分别|主要)*(?:是|有|是?指|包括)(?:什么|啥|谁|哪)"
 )
 """Members of a group counted without a measure word: 四煤城是哪四个."""
 
@@ -71,10 +77,44 @@ def says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool:
     number = rf"(?:{count}|{int(parse_number(count) or 0)})"
     noun = rf"(?:{re.escape(noun)}|{re.escape(noun[:2])})" if len(noun) > 2 else re.escape(noun)
     counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|方面)?[^,;。:、]{{0,8}}?{noun}"
-    behind = re.match(rf"[”\"）)]?等?{counted}", text[end:])
+    behind = re.match(rf"[”\"）)]?等?[“\"]?{counted}", text[end:])
     before = re.search(rf"{counted}[^;。]{{0,24}}(?:其中|包括|分别[是为]|[是为即指:(])[^,;。、]{{0,4}}$", text[:start])
     called = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{count}{noun}", text[end:])
     return behind is not None or before is not None or called is not None
+
+
+_DEFINED = re.compile(
+    r"(?P<which>[前后]一个)?[“\"](?P<name>[一二两三四五六七八九十\d]{1,2}[一-鿿]{0,3})[”\"](?:是|具体|主要|分别)?(?:指(?![标数导挥定南示])|为|即|是|包括|:)"
+)
+_WHICH_OF_TWO = {
+    "前一个": re.compile("前面那个|前一个|前头那个|第一个|前面的"),
+    "后一个": re.compile("后面那个|后一个|后头那个|第二个|后面的"),
+}
+
+
+def group_defined(question: str, text: str, start: int) -> bool | None:
+    """Whether a list that begins at `start` stands behind what its paragraph says of the one group that is asked for.
+
+    None where the paragraph defines no several groups, or the question does not name one of them alone.
+
+    So in “一核”指甲、乙;“三带”指丙、丁和戊 the list of 三带 is asked for by 一核三带里的三带都是哪些.
+    """
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    defined = list(_DEFINED.finditer(text, low, high if high > 0 else len(text)))
+    defined = [m for m in defined if not any(o["name"] in m["name"] and o["name"] != m["name"] for o in defined)]
+    names = [m["name"] for m in defined]
+    if len(defined) < 2:
+        return None
+    if defined[0]["which"]:
+        asked = next((which for which, words in _WHICH_OF_TWO.items() if words.search(question)), "")
+        mine = [m for m in defined if asked and m["which"] == asked]
+    else:
+        bare = re.sub(rf"{''.join(map(re.escape, names))}", " ", re.sub(r"[“”\"]", "", question))
+        mine = [m for m in defined if m["name"] in bare]
+    if len(mine) != 1:
+        return None
+    before = [m for m in defined if m.end() <= start]
+    return bool(before) and before[-1] is mine[0]
 
 
 _SHORT = re.compile(

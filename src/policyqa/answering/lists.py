@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policyqa.answering.list_ends import counted_end, ended, placed
-from policyqa.answering.list_groups import asked_count, named_group, says_group, short_names, thing_asked
+from policyqa.answering.heading_lists import Listed, lists_under_headings
+from policyqa.answering.list_ends import all_quoted, counted_end, ended, placed
+from policyqa.answering.list_groups import (
+    asked_count,
+    group_defined,
+    named_group,
+    says_group,
+    short_names,
+    thing_asked,
+)
 from policyqa.answering.sentences import Sentence, of_time_asked, question_tokens, weigh_sentences
 from policyqa.answering.series import find_series
 from policyqa.chinese.fold import fold_text
@@ -16,12 +23,14 @@ from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import find_places
 from policyqa.chinese.terms import canonical
 from policyqa.index.lexical import tokens
-from policyqa.types import Block, Hit, Span
+from policyqa.types import Hit, Span
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
     from policyqa.understanding import Query
 
+DEFINED = 0.6
+"""What it gains that its paragraph says that it is the one group, of several, that is asked for."""
 NAMED = 0.3
 """What an enumeration gains that its sentence counts as the question does: `甲、乙、丙三大产业`."""
 _RUN = re.compile(r"[^,;:。!?\n、]{1,30}(?:、[^,;:。!?\n、]{1,30}){1,20}|(?:“[^“”\n]{2,20}”[和与及]?){2,12}")
@@ -40,25 +49,16 @@ _LEAD = re.compile(
 )
 _LAST_LEAD = re.compile(_LEAD.pattern.replace("^.*?", "^.*", 1)[:-1] + "|用|以)")
 """The same up to the last of these words, for a first item that is much longer than the others."""
-_MARK = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]?|——?|·|-)\s*")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{2,12})[”\"」]")
 _LEAST = 0.5
 _REACH = 200
 """Characters around a list in which a term stands that it explains."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list found: items joined with ；, and the spans that hold them."""
-
-    answer: str
-    spans: tuple[tuple[str, int, int, tuple[Span, ...]], ...]
-
-
 def answer_list(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Listed | None:
     """The items of the enumeration that fits the question best; None where none fits well."""
     count = asked_count(query.question)
-    found = [*_from_headings(index, query, hits, count), *_from_sentences(index, query, hits, count)]
+    found = [*lists_under_headings(index, query, hits, count), *_from_sentences(index, query, hits, count)]
     found += ((near, Listed(answer, spans)) for near, answer, spans in find_series(index, query, hits, count))
     terms = [*_QUOTED.findall(query.question), *re.findall(r"(?<![\d.])\d{4,}(?![\d年.亿万])", query.question)]
     found = [pair for pair in found if all(_near_to(index, pair[1], term) for term in terms)]
@@ -91,12 +91,17 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
         pairs = [m.span() for m in _PAIR.finditer(text)] if count == 2 else []
         for start, end in (*_runs(text), *pairs):
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
+            if "“" in query.question and len(quoted := all_quoted(text, start, end)) == (count or len(items)):
+                items = quoted
             if any(item.count("(") < item.count(")") for _, _, item in items[1:-1]):
                 continue  # parted inside brackets: 各县(市、区)
             items = placed(
                 ended(items, ends) if ends else items, index.document(sentence.hit.passage.document).metadata.region
             )
             if len(items) < 2 or (count and len(items) != count) or re.search(r"第\d|\d%|〔", sentence.text[start:end]):
+                continue
+            defined = group_defined(query.question, sentence.folded.text, sentence.start + items[0][0])
+            if defined is False:
                 continue
             if meant and meant.group(1) not in re.sub(r"[“”\"]", "", sentence.text):
                 continue
@@ -108,7 +113,7 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
                 continue
             if not _defines(terms, sentence.text, items[0][0], items[-1][1]):
                 continue
-            if near < LEAST_NEAR:
+            if near < LEAST_NEAR and not defined:
                 continue
             score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank - (0.0 if told else OTHER_TIME)
             behind = sentence.text[items[-1][1] :]
@@ -120,6 +125,7 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
                 score += ENDS_ALIKE
             if not count and noun and re.match(rf"等?(?:{_NUMBER})[个大家项条座种类所]{noun}", behind):
                 score += NAMED
+            score += DEFINED * bool(defined)
             if named and says_group(named, sentence.text, items[0][0], items[-1][1]):
                 score += NAMED
             marks = tuple(Span(*sentence.span(low, high)) for low, high, _ in items)
@@ -293,45 +299,3 @@ def _items(text: str, offset: int) -> list[tuple[int, int, str]]:
     else:
         pieces.append((last_start, cut))
     return [(offset + s, offset + e, text[s:e].strip('“”" ')) for s, e in pieces if text[s:e].strip('“”" ')]
-
-
-def _from_headings(index: OpenIndex, query: Query, hits: Sequence[Hit], count: int) -> Iterator[tuple[float, Listed]]:
-    """Short numbered lines under a heading that names what is asked for."""
-    wanted = question_tokens(index, query)
-    total = sum(wanted.values()) or 1.0
-    for path in dict.fromkeys(hit.passage.document for hit in hits):
-        document = index.document(path)
-        blocks = document.blocks
-        for i, block in enumerate(blocks):
-            if block.kind != "heading" and not document.text[block.start : block.end].rstrip().endswith(
-                (":", "：", "?", "？")
-            ):
-                continue
-            held = set(tokens(canonical(fold_text(document.text[block.start : block.end]))))
-            share = sum(w for t, w in wanted.items() if t in held) / total
-            if share < _LEAST:
-                continue
-            children = _children(document.text, blocks, i)
-            if len(children) < 2 or (count and len(children) != count):
-                continue
-            if any(re.search(r"[?？]\s*$", document.text[b.start : b.end]) for b in children):
-                continue
-            items = [_MARK.sub("", fold_text(document.text[b.start : b.end])).strip(" 。;") for b in children]
-            marks = tuple(Span(b.start, b.end) for b in children)
-            span = (path, block.start, min(children[-1].end, block.start + 400), marks)
-            yield share + (0.35 if count else 0.1), Listed("；".join(items), (span,))
-
-
-def _children(text: str, blocks: Sequence[Block], i: int) -> list[Block]:
-    """The short numbered blocks that follow block `i` one upon another."""
-    found: list[Block] = []
-    for block in blocks[i + 1 :]:
-        line = text[block.start : block.end].strip()
-        if (
-            len(line) > 40
-            or not _MARK.match(line)
-            or (block.level and blocks[i].level and block.level <= blocks[i].level)
-        ):
-            break
-        found.append(block)
-    return found

@@ -141,7 +141,19 @@ def without_parts(query: Query, inside: Sequence[Match]) -> list[Match]:
     So 各项贷款余额2654亿元,其中制造业贷款312亿元: a part has the words of its whole behind its own.
     """
     single = [m for m in inside if not any(_is_joint_whole(query, m.figure, other.figure) for other in inside)]
+    single = [m for m in single if not any(_is_named_part(query, other.figure, m.figure) for other in single)]
     return [m for m in single if not any(_is_part_unasked(query, m.figure, other.figure) for other in single)]
+
+
+def _is_named_part(query: Query, part: Figure, whole: Figure) -> bool:
+    """Whether a part behind 其中 is asked for by all of its own words, not its whole's (其中国际旅客9.6万人次)."""
+    if part.document != whole.document or not whole.indicator or part.unit != whole.unit:
+        return False
+    own, _, rest = part.indicator.rpartition(f" {whole.indicator}")
+    return not rest and len(own) >= _LEAST_NAME and own in query.question and own not in whole.indicator
+
+
+_LEAST_NAME = 3
 
 
 def _is_joint_whole(query: Query, whole: Figure, part: Figure) -> bool:

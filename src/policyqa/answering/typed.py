@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policyqa.answering import doers, moments, names, venues
+from policyqa.answering import days, doers, moments, names, venues
 from policyqa.answering.sentences import Sentence, is_of_other_year, weigh_sentences
 from policyqa.answering.slots import Slot, find_slot
 from policyqa.answering.weighing import query_weights
@@ -156,14 +156,14 @@ def _in_sentence(
     text = sentence.text
     if slot.kind == "date":
         for moment in moments.find_moments(query.question, wanted, text):
-            if names.is_no_day(query, text, moment.start, moment.end):
+            if days.is_no_day(query, text, moment.start, moment.end):
                 continue
             if moment.event or (moment.share >= LEAST_GOVERNED and not moment.other):
                 yield _Found(
                     share + moment.share + moment.event + 1.5 * moment.changed,
                     sentence,
                     moment.start,
-                    names.to_end(query.question, text, moment.end),
+                    days.to_end(query.question, text, moment.end),
                 )
         return
     if slot.kind == "charge":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policyqa.answering import issue, lists, names, reasons, relation, row_lists, target_row, task_table, typed
+from policyqa.answering import days, issue, lists, names, reasons, relation, row_lists, target_row, task_table, typed
 from policyqa.answering.charge import find_charge
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
 from policyqa.answering.list_groups import asked_count
@@ -115,7 +115,7 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         if reason is not None or reasons.asks_aim(query):
             return reason
     if query.kind == "when":
-        return _short(index, query, question, hits, sentences, names.find_dates)
+        return _short(index, query, question, hits, sentences, days.find_dates)
     if query.kind in ("which", "who"):
         named = _short(index, query, question, hits, sentences, lambda q, s: _names(index, q, s))
         if filled is not None:

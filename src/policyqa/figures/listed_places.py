@@ -19,6 +19,7 @@ _AMONG_PLACES = re.compile(
 """What says only how a place stands among others (嵩县最高、为8.2%)."""
 
 
+_FASTEST = re.compile(r"(?:增速|增长|增幅)最[快高]$")
 _STRESSED = re.compile(
     "(?:更是?|则是?|单是|仅是?|甚至|独占?|一地|一市|(?:首次|一举)?突破[百千万]*亿(?:大关|台阶)?"
     r"|受[一-鿿]{2,8}(?:影响|拖累|冲击)(?:最[重大深]|较[重大]|明显)?)(?=$|\s)"
@@ -61,6 +62,8 @@ def with_subjects(bounds: Sequence[Bound], names: Collection[str], listed: Seque
     mine: list[Bound] = []
     name = ""
     for bound in bounds:
+        if _FASTEST.search(bound.indicator) and bound.quantity.unit == "%":
+            bound = replace(bound, measure="growth")
         own, rest = _bare(_STRESSED.sub("", _AMONG_PLACES.sub("", bound.indicator)), names)
         begun = own or max((n for n in names if bound.indicator.startswith(n)), key=len, default="")
         if begun and (begun != name or (own and mine and _LISTS_PLACES.match(mine[-1].indicator))):
@@ -93,9 +96,12 @@ def _bare(indicator: str, names: Collection[str]) -> tuple[str, str]:
         if indicator == name:
             return name, ""
         rest = indicator[len(name) :] if indicator.startswith(name) else "-"
+        if rest.startswith(" ") and _LISTS_PLACES.fullmatch(rest.strip()):
+            return name, ""  # 鞍山, of 营口、盘锦、鞍山三市
         if (rest.startswith(" ") and ELIDED.fullmatch(rest)) or _GROWS.fullmatch(rest):
             return name, rest
-    return "", ""
+    listed = _LISTS_PLACES.fullmatch(indicator) and any(indicator.startswith(name) for name in names)
+    return (indicator, "") if listed else ("", "")
 
 
 def _like(bound: Bound, run: Sequence[Bound]) -> Bound | None:

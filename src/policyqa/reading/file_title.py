@@ -14,7 +14,8 @@ _BARE = re.compile(
     r"(?:(?:19|20)\d\d年?)?(?:(?:政府)?工作报告|国民经济和社会发展统计公报|统计公报)(?:\(.{1,24}\)|\s?-{1,2}.*)?"
 )
 """A title that every place has every year."""
-_PAPER = re.compile(r".*[一-鿿]{2,}.*(?:报告|公报|规划|纲要|计划|方案|要点|意见|决定|清单)(?:\([^()]{1,20}\))?")
+_PAPER = re.compile(r"(?:报告|公报|规划|纲要|计划|方案|要点|意见|决定|清单)(?:\([^()]{1,20}\))?$")
+"""What a paper's name ends with."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SAVED_AS = re.compile(r"(?:[-_\s]?(?:\(\d{1,2}\)|副本|最终版?|定稿|终稿|公开版|全文|正文|打印版?|[vV]\d{1,2}))+$")
 """What people and machines add to a file's name."""
@@ -34,7 +35,7 @@ def with_file_title(metadata: Metadata, path: str) -> Metadata:
     if found.get("title") != "first words" and not _BARE.fullmatch(fold_text(metadata.title)):
         return metadata
     name = _SAVED_AS.sub("", fold_text(PurePosixPath(path).stem)).replace("_", "").strip(" -")
-    place = document_region(name, "", "", "") if _PAPER.fullmatch(name) else None
+    place = document_region(name, "", "", "") if _PAPER.search(name) else None
     if place is None:
         return metadata
     own = metadata.region

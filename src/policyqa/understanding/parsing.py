@@ -28,6 +28,7 @@ from policyqa.understanding.asking import (
     unit_of,
 )
 from policyqa.understanding.both_kinds import Side, sides_asked
+from policyqa.understanding.clauses_asked import ONLY_DONE, completed_clause
 from policyqa.understanding.content import content_of
 from policyqa.understanding.parts import compared_contents, parts_of, spell_pairs
 from policyqa.understanding.query import Asked, Kind, Part, Query
@@ -53,7 +54,7 @@ WHOLE_COUNTRY = re.compile(
 )
 """Says that the country's own figure is asked for, and no place's rank or share in it."""
 _CLAUSES = re.compile(
-    r"[,;??。\s]|(?<=多少[一-鿿]{2})、(?=[一-鿿]{2,8}多少)|、(?=多少|几[户个家所座项])|[和与及又](?=多少)|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])"
+    r"[,;??。\s]|(?:(?<=多少[一-鿿])|(?<=多少[一-鿿]{2})|(?<=多少[一-鿿]{3})|(?<=多少[一-鿿]{4}))、(?=[一-鿿]{2,8}多少)|、(?=多少|几[户个家所座项])|[和与及又](?=多少)|(?<=几[户个家所座项])(?=[一-鿿]{2,12}几[户个家所座项])"
 )
 _HOW_MANY = re.compile(
     r"多少|几[个家户人名项条件台辆套所座处间张份次场万亿%]|第几|百分之几|^(?:同比)?(?:增速|增幅|涨幅|占比|比重|排名)(?:呢|如何|怎么?样)?$"
@@ -88,7 +89,7 @@ def parse_question(
     head = parsed[0]
     if not head.content or not all(part.kind == "figure" and _asks_for_something(part) for part in parsed):
         return query
-    return replace(query, clauses=tuple(_completed(part, head, query) for part in parsed))
+    return replace(query, clauses=tuple(completed_clause(part, head, query) for part in parsed))
 
 
 def _at_times(query: Query, parsed: Sequence[Query]) -> Query:
@@ -114,7 +115,7 @@ def _both(query: Query, sides: tuple[Side, Side], parsed: Sequence[Query]) -> Qu
     A year and a thing that only one half names are the other's too, and so is a part of the year that stands before
     both; one that stands with what was done (上半年实际完成) is not the aim's.
     """
-    named = [_ONLY_DONE.fullmatch(half.content) is None for half in parsed]
+    named = [ONLY_DONE.fullmatch(half.content) is None for half in parsed]
     if not any(named):
         return None
     first = parsed[0 if named[0] else 1]
@@ -158,17 +159,6 @@ def _parts_asked(question: str) -> list[str]:
 def _asks_for_something(clause: Query) -> bool:
     """Whether a clause names a thing, a part of the year, or another measure of the first clause's thing."""
     return bool(clause.content or clause.part or clause.asked in ("growth", "share", "rank"))
-
-
-_ONLY_DONE = re.compile(r"[又还再\s]*(?:(?:新增|净增|完成|实现|达到|增加|新建|引进|投资)[\s]*)?")
-"""What a clause has that goes on with the thing of the first one: 二季度又要新增多少户."""
-
-
-def _completed(clause: Query, head: Query, whole: Query) -> Query:
-    """A clause with what only the first one says: the place, the year and part of the year, and what is asked of."""
-    scope = replace(whole.scope, status=clause.scope.status, years=clause.scope.years or head.scope.years)
-    content = head.content if _ONLY_DONE.fullmatch(clause.content) else clause.content
-    return replace(clause, scope=scope, content=content, part=clause.part or head.part)
 
 
 def _parse(question: str, as_of: date, known_regions: Collection[str] = (), known_zones: Collection[str] = ()) -> Query:
