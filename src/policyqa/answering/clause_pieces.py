@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from policyqa.answering.gaps import alike
 from policyqa.answering.weighing import is_word_pair
@@ -32,7 +32,7 @@ _QUANTITY = re.compile(
 _NO_NAME = re.compile(
     r"^级|^(?:19|20)\d\d年|^(?:国家(?!电网|能源|管网|开发|石油)|全国|世界|省级|市级|自治区级|第[一二三四五六七八九十\d]+届)|第[一二三四五六七八九十\d]+届[一-鿿]{0,2}$"
     r"|^(?:全[省市区县国]|各[地级类]|一批|一系列|有关|相关|重点|项目|工程|企业|单位|部门|地区|城市|建设|工作|能力|水平|规模|数量|体系|机制|服务|产业|行动|计划|活动|方案|措施|政策"
-    r"|国家级?|省级|市级|世界级?|以上|左右|更加|不断|进一步|深入|积极|扎实|大力|着力|持续|稳步|有序|有效|基本|总体|同比|居民|群众|我们|人民)$"
+    r"|国家级?|省级|市级|世界级?|以上|左右|更加|不断|进一步|深入|积极|扎实|大力|着力|持续|稳步|有序|有效|基本|总体|同比|居民|群众|我们|人民|(?:总|运营|营业)?里程|面积|人数|总量|总额|金额|产值|产量|数据|情况|比重|占比|增速|位次|目标|任务)$"
 )
 _HEAD = re.compile(
     r"^(?:和|及|以及|的|得|了|着|过|要|会|能|可(?!可)|以|后|前|时|期间|方面|或|之|其|该|此|这|那|有|无|大型|重大)+|^(?:以|按|据|经)"
@@ -42,7 +42,7 @@ _TAIL = re.compile(
 )
 
 
-def covered_places(asked: Mapping[str, float], text: str, start: int, end: int) -> set[int]:
+def covered_places(asked: Iterable[str], text: str, start: int, end: int) -> set[int]:
     """The places of a clause that the question holds too."""
     places: set[int] = set()
     for token in asked:
@@ -112,14 +112,15 @@ def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
-def is_name(name: str, question: str) -> bool:
+def is_name(name: str, question: str, quoted: bool = False) -> bool:
+    """Whether words may be a name that a question asks for; one in quotes may be of characters of the question."""
     if (
         not 2 <= len(name) <= 24
         or name[-1] in "-—"
         or _NO_NAME.search(name)
         or _QUANTITY.search(name)
         or name in question
-        or set(name) <= set(question)  # 阳信毛豆, of 阳信哪个毛豆品种
+        or (not quoted and set(name) <= set(question))  # 阳信毛豆, of 阳信哪个毛豆品种
     ):
         return False
     return not re.fullmatch(r"[\d.%,\s]+(?!号线).{0,2}", name)

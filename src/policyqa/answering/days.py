@@ -69,7 +69,7 @@ def is_no_day(query: Query, text: str, start: int, end: int) -> bool:
     begins = _BEGINS.search(query.question) and not re.search("截止|到期|结束|为止|有效期", query.question)
     if begins and _UNTIL.search(text[:start]):
         return True
-    if _REPORTED.match(text, end) and not re.search("报道|获悉|发布|公布", query.question):
+    if _REPORTED.match(text, end) and re.search("截止|截至|最[晚迟]|到期|到哪", query.question):
         return True
     signed = not text[end:].strip(" 。;\n") and _SIGNED.fullmatch(text[:start]) is not None
     return signed and not re.search("印发|发布|公布|出台|发文|落款|成文", query.question)

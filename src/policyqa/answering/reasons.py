@@ -57,6 +57,8 @@ def answer_aim(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> tuple[str
     """
     if query.kind != "why" or not _AIM_ASKED.search(query.question) or _NOT_REACHED.search(query.question):
         return None
+    if query.scope.status == "actual" and not re.search("目标|定", query.question):
+        return None  # why it came about so is not why it was aimed at
     wanted = {t for t in question_tokens(index, query) if len(t) > 1} - _OF_ANY_AIM
     best: tuple[float, str, Span, Span] | None = None
     for path in list(dict.fromkeys(hit.passage.document for hit in hits[:12]))[:3]:
@@ -107,7 +109,7 @@ def _without_aim(sentence: str, start: int, end: int) -> int:
 
 CAUSE = re.compile(
     r"(?<=[一-鿿\d])因(?![此为素地人公病材时势而])[^,;。]{2,24}(?=[,;。]|$)|(?:主要)?原因(?:是|在于|为)|目的(?:是|在于)|旨在|考虑到|主要基于|受益于|好在|得益于|凭[着借]|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}(?:影响|拖累|制约|冲击|带动|掣肘)|(?<=[,;])主要是(?!为)"
-    r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;])|^\s*)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
+    r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;\s])|^)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
 )
 CAUSE_CLAUSE = re.compile(r"受|面对|由于|\s*为|因(?!为)")
 """Begins a clause that gives the cause before what it caused."""

@@ -19,6 +19,7 @@ from policyqa.answering.gaps import Gap, asked_words, find_gap, held_words
 from policyqa.answering.names import countries
 from policyqa.answering.sentences import Sentence, of_time_asked
 from policyqa.chinese.places import find_places
+from policyqa.chinese.terms import find_terms, other_names
 
 if TYPE_CHECKING:
     from policyqa.index.opening import OpenIndex
@@ -100,6 +101,11 @@ def _honoured(query: Query, sentences: Sequence[Sentence]) -> Filler | None:
     return None
 
 
+def _other_words(query: Query) -> list[str]:
+    """What else the terms of a question are called, as the document may call them (高铁, of 高速铁路)."""
+    return [name for _, _, term in find_terms(query.content) for name in other_names(term)]
+
+
 def _same(one: str, other: str) -> bool:
     return one in other or other in one
 
@@ -155,7 +161,7 @@ def _pieces(
     clauses: Sequence[re.Match[str]],
 ) -> Iterator[Filler]:
     text = sentence.text
-    covered = covered_places(asked, text, start, end)
+    covered = covered_places([*asked, *_other_words(query)], text, start, end)
     if gap.noun.startswith("国"):
         found = [m.span() for m in countries().finditer(text, start, end)]
     elif _PLACE.match(gap.noun):
@@ -172,7 +178,8 @@ def _pieces(
     for low, high in found:
         high = low + _end_at_noun(gap.noun, text[low:high])
         name = text[low:high]
-        if not is_name(name, query.question) or (gap.person and not (is_person(name) or _OFFICE.search(name))):
+        quoted = text.startswith("”", high) and text.endswith("“", 0, low)
+        if not is_name(name, query.question, quoted) or (gap.person and not (is_person(name) or _OFFICE.search(name))):
             continue
         called, stands = _called(gap, text, low, high), _stands(gap, covered, text, low, high)
         score = share + called + _told_when(query, text[start:end]) + stands
@@ -201,6 +208,22 @@ _OFFICE = re.compile(r"院士|教授|研究员|书记|工匠|医生|专家|运�
 
 _ENDS_WITH = re.compile("银行|大学|学院|医院|机场|铁路|高速|口岸|水库|电站|隧道|大桥|酒店|宾馆|部门|单位")
 """What names end with that are called so: 哪家银行 is answered by no name without 银行."""
+_CALLED_SO = {
+    "高铁": "高铁|铁路|客专|专线|城际",
+    "铁路": "铁路|高铁|客专|专线|城际",
+    "高速": "高速|高速公路",
+    "厂": "厂|工厂|基地",
+    "大桥": "桥",
+    "隧道": "隧道",
+    "水库": "水库|水利枢纽",
+    "电站": "电站|机组",
+    "学校": "大学|学院|学校|中学|小学|哈工大|[东西南北中]大",
+    "大学": "大学|学院",
+    "台风": "台风",
+    "条线": "线|高铁|铁路|高速|[东西南北]段|段",
+}
+"""What things of a kind are called at the end of their names; a name without it, or beside it, is no such thing."""
+_CONCRETE = re.compile("|".join(_CALLED_SO))
 _PLACE = re.compile(r"^(?:省份?|市州?|区县?|县|州|镇|乡|城市|地方|地区|地市)")
 
 
@@ -212,6 +235,11 @@ def _called(gap: Gap, text: str, low: int, high: int) -> float:
     if gap.noun and _PLACE.match(gap.noun):
         places = find_places(name)
         return 0.3 if places and places[0].start == 0 else -0.3
+    if (concrete := _CONCRETE.search(gap.noun)) and (concrete.start() == 0 or not gap.behind):
+        ends = next(ends for noun, ends in _CALLED_SO.items() if concrete.group().endswith(noun))
+        so = re.search(rf"(?:{ends})(?:[一二三四五六七八九十\d]期|项目|工程|[东西南北中]?段)?$", name)
+        beside = re.match(rf"[”\"]?(?:{ends})", text[high:]) or text.endswith("台风“", 0, low)
+        return 0.35 if so or beside else -0.4
     kind = _ENDS_WITH.match(gap.noun)
     if kind and re.search(rf"{kind.group()}(?:项目|工程|公路|线)$", name):
         return 0.3
