@@ -7,12 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policyqa.answering.fitting import CEILING, ranked_among
+from policyqa.answering.fitting import CEILING
 from policyqa.answering.kind_asked import in_asked_unit
 from policyqa.answering.kinds_beside import kinds_beside, other_sense, with_other_sense
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.measured_so import is_measured_so
+from policyqa.answering.ranks import ranked_among
 from policyqa.answering.rivals import exact_beside, rival_of
 from policyqa.answering.siblings import has_more, is_the_member, is_undealt, own_first, without_old, without_parts
 from policyqa.chinese.terms import find_terms

@@ -10,11 +10,11 @@ from policyqa.answering import wording
 from policyqa.answering.around import said_before, words_before
 from policyqa.answering.choosing import choose_figures
 from policyqa.answering.citing import cite_figures, state
-from policyqa.answering.fitting import ranked_among
 from policyqa.answering.heads import head_of
 from policyqa.answering.in_scope import stated_part
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of
+from policyqa.answering.ranks import ranked_among
 from policyqa.answering.tiers import choose_tier
 from policyqa.chinese.year_parts import last_day
 from policyqa.types import Answer, Figure, Hit, Scope

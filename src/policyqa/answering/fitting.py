@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from policyqa.answering.around import said_before, words_before, words_behind
+from policyqa.answering.ranks import is_move, is_ranked_so
 from policyqa.answering.wholes import is_of_other_whole
 from policyqa.chinese.quantities import WATER_CLASS
+from policyqa.chinese.terms import indicator_terms
 from policyqa.chinese.units import dimension
 from policyqa.types import Figure
 
@@ -86,6 +88,10 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         and dimension(figure.unit).partition("/")[0] not in _GRANT_UNITS
     ):
         return False
+    if figure.unit == "元" and _ASKS_OUTPUT.search(query.question):
+        return False
+    if figure.unit in ("个", "家", "项", "户", "处", "座", "条") and query.content.endswith("产量"):
+        return False
     money = query.asked != "rank" and re.search(_MONEY_HEAD, query.content)
     if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
         return False
@@ -150,7 +156,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     return asked == have
 
 
-_COUNT_OF = re.compile(r"多少个(?P<noun>[一-鿿]{2})[?？]?$")
+_COUNT_OF = re.compile(r"多少个[一-鿿]{0,4}(?P<noun>[一-鿿]{2})[?？]?$")
 _ASKS_MANY_OF = re.compile(r"多少(?:个(?=亿(?!元)))?(?P<of>万亿|亿|万)(?!元?以上)")
 _LEAST_OF = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 
@@ -201,6 +207,8 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if figure.measure == "growth" and not query.asked and _adds(query, figure):
         return False
+    if figure.unit == "元" and _CAUSES.match(figure.indicator) and query.content in indicator_terms():
+        return False  # what something brought of it is not all of it
     if figure.unit in ("%", "‰") and not _ASKS_SHARE.search(query.question) and _is_share_of(query, figure):
         return False
     if query.asked == "share" and figure.measure == "growth" and figure.unit in ("%", "个百分点"):
@@ -210,7 +218,7 @@ def fits_measure(query: Query, figure: Figure) -> bool:
     if figure.indicator.endswith("总投资") and _ASKS_DONE_SUM.search(query.question):
         return False
     if query.asked == "rank":
-        return figure.measure == "rank" and not _is_move(figure) and _ranked_among(query, figure)
+        return figure.measure == "rank" and not is_move(figure) and is_ranked_so(query, figure)
     if figure.measure == "rank":
         return False
     if query.asked == "growth":
@@ -261,44 +269,6 @@ _CONTRIBUTES = re.compile("带动|拉动|贡献")
 _ASKS_DONE_SUM = re.compile(r"(?:完成|累计)(?:了)?(?:多少(?:亿|万)*元?)?的?投资|投资(?:实际)?完成")
 """Asks what is or was invested, of which 总投资 is the whole that is planned."""
 _AVERAGE = re.compile(r"年均|[两二三四五六七八九十]年平均|平均(?:每年|增长|增速)|复合")
-_AMONG = re.compile(
-    r"全[国省市区县州球]|世界|国内|省内|(?:中|西|东)部|东北|[长珠]三角|中西部|省会|(?:副省级|地级|县级)市"
-)
-"""Among whom somebody is ranked."""
-_MOVES = re.compile(r"(?:前移|后移|上升|提升|下降|回落|提高|跃升|前进|上移|下移)(?:了)?\s?$")
-
-
-def _is_move(figure: Figure) -> bool:
-    """Whether places are by how many somebody moved (比上年前移2位), which is no rank."""
-    return figure.text[:1] not in "第前" and bool(_MOVES.search(words_before(figure)))
-
-
-def _ranked_among(query: Query, figure: Figure) -> bool:
-    """Whether a rank is among those asked for: 居全省第3、全国第10 are two ranks."""
-    rate = [bool(re.match("增", word)) for word in _RANKED_BY.findall(query.question)]
-    by = [bool(re.match("增", word)) for word in _RANKED_BY.findall(words_before(figure))]
-    if rate and by and by[-1] not in rate:
-        return False
-    asked = {_ONE_NAME.get(name, name) for name in _AMONG.findall(query.question)}
-    said = ranked_among(figure)
-    whom = _OF_GROUP.search(figure.indicator)
-    if asked and whom and not said and not any(name[1:] in whom[1] for name in asked):
-        return False  # 增速居全国第5位、经济大省第2位
-    return not asked or not said or said in asked
-
-
-_OF_GROUP = re.compile(r"居([一-鿿]{2,10})$")
-_RANKED_BY = re.compile(r"增速|增幅|增长率|总量|规模|总值")
-"""By what somebody is ranked: the rank of a total is none of its growth."""
-_ONE_NAME = {"国内": "全国", "省内": "全省", "世界": "全球"}
-
-
-def ranked_among(figure: Figure) -> str:
-    """Among whom a rank is, as its own words say last, "" where they do not say."""
-    said = _AMONG.findall(f"{figure.indicator} {words_before(figure)}")
-    return _ONE_NAME.get(said[-1], said[-1]) if said else ""
-
-
 _ASKS_ADDED = re.compile(r"新增|净增")
 _ASKS_BUILT = re.compile(r"已经?(?:建成?|修|完成|开通|通车|投用)|[修建]好了?|建成了")
 _ONLY_PLANNED = re.compile(r"规划|计划|设计|拟")
@@ -326,6 +296,10 @@ def _adds(query: Query, figure: Figure) -> bool:
     return figure.unit not in ("%", "‰", "个百分点", "倍", "番") and not _ASKS_CHANGE.search(query.question)
 
 
+_ASKS_OUTPUT = re.compile(
+    r"^(?!.*(?:产值|多少(?:亿|万)*元|钱)).*(?:(?<![资财动房水家破生地])产了(?:多少|几)|产量(?:是|有|为)?(?:多少|几))"
+)
+_CAUSES = re.compile("带动|拉动|撬动")
 _PEOPLE_OR_SUM = re.compile(r"(?:人口|人数|学生|支出|收入|投资|贷款)$")
 
 

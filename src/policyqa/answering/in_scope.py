@@ -66,7 +66,7 @@ def misses(query: Query, figure: Figure, title: str = "", head: str = "") -> tup
     summed = (
         bool(scope.years)
         and "累计" in figure.indicator
-        and dimension(figure.unit) == "money"
+        and dimension(figure.unit) in ("money", dimension("立方米"), dimension("千瓦时"))
         and not re.search(r"累计|总|一共|共|截至", query.question)
         and not (query.part and not other_part)  # over the months asked for, not over years
     )

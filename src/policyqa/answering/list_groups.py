@@ -8,7 +8,7 @@ from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import find_places
 
 _COUNT = re.compile(
-    r"(?<![第十百\d])([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|届|市|省|县|样|群|城|区|馆|院|线|园)"
+    r"(?<![第十百\d])([一二两三四五六七八九十]{1,3}|\d{1,2})\s?(?:大|个|项|条|座|家|所|种|类|方面|件|位|名|张|只|颗|块|届|市|省|县|样|群|城|区|馆|院|线|园)"
 )
 
 
@@ -48,7 +48,7 @@ def thing_asked(question: str) -> str:
 
 
 _GROUP = re.compile(
-    r"(?:哪|有|的|是)?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})(?:大|个|项|条|座|家|所|种|类|张|方面)"
+    r"(?:哪|有|的|是)?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})(?:大|个|项|条|座|家|所|种|类|张|块|方面)"
     r"(?P<noun>[一-鿿A-Za-z]{2,10}?)(?=$|[?？,]|都|分别|各|的|是|有|叫|指|包括|具体|主要)"
 )
 
@@ -76,7 +76,7 @@ def says_group(named: tuple[str, str], text: str, start: int, end: int) -> bool:
     count, noun = named
     number = rf"(?:{count}|{int(parse_number(count) or 0)})"
     noun = rf"(?:{re.escape(noun)}|{re.escape(noun[:2])})" if len(noun) > 2 else re.escape(noun)
-    counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|方面)?[^,;。:、]{{0,8}}?{noun}"
+    counted = rf"{number}(?:大|个|项|条|座|家|所|种|类|张|块|方面)?[^,;。:、]{{0,8}}?{noun}"
     behind = re.match(rf"[”\"）)]?等?[“\"]?{counted}", text[end:])
     before = re.search(rf"{counted}[^;。]{{0,24}}(?:其中|包括|分别[是为]|[是为即指:(])[^,;。、]{{0,4}}$", text[:start])
     called = re.match(rf"[”\"）)]?(?:等|这)?[“\"]?{count}{noun}", text[end:])

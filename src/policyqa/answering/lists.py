@@ -40,7 +40,7 @@ _PAIR = re.compile(
 )
 """Two things behind 为 or 是, where two are asked for (新开通线路2条,为3号线和12号线)."""
 _TAIL = re.compile(
-    r"(?:双双|均|都|齐齐|先后|同时|相继|悉数|成功|正式|首次)?(?:入[围选列]|跻身|上榜|获评|获批|被评为|进入).*$|(?:等|这)?(?:设立|建立|开设|布局)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|市|县|区).*$|等.*$|“.*$"
+    r"(?:双双|均|都|齐齐|先后|同时|相继|悉数|成功|正式|首次)?(?:入[围选列]|跻身|上榜|获评|获批|被评为|进入).*$|(?:等|这)?(?:设立|建立|开设|布局)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|块|市|县|区).*$|等.*$|“.*$"
     r"|(?:均|都)?(?:设在|设立在|落户|位于|坐落|建在|布局在).*$|--.*$"
     r"|(?:主要)?负责(?:同志|人)(?![和与及、]).*$|(?:作了?|进行|先后)?(?:交流|表态)?发言.*$"
 )
@@ -115,7 +115,13 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
                 continue
             if near < LEAST_NEAR and not defined:
                 continue
-            score = near + (0.35 if count else 0.0) - 0.015 * sentence.rank - (0.0 if told else OTHER_TIME)
+            score = (
+                near
+                - OUT_OF_PLACE * (not in_places)
+                + (0.35 if count else 0.0)
+                - 0.015 * sentence.rank
+                - (0.0 if told else OTHER_TIME)
+            )
             behind = sentence.text[items[-1][1] :]
             score += SAID_BEHIND * _share_of(index, query, re.split("[,;。]", behind)[0])
             summed = re.match(rf"等?([一二两三四五六七八九十]{{1,3}}|\d{{1,2}})个?{ends}", behind)
@@ -138,6 +144,8 @@ _NOUN_ASKED = re.compile(r"哪(?:几|些)[个大家项条座种类所]?([一-鿿
 """What is asked for by name, its number left open: 哪几家企业, where a list counts them (甲、乙、丙3家企业)."""
 OTHER_TIME = 0.4
 """What an enumeration loses that stands under tasks ahead where what was done is asked for, or the reverse."""
+OUT_OF_PLACE = 0.3
+"""What an enumeration loses whose members are no places, where places are asked for."""
 NEAR_ABROAD = 0.6
 """Share of the question's words from which members need not be places of the table where places are asked for."""
 LEAST_NEAR = 0.2

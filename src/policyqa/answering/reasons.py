@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policyqa.answering.sentences import question_tokens
+from policyqa.answering.sentences import Sentence, question_tokens
 from policyqa.chinese.fold import fold
 from policyqa.chinese.terms import canonical
 from policyqa.index.lexical import tokens
@@ -109,12 +109,23 @@ def _without_aim(sentence: str, start: int, end: int) -> int:
 
 CAUSE = re.compile(
     r"(?<=[一-鿿\d])因(?![此为素地人公病材时势而])[^,;。]{2,24}(?=[,;。]|$)|(?:主要)?原因(?:是|在于|为)|目的(?:是|在于)|旨在|考虑到|主要基于|受益于|好在|得益于|凭[着借]|(?:主要)?(?:是)?由于|是因为|因为|主要是受|受[^,;。]{2,24}(?:影响|拖累|制约|冲击|带动|掣肘)|(?<=[,;])主要是(?!为)"
-    r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;\s])|^)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
+    r"|面对[^,;。]{4,30}(?=,)|(?:(?<=[,;:\s])|^)为了?(?![此主准止期]|例)(?=[^,;。]{6,60},)"
 )
 CAUSE_CLAUSE = re.compile(r"受|面对|由于|\s*为|因(?!为)")
 """Begins a clause that gives the cause before what it caused."""
 
 
+PURPOSE = re.compile(
+    r"(?<=,)(?:更好|有效|切实|着力|进一步)?(?:满足|缓解|解决|破解|化解|避免|防止|减轻)[^,;。]{4,30}(?=[。;]|\s*$)"
+)
+"""Ends a sentence on what something does with what it is for (…,缓解教师工学矛盾)."""
+ASKS_PURPOSE = re.compile(
+    r"图(?:的|个)?(?:是)?(?:什么|啥)|为了?(?:解决|避免|缓解)?(?:什么|啥)[?？]?$|(?:解决|避免|缓解)(?:什么|啥)"
+)
+GROUND = re.compile(
+    r"[^,;:。]{2,20}是[^,;。]{2,30}(?:支撑|关键|基础|保障|引擎|动力|举措|途径|抓手|要求|重中之重|前提|所在)(?=[。;]|\s*$)"
+)
+"""Says of a thing what makes it matter (新型城镇化是…的有力支撑)."""
 IS_WHY = re.compile(r"之所以[^;。]{4,60}(?:是?因为|是?由于|是?为了|在于|是考虑到?|是基于)")
 """Says of something why it is so: such a sentence may say the rest in other words than the question."""
 LEAST_WHY = 0.2
@@ -124,3 +135,25 @@ LEAST_WHY = 0.2
 def is_question(sentence: str) -> bool:
     """Whether a sentence only asks itself (为何突出抓好技能培训?), as a heading may."""
     return sentence.rstrip().endswith(("?", "？"))
+
+
+def find_cause(sentences: Sequence[Sentence]) -> tuple[Sentence, int, int] | None:
+    """The clause that gives the reason, in its sentence, where one of the best sentences has such a clause."""
+    for sentence in sorted(sentences[:4], key=lambda s: -s.own):
+        match = CAUSE.search(sentence.text)
+        if match is None or is_question(sentence.text) or sentence.own < 0.5 * sentences[0].own:
+            continue
+        clause = sentence.text.find(",", match.end())
+        stop = len(sentence.text.rstrip("。;!? \n"))
+        whole = clause < 0 or (stop - match.start() < 80 and not CAUSE_CLAUSE.match(match.group()))
+        return sentence, match.start(), stop if whole else clause
+    return None
+
+
+def find_said(pattern: re.Pattern[str], sentences: Sequence[Sentence]) -> tuple[Sentence, int, int] | None:
+    """What a pattern finds in one of the sentences that hold most of the question."""
+    for sentence in sentences[:4]:
+        match = pattern.search(sentence.text) if sentence.own >= 0.5 * sentences[0].own else None
+        if match is not None:
+            return sentence, *match.span()
+    return None

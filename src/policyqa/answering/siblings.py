@@ -103,7 +103,9 @@ def first_of_sentence(index: OpenIndex, query: Query, matches: list[Match]) -> l
             and match.score >= best.score - AS_NEAR
             and _net_gain(weights, theirs, own) >= NET_GAIN * total
         )
-        if (gain >= LEAST_GAIN * total and not loss) or closer or is_the_member(content, match.figure, best.figure):
+        farther = best.precision >= ALL_OWN and _net_gain(weights, own, theirs) >= NET_GAIN * total
+        told_more = gain >= LEAST_GAIN * total and not loss and not farther
+        if told_more or closer or is_the_member(content, match.figure, best.figure):
             told = (m for m in inside if m is not match and _alike(m.figure, match.figure))
             match = next((m for m in told if is_the_member(content, m.figure, match.figure)), match)
             raised = replace(match, score=best.score + RAISED, coverage=max(match.coverage, best.coverage))

@@ -100,7 +100,7 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
     if query.kind == "why" and (
         told := [s for s in weighed if reasons.IS_WHY.search(s.text) and s.own >= reasons.LEAST_WHY]
     ):
-        return _reason(index, query, question, hits, told[:1])
+        return _part(index, query, question, hits, reasons.find_cause(told[:1]))
     if not sentences:
         spread = query.kind in ("list", "text") and query.asks and passage_share(index, query, hits) >= LEAST_PASSAGE
         return _read(index, query, question, hits) if spread else None
@@ -110,10 +110,17 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
             return _compose(index, query, question, hits, charged.answer, charged.spans)
     if names.asks_phone(query.question):
         return _short(index, query, question, hits, sentences, names.find_phones)
+    if reasons.ASKS_PURPOSE.search(query.question):
+        purpose = _part(index, query, question, hits, reasons.find_said(reasons.PURPOSE, sentences))
+        if purpose is not None:
+            return purpose
     if query.kind == "why":
-        reason = _reason(index, query, question, hits, sentences)
+        reason = _part(index, query, question, hits, reasons.find_cause(sentences))
         if reason is not None or reasons.asks_aim(query):
             return reason
+        ground = _part(index, query, question, hits, reasons.find_said(reasons.GROUND, sentences))
+        if ground is not None:
+            return ground
     if query.kind == "when":
         return _short(index, query, question, hits, sentences, days.find_dates)
     if query.kind in ("which", "who"):
@@ -185,23 +192,22 @@ def _compose(
     )
 
 
-def _reason(
-    index: OpenIndex, query: Query, question: str, hits: Sequence[Hit], sentences: Sequence[Sentence]
+def _part(
+    index: OpenIndex,
+    query: Query,
+    question: str,
+    hits: Sequence[Hit],
+    found: tuple[Sentence, int, int] | None,
 ) -> Answer | None:
-    """The clause that gives the reason, where one of the best sentences has such a clause."""
-    for sentence in sorted(sentences[:4], key=lambda s: -s.own):
-        match = reasons.CAUSE.search(sentence.text)
-        if match is None or reasons.is_question(sentence.text) or sentence.own < 0.5 * sentences[0].own:
-            continue
-        clause = sentence.text.find(",", match.end())
-        stop = len(sentence.text.rstrip("。;!? \n"))
-        whole = clause < 0 or (stop - match.start() < 80 and not reasons.CAUSE_CLAUSE.match(match.group()))
-        start, end = sentence.span(match.start(), stop if whole else clause)
-        document = sentence.hit.passage.document
-        low, high = sentence.span(0, len(sentence.text.rstrip()))
-        text = index.text_of(document)[start:end].replace("\n", "")
-        return _compose(index, query, question, hits, text, [(document, low, high, (Span(start, end),))])
-    return None
+    """An answer of a part of a sentence; None for none."""
+    if found is None:
+        return None
+    sentence, low, high = found
+    start, end = sentence.span(low, high)
+    document = sentence.hit.passage.document
+    text = index.text_of(document)[start:end].replace("\n", "")
+    whole = sentence.span(0, len(sentence.text.rstrip()))
+    return _compose(index, query, question, hits, text, [(document, *whole, (Span(start, end),))])
 
 
 def _names(index: OpenIndex, query: Query, sentence: Sentence) -> list[tuple[int, int]]:

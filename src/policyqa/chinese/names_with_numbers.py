@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policyqa.chinese.quantity_patterns import NAME_AFTER, PREFIX
+from policyqa.chinese.quantity_patterns import CROWD, NAME_AFTER, PREFIX
 
 _ABBREVIATED = re.compile(r"[A-Z]{3,6}$")
 _IS_AMOUNT = re.compile(r"\d[\d,.]{0,15}\s?(?:万?亿|万亿?|元|%)")
@@ -27,6 +27,8 @@ def joined_before(text: str, start: int) -> bool:
 
 def is_date_or_name(text: str, match: re.Match[str]) -> bool:
     """Whether a match of `QUANTITY` is part of a date, or of a word that only looks like a number with its unit."""
+    if CROWD.match(text, match.start("number")):
+        return True
     last = match.end("number2") if match["number2"] and not (match["unit"] or match["mag"]) else match.end("number")
     after = text[last : last + 5]
     unit = match["unit"] or ""

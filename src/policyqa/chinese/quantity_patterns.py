@@ -119,3 +119,5 @@ ROUGH = re.compile(r"(?<![零〇一二两三四五六七八九])[一二三四五
 """Two neighbouring digits that leave the number open: 三五家 is no 35, 二三十家 neither 20 nor 30."""
 IS_FUND = re.compile(r"(?:以上|以下)?的[一-鿿]{0,8}(?:资金池?|基金|经费|贷款|补助|补贴|奖励)")
 """What is itself of the size that is stated: 设立不少于200万元的项目谋划资金池."""
+CROWD = re.compile(r"[十百千]?[万千百][人名亩户家企店里][一-鿿]{2,8}(?:行动|工程|计划)(?![一二两三四五六七八九十\d])")
+"""A round number in the name of a campaign: “鲁青优才”十万人集聚行动."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policyqa.chinese.places import find_places
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
+from policyqa.figures.clause_before import from_clause_before, is_place_ranked, place_between
 from policyqa.figures.clauses import ELIDED, LEADING, RANKED, TRAILING, clause_start, last_hard, noun_after
 from policyqa.figures.compared import go_on_comparing
 from policyqa.figures.former_aims import deal_out_aims, without_comparison
@@ -22,7 +22,15 @@ from policyqa.figures.left_out import (
     with_measure,
 )
 from policyqa.figures.measures import declines_of, measure_of
-from policyqa.figures.planned import is_done, is_only_done, is_planned, outcome, pair_up, subject_of
+from policyqa.figures.planned import (
+    is_done,
+    is_only_done,
+    is_planned,
+    is_set_beside,
+    outcome,
+    pair_up,
+    subject_of,
+)
 from policyqa.figures.sharing import SECTORS, distribute, give_tiers
 from policyqa.types import Measure, Status
 
@@ -75,7 +83,11 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     clauses = [clause_start(sentence, q.start) for q in real]
     planned = [is_planned(sentence, clause, q.start) for clause, q in zip(clauses, real, strict=True)]
     done = [is_done(sentence[clause : q.start]) for clause, q in zip(clauses, real, strict=True)]
-    plans = pair_up(real, indicators, before, planned, done)
+    set_beside = [i for i in range(len(real) - 1) if is_set_beside(sentence, real[i], real[i + 1])]
+    for i in set_beside:
+        planned[i], done[i + 1] = True, True
+        measures[i + 1] = measures[i] if measures[i + 1] in ("share", "level") else measures[i + 1]
+    plans = pair_up(real, indicators, before, planned, done) | {i + 1: i for i in set_beside}
     aims = {plan for plan in plans.values() if plan is not None}
     for i in range(1, len(real)):  # 新建农田5万亩,已完成2万亩: also where no word says that the first is a plan
         alike = real[i].unit == real[i - 1].unit and measures[i] == measures[i - 1] == "level"
@@ -91,7 +103,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and (
             not indicators[i] or ELIDED.fullmatch(indicators[i]) or _is_total(indicators[i], indicators[i - 1])
         ):
-            if aside := _place_between(sentence, real[i - 1].end, q.start):
+            if aside := place_between(sentence, real[i - 1].end, q.start):
                 indicators[i] = f"{aside} {indicators[i]}".strip()
                 continue
             gone = i > 1 and bool(_GONE.match(indicators[i - 1])) and bool(_STOCK.search(before[i]))
@@ -114,8 +126,8 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
                 indicators[i] = whole + TRAILING.sub("", before[i].strip(", "))
         elif i and _OTHERWISE.match(indicators[i]) and sentence[real[i - 1].end : q.start].startswith("("):
             indicators[i] = _inherited(indicators[i - 1], before[i], False)
-        elif ELIDED.fullmatch(indicators[i]) or (q.unit == "位" and _is_place_ranked(indicators[i])):
-            indicators[i] = _TURNED.sub("", _from_clause_before(sentence, q.start, indicators[i]))
+        elif ELIDED.fullmatch(indicators[i]) or (q.unit == "位" and is_place_ranked(indicators[i])):
+            indicators[i] = _TURNED.sub("", from_clause_before(sentence, q.start, indicators[i]))
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])
             indicators[i] += _AND_DONE.sub("", indicators[i - 1][verb.end() :]) if verb else ""
@@ -233,36 +245,6 @@ _TURNED = re.compile(
     r"(?:增速|增幅)?(?:由(?:上年|去年|前年)的?[一-鿿]{0,3}(?:下降|下滑|负增长|回落)(?:转为|变为)(?=[增下上]|$)|由[负降跌减正增升涨][转变为向]{1,2}[正增升涨负降跌]|止[跌降滑][回企]?[升稳]{0,2}|(?:企稳|止跌)?回[升稳]|转[正负]|扭[负亏]为[正盈]|明显|持续|稳步|(?:首次|一举|成功)?(?:突破|跨越|跨过|迈上|站上|登上|跃上)[一两二三四五六七八九十百千万亿]{1,5}元?(?:大关|台阶|关口|门槛))+(?=\s|$)"
 )
 """That something turned, which is no part of its name: 固定资产投资由负转正,增长1.2%."""
-
-
-def _place_between(sentence: str, start: int, end: int) -> str:
-    """The words of a clause without a figure, between two figures, that begins with a place: the second is its own.
-
-    So 宜宾3427亿元,德阳受订单影响,2817亿元 is no second figure of 宜宾; "" where no such clause stands between.
-    """
-    clauses = re.split("[,;]", sentence[start:end])[1:-1]
-    places = find_places(clauses[-1]) if clauses else []
-    return clauses[-1] if places and places[0].start == 0 else ""
-
-
-def _is_place_ranked(indicator: str) -> bool:
-    """Whether the words of a rank say only which place has it, among whom: 甲市进入全国, behind 营商环境评价."""
-    places = find_places(indicator)
-    return (
-        bool(places)
-        and places[0].start == 0
-        and _INTO_RANK.fullmatch(indicator.replace(" ", ""), places[0].end) is not None
-    )
-
-
-_INTO_RANK = re.compile(r"(?:首次|再次|成功|跻身|进入|位居|居|列|位列|排名|排在?|在|全[国省]|全球|世界)+")
-
-
-def _from_clause_before(sentence: str, position: int, own: str) -> str:
-    """The subject that an elided clause goes on with: the words of the clause before it."""
-    start = clause_start(sentence, position)
-    before = sentence[clause_start(sentence, max(0, start - 1)) : max(0, start - 1)]
-    return f"{TRAILING.sub('', LEADING.sub('', before))} {own}".strip()
 
 
 _BRACKETS = re.compile(r"\([^()]{1,40}\)")

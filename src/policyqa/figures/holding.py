@@ -73,7 +73,9 @@ def _goes_on_with(sentence: str, place: PlaceMention, at: int) -> bool:
     if not _OWN_ECONOMY.search(sentence, place.end, at) or OVERALL.search(sentence, place.end, at):
         return False
     told = _ONLY_MARK.fullmatch(sentence[: place.start]) and re.search(r"\d", sentence[place.end : at])
-    return bool(told or _BACKS.fullmatch(sentence[: place.start]))
+    begins = place.start and sentence[place.start - 1] in ",:"
+    sent = begins and re.match(r"[一-鿿]{0,4}?(?:要|力争|确保|争取)", sentence[place.end :])
+    return bool(told or sent or _BACKS.fullmatch(sentence[: place.start]))
 
 
 _XINJIANG = "650000"

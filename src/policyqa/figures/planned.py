@@ -45,6 +45,14 @@ def is_planned(sentence: str, clause: int, at: int) -> bool:
     return bool(PLANNED.search(words) or (_LABEL_AIM.search(sentence[max(0, at - 100) : at]) and not is_done(words)))
 
 
+def is_set_beside(sentence: str, aim: Quantity, outcome: Quantity) -> bool:
+    """Whether a figure's outcome stands right behind it: 预期增长5%以上,实际增长6%; 增长6%,实际6.3%."""
+    return aim.unit == outcome.unit and _OUTCOME.fullmatch(sentence, aim.end, outcome.start) is not None
+
+
+_OUTCOME = re.compile(r"(?:以上|左右|以内|的目标)?[,;、(]\s?(?:全年|最终)?实际(?:执行)?[一-鿿]{0,4}")
+
+
 def is_done(clause: str) -> bool:
     """Whether the words of a clause before a figure say that it came about, or was completed."""
     return _DONE.search(clause) is not None
@@ -62,7 +70,7 @@ def is_only_done(own: str) -> bool:
 
 def subject_of(indicator: str) -> str:
     """What a plan's figure measures, without the words of planning."""
-    return _PLAN_WORDS.sub("", _NUMBERED.sub("", indicator)).strip(" ,:")
+    return _PLAN_WORDS.sub("", _NUMBERED.sub("", re.sub("预期(?=[增涨降减])", "", indicator))).strip(" ,:")
 
 
 def remainder(own: str) -> str:

@@ -206,6 +206,10 @@ def _is_ahead_of(year: str, section: Section) -> bool:
     return section.status == "actual" and last.isdigit() and back.isdigit() and int(last) > int(back)
 
 
+_SET_BY_MEETING = re.compile(
+    r"(?:人大|人代会|大会|会议|全会)[一-鿿]{0,8}(?:确定|批准|提出|通过)了?(?:[,:]|(?=全[省市区县]|地区生产总值|生产总值))(?![^;。]*(?:实际|完成|实现|结果))[^;。]*$"
+)
+"""What a meeting set for a year (2020年省人大会议确定,全省生产总值增长6.1%左右), also of one that is over."""
 _SURELY_DONE = re.compile(r"完成了|实现了|达到了|实际|去年|上年|已")
 _FROM_BEFORE = re.compile(r"[由从](?:去年|上年|前年|(?:19|20)\d\d年)[底末]?的?[^,;。到至为]*(?=[^,;。]{0,4}[到至为])")
 """The value before, and its year, of what is to change: 高新技术企业由去年的168家增加到190家."""
@@ -225,6 +229,8 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
     if _WAS_AIM.search(clause) or (_WAS_PLANNED.search(clause) and not _PART_OF_PLAN.search(clause)):
         return "target"
     listed = _AIMS_LISTED.search(f"{lead[-_SET_BEFORE:]}{clause}") and not _ACTUAL_STRONG.search(clause)
+    if _SET_BY_MEETING.search(f"{lead[-_SET_BEFORE:]}{clause}"):
+        return "target"
     clause, lead = _IN_VIEW_OF.sub("", GLOSS.sub("", clause)), _IN_VIEW_OF.sub("", lead)
     listed = listed or (_AIMS_SET.search(lead) and not _SURELY_DONE.search(clause))
     last = year[-4:]

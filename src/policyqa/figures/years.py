@@ -64,13 +64,16 @@ def speaks_of_part(document: Document) -> bool:
     years = ("", main_year(document)[:4])
     if own_parts(fold_text(document.metadata.title), years):
         return True
-    first = next((b for b in document.blocks if b.kind == "paragraph" and b.end - b.start >= _LEAST_PARAGRAPH), None)
+    paragraphs = (b for b in document.blocks if b.kind == "paragraph" and b.end - b.start >= _LEAST_PARAGRAPH)
+    first = next((b for b in paragraphs if not _GIVEN_AT.search(document.text[b.start : b.end])), None)
     opening = fold_text(document.text[first.start : first.start + _OPENING_CHARS]) if first else ""
     counted = next((quantity.start for quantity in find_quantities(opening)), len(opening))
     return bool(own_parts(opening[:counted], years))
 
 
 _LEAST_PARAGRAPH = 20
+_GIVEN_AT = re.compile(r"^\W{0,4}[^，。,]{4,16}日\s?在[^。]{4,40}会议?上?\W{0,3}$")
+"""Says below a title when and where a report was given (——二〇二六年一月二十七日在…会议上)."""
 
 
 def turns_to_part(sentence: str, periods: list[PeriodMention]) -> bool:

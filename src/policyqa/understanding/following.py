@@ -12,7 +12,7 @@ from policyqa.understanding.query import Query
 
 _FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|换成|再看|其中|它|该|这个|其|同期)|呢\s?[??。!!]*$")
 _ROLE = re.compile(r"牵头|负责|责任|协同|配合|主办|单位|部门|归口")
-_DONE = re.compile(r"建成|完成|实现|达到|新增|投产|开工|到位|落实|实际|分到?")
+_DONE = re.compile(r"再[建增添新]|新建|建成|完成|实现|达到|新增|投产|开工|到位|落实|实际|分到?")
 """What was done with a thing that an earlier question named."""
 _VERBS_OF = "产销卖投建种收招增引"
 """Verbs that say of a thing what the question before has measured: 去年实际产了多少, behind 原煤产量."""
@@ -171,6 +171,7 @@ def _status_of(query: Query, base: Query) -> Status:
 
 
 def _without_head(content: str) -> str:
+    content = re.sub(r"(?<=[一-鿿]{2})(?:外运|外送|外调|外销|运输|加工)$", "", content.strip())
     return re.sub(r"(?:总产量|产量|产值|面积|增速|总量|总额|人数|数量|投资|规模|余额)$", "", content.strip())
 
 

@@ -61,4 +61,4 @@ def years_named(periods: Sequence[PeriodMention]) -> tuple[str, ...]:
 
 def length_of_end(text: str, at: int) -> int:
     """The length of 底 or 末 behind a year that is written without 年 (去年底)."""
-    return text[at : at + 1] in ("底", "末")
+    return text[at : at + 1] in ("底", "末", "初")
