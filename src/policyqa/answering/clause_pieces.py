@@ -32,7 +32,7 @@ _QUANTITY = re.compile(
 _NO_NAME = re.compile(
     r"^级|^(?:19|20)\d\d年|^(?:国家(?!电网|能源|管网|开发|石油)|全国|世界|省级|市级|自治区级|第[一二三四五六七八九十\d]+届)|第[一二三四五六七八九十\d]+届[一-鿿]{0,2}$"
     r"|^(?:全[省市区县国]|各[地级类]|一批|一系列|有关|相关|重点|项目|工程|企业|单位|部门|地区|城市|建设|工作|能力|水平|规模|数量|体系|机制|服务|产业|行动|计划|活动|方案|措施|政策"
-    r"|国家级?|省级|市级|世界级?|以上|左右|更加|不断|进一步|深入|积极|扎实|大力|着力|持续|稳步|有序|有效|基本|总体|同比|居民|群众|我们|人民|(?:总|运营|营业)?里程|面积|人数|总量|总额|金额|产值|产量|数据|情况|比重|占比|增速|位次|目标|任务)$"
+    r"|国家级?|省级|市级|世界级?|以上|左右|更加|不断|进一步|深入|积极|扎实|大力|着力|持续|稳步|有序|有效|基本|总体|同比|居民|群众|我们|人民|线路|航线|旅客|车站|(?:总|运营|营业)?里程|面积|人数|总量|总额|金额|产值|产量|数据|情况|比重|占比|增速|位次|目标|任务)$"
 )
 _HEAD = re.compile(
     r"^(?:和|及|以及|的|得|了|着|过|要|会|能|可(?!可)|以|后|前|时|期间|方面|或|之|其|该|此|这|那|有|无|大型|重大)+|^(?:以|按|据|经)"
@@ -112,6 +112,16 @@ def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
+_LONG, _MOST_SAID = 6, 0.6
+"""Characters, and the share of their pairs that a question has, from which words say again what is asked for."""
+
+
+def _said_in(name: str, question: str) -> float:
+    """The share of a name's character pairs that a question has."""
+    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+    return sum(pair in question for pair in pairs) / len(pairs)
+
+
 def is_name(name: str, question: str, quoted: bool = False) -> bool:
     """Whether words may be a name that a question asks for; one in quotes may be of characters of the question."""
     if (
@@ -120,6 +130,7 @@ def is_name(name: str, question: str, quoted: bool = False) -> bool:
         or _NO_NAME.search(name)
         or _QUANTITY.search(name)
         or name in question
+        or (not quoted and len(name) > _LONG and _said_in(name, question) > _MOST_SAID)
         or (not quoted and set(name) <= set(question))  # 阳信毛豆, of 阳信哪个毛豆品种
     ):
         return False

@@ -159,9 +159,19 @@ _KIND_ASKED = re.compile(
 )
 
 
+_CALLED_SO: dict[str, tuple[str, ...]] = {
+    "高校": ("大学", "学院"),
+    "院校": ("大学", "学院"),
+    "企业": ("公司", "集团"),
+    "高铁": ("高铁", "铁路"),
+}
+"""What members are called at their ends that are asked for by the name of their kind."""
+
+
 def _is_about(thing: str, items: Sequence[tuple[int, int, str]], sentence: Sentence) -> bool:
     """Whether the members end like the thing asked for (`12号线` for 轨道线), or it is named with them."""
-    if any(item.endswith(thing[-1]) for _, _, item in items):
+    ends = _CALLED_SO.get(thing, thing[-1])
+    if any(item.endswith(ends) for _, _, item in items):
         return True
     before = sentence.folded.text[max(0, sentence.start - 60) : sentence.start].rstrip()
     headed = before if before.endswith(":") else ""
@@ -173,6 +183,7 @@ _AMOUNT = re.compile(
 )
 
 
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d年?[底末]?")
 _NO_MEMBER = re.compile(r"^第$|分列|并列|第[一二三四五六七八九十\d]+位?$")
 """What tells of ranks: 甲、乙分列第二、第三位."""
 
@@ -180,7 +191,7 @@ _NO_MEMBER = re.compile(r"^第$|分列|并列|第[一二三四五六七八九十
 def _are_items(items: Sequence[tuple[int, int, str]]) -> bool:
     """Whether what was parted reads as members: no bare numerals, and no sentence with one word more behind it."""
     words = [item.strip() for _, _, item in items]
-    if any(_AMOUNT.search(word) or _NO_MEMBER.search(word) for word in words):
+    if any(_AMOUNT.search(word) or _NO_MEMBER.search(word) or _YEAR_ALONE.fullmatch(word) for word in words):
         return False
     if 2 * sum(bool(re.fullmatch(r"[一二两三四五六七八九十\d.%]+", word)) for word in words) >= len(words):
         return False  # 三一 alone may be a name

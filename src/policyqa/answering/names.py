@@ -167,6 +167,10 @@ def _candidates(query: Query, sentence: Sentence, region: str) -> Iterator[tuple
 
 
 _ENDS_A_NAME = "省市县区镇乡村路桥线站港湖山河江海岛寺楼馆院校局厂园街洲湾库塔剧赛节会奖号片书报星城"
+_KINDS = frozenset(
+    ["线路", "航线", "铁路", "高铁", "高速", "机场", "车站", "集团", "公司", "企业", "项目", "工程", "学校", "医院"]
+)
+"""Kinds of things, which are nobody's name."""
 _NO_NAME = re.compile(
     r"(?:会议|年[末初底中]|[今去当]年|全年|[上下]半年|公布|当前|成功|这是|该|此|本[市省县区]|我[市省县区]|以|从|新增|累计|办好|承办|其中|目前|同时|此外|预计|本次|共有|已有|拥有|全[省市国区县]|成为|实现|获得|入选|达到|突破|位居|位列)"
 )
@@ -243,7 +247,7 @@ def _with_suffix(query: Query, text: str, suffix: str) -> Iterator[tuple[int, in
         lead = _LEAD_VERBS.match(match.group())
         start = match.start() + (lead.end() if lead else 0)
         name = text[start : match.end()]
-        whole = len(name) >= 2 and not re.fullmatch(suffix, name) and not _NO_NAME.match(name)
+        whole = len(name) >= 2 and not re.fullmatch(suffix, name) and not _NO_NAME.match(name) and name not in _KINDS
         if whole and name not in query.question:
             yield start, match.end()
 

@@ -220,6 +220,7 @@ _CALLED_SO = {
     "学校": "大学|学院|学校|中学|小学|哈工大|[东西南北中]大",
     "大学": "大学|学院",
     "台风": "台风",
+    "机场": "机场",
     "条线": "线|高铁|铁路|高速|[东西南北]段|段",
 }
 """What things of a kind are called at the end of their names; a name without it, or beside it, is no such thing."""
@@ -237,7 +238,7 @@ def _called(gap: Gap, text: str, low: int, high: int) -> float:
         return 0.3 if places and places[0].start == 0 else -0.3
     if (concrete := _CONCRETE.search(gap.noun)) and (concrete.start() == 0 or not gap.behind):
         ends = next(ends for noun, ends in _CALLED_SO.items() if concrete.group().endswith(noun))
-        so = re.search(rf"(?:{ends})(?:[一二三四五六七八九十\d]期|项目|工程|[东西南北中]?段)?$", name)
+        so = re.search(rf"(?:{ends})(?:[一二三四五六七八九十\d]期|项目|工程|[一-鿿]{{0,6}}段)?$", name)
         beside = re.match(rf"[”\"]?(?:{ends})", text[high:]) or text.endswith("台风“", 0, low)
         return 0.35 if so or beside else -0.4
     kind = _ENDS_WITH.match(gap.noun)

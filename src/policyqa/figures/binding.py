@@ -83,7 +83,12 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     clauses = [clause_start(sentence, q.start) for q in real]
     planned = [is_planned(sentence, clause, q.start) for clause, q in zip(clauses, real, strict=True)]
     done = [is_done(sentence[clause : q.start]) for clause, q in zip(clauses, real, strict=True)]
-    set_beside = [i for i in range(len(real) - 1) if is_set_beside(sentence, real[i], real[i + 1])]
+    set_beside = [
+        i
+        for i in range(len(real) - 1)
+        if is_set_beside(sentence, real[i], real[i + 1])
+        and not (i and re.fullmatch("[、和与及]", sentence[real[i - 1].end : real[i].start]))
+    ]
     for i in set_beside:
         planned[i], done[i + 1] = True, True
         measures[i + 1] = measures[i] if measures[i + 1] in ("share", "level") else measures[i + 1]

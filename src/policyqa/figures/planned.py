@@ -50,7 +50,9 @@ def is_set_beside(sentence: str, aim: Quantity, outcome: Quantity) -> bool:
     return aim.unit == outcome.unit and _OUTCOME.fullmatch(sentence, aim.end, outcome.start) is not None
 
 
-_OUTCOME = re.compile(r"(?:以上|左右|以内|的目标)?[,;、(]\s?(?:全年|最终)?实际(?:执行)?[一-鿿]{0,4}")
+_OUTCOME = re.compile(
+    r"(?:以上|左右|以内|的目标)?[,;、(]\s?(?:全年|最终)?实际(?!利用|使用|到位|吸[收引])(?:执行)?[一-鿿]{0,4}"
+)
 
 
 def is_done(clause: str) -> bool:

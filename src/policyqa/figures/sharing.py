@@ -199,7 +199,8 @@ def _sums_up(quantity: Quantity, count: int) -> bool:
 def _counted_by_all(sentence: str, quantities: Sequence[Quantity], first: int, count: int) -> str:
     """What a whole list is an amount of, where the noun follows its last member: 分别发放3元、2元和1元生活补贴."""
     words = noun_after(sentence, quantities, first + count - 1).strip()
-    return words if re.fullmatch(r"的?[一-鿿]{2,8}", words) and not re.search("以上|左右|以下|以内", words) else ""
+    noun = re.fullmatch(r"的?[一-鿿]{2,8}", words) and not re.search("以上|左右|以下|以内|[到至为]$", words)
+    return words if noun else ""
 
 
 def _give(indicators: list[str], measures: list[Measure], first: int, names: Sequence[str]) -> None:

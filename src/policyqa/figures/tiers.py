@@ -93,7 +93,9 @@ def _is_amount(sentence: str, quantity: Quantity) -> bool:
     return not (quantity.threshold or bounded or former or _CONDITION_BEHIND.match(sentence, quantity.end))
 
 
-_TURNS_TO = re.compile(r"(?:提高|增加|上调|调整|提升|降低|下调|增|升|提|调|涨|降)[到至为]")
+_TURNS_TO = re.compile(
+    r"(?:[、和及]\s?[\d.]{1,9}[万亿]?元){0,4}(?:提高|增加|上调|调整|提升|降低|下调|增|升|提|调|涨|降)[到至为]"
+)
 """Goes on behind an amount that is no longer given: 由30万元提高到50万元."""
 
 

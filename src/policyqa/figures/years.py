@@ -47,6 +47,7 @@ _SAYS = re.compile(
 """Who says what follows: a year behind it opens the sentence (会议强调,2026年…)."""
 
 
+_VOCATIVE = re.compile(r"\s?(?:各位代表|各位委员|同志们|各位领导)[,:!]\s?")
 _ON_BASIS = re.compile(r"(?:(?:根?据|按照?|经|从)[^,;:。\d]{2,40},){1,3}")
 """On what basis something is told: a year behind it opens the sentence too (根据统一核算结果,2022年…)."""
 
@@ -97,6 +98,8 @@ def carried_on(sentence: str, periods: list[PeriodMention], framed: bool, previo
     goes_on = previous.rstrip().endswith(";")
     said = _SAYS.match(sentence)
     begins = said.end() if said else 0
+    if called := _VOCATIVE.match(sentence):
+        begins = max(begins, called.end())
     if basis := _ON_BASIS.match(sentence, begins):
         begins = basis.end()
     opening = [p for p in periods if not any(mark in sentence[begins : p.start] for mark in ",;:")]

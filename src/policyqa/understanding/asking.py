@@ -143,6 +143,8 @@ def kind_of(text: str, spread: Spread) -> Kind:
         return "who"
     if _LIST.search(text) and not re.search(r"多少|第几|目标是什么|(?<!哪)几[个家](?!.*哪)", text):
         return "list"
+    if _NTH.search(text):
+        return "which"
     if _HOW_MUCH.search(text) and not (
         _WHO.search(text) and re.search(r"谁|哪|什么|啥|何|单位|部门|牵头\s?[??]?$", text)
     ):
@@ -158,6 +160,10 @@ def kind_of(text: str, spread: Spread) -> Kind:
     return "text"
 
 
+_NTH = re.compile(
+    r"(?:第[\d一二三四五六七八九十]{1,3}[个座家条项]|首个|首座|首家|首条|唯一)(?!.*(?:多少|几)).{2,24}是(?:什么|啥|谁)[?？]?$"
+)
+"""Asks which thing is the first or the sixth of a kind (全省第6个文化遗产是啥)."""
 _AHEAD = re.compile(r"(?:谁|哪[个家边])(?:的?更|比较|要)?[高低多少快慢大小好差](?:一?[点些])?[?？]?$")
 _IN_CHARGE = re.compile(
     r"(?:哪些|哪几个)(?:部门|单位|机构|局)(?:来|共同|一起)?(?:管|负责|牵头|配合|承担|主办|协同|落实|抓)"
@@ -264,7 +270,7 @@ def unit_of(text: str) -> str:
     if _MULTIPLE.search(text):
         return "倍"
     if re.search(
-        r"多少钱|多少资金|什么价|(?:(?<!哪)几|多少)块(?![一-鿿]*[牌表屏板])(?<!产多少块)(?<!造多少块)(?<!产几块)|钱有?多少|多少(?:的?(?:奖励|奖补|补助|补贴|资助))|(?:奖励|奖补)(?:有|是)?多少[??]?$"
+        r"多少钱|多少(?:资金|欠薪|工资|薪水|货款)|什么价|(?:(?<!哪)几|多少)块(?![一-鿿]*[牌表屏板])(?<!产多少块)(?<!造多少块)(?<!产几块)|钱有?多少|多少(?:的?(?:奖励|奖补|补助|补贴|资助))|(?:奖励|奖补)(?:有|是)?多少[??]?$"
         r"|最[多高](?:可以|能)?(?:给|补|奖|拿|领|得)(?:到)?多少",
         text,
     ):
