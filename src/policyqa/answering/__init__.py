@@ -152,10 +152,16 @@ def _figure(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) 
     return answer or refuse(index, query, question, _outside(matches), hits)
 
 
+_SETS = re.compile("确定|要求|提出|安排|部署|定[的下了]")
+"""Asks what a report sets, and not what it tells of."""
+
+
 def _looking_back(query: Query) -> Query | None:
     """The query for what a report of the year named looks back to (2018年政府工作报告里 what was reached in 2017)."""
     years = {source.year for source in query.sources if source.by == "kind" and source.framed and source.year}
     if query.scope.status == "target" or years != set(query.scope.years) or len(years) != 1:
+        return None
+    if _SETS.search(query.question) or query.question.count(next(iter(years))) > 1:
         return None
     before = str(int(years.pop()) - 1)
     return replace(query, scope=replace(query.scope, years=(before,), status="actual"))

@@ -131,7 +131,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
                 indicators[i] = whole + TRAILING.sub("", before[i].strip(", "))
         elif i and _OTHERWISE.match(indicators[i]) and sentence[real[i - 1].end : q.start].startswith("("):
             indicators[i] = _inherited(indicators[i - 1], before[i], False)
-        elif ELIDED.fullmatch(indicators[i]) or (q.unit == "位" and is_place_ranked(indicators[i])):
+        elif ELIDED.fullmatch(indicators[i]) or (q.unit == "位" and is_place_ranked(sentence, q.start, indicators[i])):
             indicators[i] = _TURNED.sub("", from_clause_before(sentence, q.start, indicators[i]))
         elif i and q.unit == real[i - 1].unit and _DONE_ALSO.fullmatch(indicators[i]):
             verb = _DONE_FIRST.match(indicators[i - 1])

@@ -18,8 +18,14 @@ def place_between(sentence: str, start: int, end: int) -> str:
     return clauses[-1] if places and places[0].start == 0 else ""
 
 
-def is_place_ranked(indicator: str) -> bool:
-    """Whether the words of a rank say only which place has it, among whom: 甲市进入全国, behind 营商环境评价."""
+def is_place_ranked(sentence: str, position: int, indicator: str) -> bool:
+    """Whether the words of a rank say only which place has it, among whom: 甲市进入全国, behind 营商环境评价.
+
+    The clause before, which then says by what, has no figure of its own.
+    """
+    start = clause_start(sentence, position)
+    if re.search(r"\d", sentence[clause_start(sentence, max(0, start - 1)) : start]):
+        return False
     places = find_places(indicator)
     return (
         bool(places)

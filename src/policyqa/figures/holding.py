@@ -56,6 +56,8 @@ _RISES = re.compile(r"[^,;。\d]{2,18},(?:地区)?生产总值|[^,;。\d]{2,18},
 _BACKS = re.compile(
     r"\s?(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s?)?(?:大力|全力)?(?:支持|推动|推进|促进|加快|引导)"
 )
+_BACKED_TO = re.compile(r"(?:加快|全力|高水平|高质量)?(?:创建|建设|打造|争创|争当|做[大强优]|发挥|建成|申报)")
+"""What a city that is backed does itself; 推进洛阳石化项目 is on a project there."""
 _OWN_ECONOMY = re.compile(
     r"(?<=,)(?:地区生产总值|生产总值|GDP|经济总量|社会消费品零售总额|固定资产投资|(?:外贸)?进出口总?[额值]?|规模以上工业|规上工业|一般公共预算收入"
     r"|城镇居民人均|农村居民人均|居民人均)[^,;。、]{0,12}(?:[^,;。、]{1,14}、[^,;。]{0,6})?$"
@@ -75,7 +77,8 @@ def _goes_on_with(sentence: str, place: PlaceMention, at: int) -> bool:
     told = _ONLY_MARK.fullmatch(sentence[: place.start]) and re.search(r"\d", sentence[place.end : at])
     begins = place.start and sentence[place.start - 1] in ",:"
     sent = begins and re.match(r"[一-鿿]{0,4}?(?:要|力争|确保|争取)", sentence[place.end :])
-    return bool(told or sent or _BACKS.fullmatch(sentence[: place.start]))
+    backed = _BACKS.fullmatch(sentence[: place.start]) and _BACKED_TO.match(sentence, place.end)
+    return bool(told or sent or backed)
 
 
 _XINJIANG = "650000"

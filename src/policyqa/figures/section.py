@@ -106,6 +106,10 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
         if len({year_is_past(p.years, this_year) for p in periods}) > 1 and _AHEAD.search(heading):
             year, status = "", "unknown"  # “十四五”成就和“十五五”目标: what is below says itself of which it is
             continue
+        opens_plan = _OPENS_PLAN.search(heading) is not None and this_year is not None
+        if opens_plan and periods and "-" in periods[0].years:
+            year, status = (str(this_year), "target") if periods[0].years.startswith(str(this_year)) else ("", status)
+            continue
         if periods:
             year = span_years(periods[0], document, "unknown") if periods[0].kind == "span" else periods[0].years
         back, ahead = _BACK.search(heading), _AHEAD.search(heading)
@@ -113,14 +117,21 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
             status = "actual"
             if not periods and not year_is_past(year, this_year) and this_year and "过去" in heading:
                 year = str(this_year - 1)
-        elif ahead:
+        elif ahead and not (status == "actual" and not _SURELY_AHEAD.search(heading)):
             status = "target"
     about = main_year(document)
     if status == "actual" and not year and "-" in about:
         year = str(int(about[:4]) - 1)  # a plan looks back to the year before it begins
+    if status == "actual" and not year and this_year and _REPORT.search(document.metadata.title):
+        year = str(this_year - 1)
     return Section(year, status_for_year(status, year, this_year))
 
 
+_OPENS_PLAN = re.compile(r"开好局|起好步|开门红|良好开局|开局起步")
+"""What a plan's first year is to do (推动“十五五”开好局): such a heading is of that year, not of the plan's all."""
+_SURELY_AHEAD = re.compile(r"今年|明年|下一步|下步|打算|展望|目标|安排|部署|思路|要点|计划|规划|20\d\d年")
+"""What turns to the year ahead below a heading that looks back; 民生实事 and 攻坚行动 are done in both."""
+_REPORT = re.compile("政府工作报告")
 _REVIEW = re.compile(r"总结|公报|(?:完成|执行|运行|进展|发展|推进|落实|实施)情况|概况|工作情况|简报")
 _NAMES_AIMS = re.compile(
     r"下一步|下步|下阶段|下一阶段|打算|明年|工作(?:安排|思路|计划|重点)|力争|确保|预期目标|主要目标|计划|方案|草案|要点|将(?!近)"
@@ -200,6 +211,10 @@ _AIMS_SET = re.compile(
 """Aims behind what sets the first of them: 今年经济发展预期目标确定为4.8%左右,社会消费品零售总额同比增长5%."""
 
 
+_DATED = re.compile(r"\d{1,2}月|年初|截[至止]")
+"""Says of a later year that it had begun when the paper was written."""
+
+
 def _is_ahead_of(year: str, section: Section) -> bool:
     """Whether a figure is of a later year than the headings above it look back to (2024年执行情况, and 2025年力争)."""
     last, back = year[-4:], section.year[-4:]
@@ -207,7 +222,8 @@ def _is_ahead_of(year: str, section: Section) -> bool:
 
 
 _SET_BY_MEETING = re.compile(
-    r"(?:人大|人代会|大会|会议|全会)[一-鿿]{0,8}(?:确定|批准|提出|通过)了?(?:[,:]|(?=全[省市区县]|地区生产总值|生产总值))(?![^;。]*(?:实际|完成|实现|结果))[^;。]*$"
+    r"(?:人大[一-鿿]{0,8}会议|人代会|人民代表大会[一-鿿]{0,8}会议)(?:确定|批准)了?[,:]"
+    r"(?![^;。]*(?:实际|完成|实现|结果|连跨|设立|签约|落户))[^;。]*$"
 )
 """What a meeting set for a year (2020年省人大会议确定,全省生产总值增长6.1%左右), also of one that is over."""
 _SURELY_DONE = re.compile(r"完成了|实现了|达到了|实际|去年|上年|已")
@@ -246,7 +262,8 @@ def figure_status(clause: str, lead: str, year: str, section: Section, this_year
         return "estimate"
     if _ACTUAL_STRONG.search(clause):
         return "actual"
-    if section.status != "unknown" and not _is_ahead_of(year, section):
+    ahead = _is_ahead_of(year, section) and not _DATED.search(f"{lead}{clause}")
+    if section.status != "unknown" and not ahead:
         return section.status
     if _TARGET_STRONG.search(lead):
         return "target"
