@@ -107,6 +107,9 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
             year, status = "", "unknown"  # “十四五”成就和“十五五”目标: what is below says itself of which it is
             continue
         opens_plan = _OPENS_PLAN.search(heading) is not None and this_year is not None
+        single = [p for p in periods if "-" not in p.years]
+        if len(periods) > 1 and len(single) == 1 and _AHEAD.search(heading) and not _BACK.search(heading):
+            periods = single  # “十五五”时期主要目标和2026年重点工作: five years' aims say so themselves
         if opens_plan and periods and "-" in periods[0].years:
             year, status = (str(this_year), "target") if periods[0].years.startswith(str(this_year)) else ("", status)
             continue
