@@ -16,9 +16,9 @@ from policyqa.answering.levels import INNER_PLACES
 from policyqa.answering.match import Match
 from policyqa.answering.matching import best_of, find_matches
 from policyqa.answering.measured_so import is_measured_so
+from policyqa.answering.ranks import how_many
 from policyqa.answering.rivals import exact_beside
 from policyqa.answering.siblings import is_undealt, own_first
-from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.places import is_within, region_by_code
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.regions import is_name_of
@@ -49,7 +49,7 @@ def answer_comparison(index: OpenIndex, query: Query, question: str, hits: Seque
             chosen = stated
         elif both and len(stated) > 1:
             chosen = [stated[0], stated[-1]]
-        elif (count := _how_many(query.question)) > 1:
+        elif (count := how_many(query.question)) > 1:
             chosen = stated[:count]
         else:
             top = size(stated[0][1].figure)
@@ -82,18 +82,19 @@ def _in_several_currencies(cells: Sequence[tuple[str, Match]]) -> bool:
     return len({match.figure.unit for _, match in cells if dimension(match.figure.unit) == "money"}) > 1
 
 
-def _how_many(question: str) -> int:
-    """How many of the highest are asked for (最高的三个省, 前五名), 1 where the question does not say."""
-    match = re.search(r"(?:最[高低大小多少快慢]的?|前)([二两三四五六七八九十]|\d{1,2})(?:个|名|位|大)?", question)
-    value = parse_number(match[1]) if match else None
-    return int(value) if value else 1
-
-
 def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
     """One match for each place, or each year, that is compared."""
     entities = named_scopes(query)
     if len(entities) > 1:
-        return [(name, best_match(index, replace(query, scope=scope))) for name, scope in entities]
+        cells = [(name, best_match(index, replace(query, scope=scope))) for name, scope in entities]
+        if (
+            query.asked
+            or not re.search("哪个|哪里|谁|对比|比较|相比", query.question)
+            or len({m.figure.measure == "growth" for _, m in cells if m}) < 2
+        ):
+            return cells
+        grows = [(name, best_match(index, replace(query, scope=scope, asked="growth"))) for name, scope in entities]
+        return grows if all(match for _, match in grows) else cells
     if query.spread == "kinds":
         kinds: tuple[tuple[str, Status], ...] = (("目标", "target"), ("实际", "actual"))
         return [(name, best_match(index, replace(query, scope=replace(query.scope, status=s)))) for name, s in kinds]

@@ -57,12 +57,22 @@ _ASKS_FUNDS = re.compile(
     r"多少(?:万|亿)*元?的?[一-鿿]{0,6}(?:资金|贷款|补贴|补助|奖励|经费|债券|投资)(?!项目|企业|人|机构|的?个数)"
 )
 _HOUSEHOLDS = re.compile(r"企业|主体|商户|工商户|农户|家庭|大户|合作社|居民|群众|住户")
-_SHARE_OF = re.compile(r"占.{1,12}(?:比重|比例|的?多少|几成|百分之几)")
+_SHARE_OF = re.compile(r"占(?!比).{1,12}(?:比重|比例|的?多少|几成|百分之几)")
 CEILING = re.compile(r"最高|最多|封顶|上限|不超过|不得超过")
 _COMPARES = re.compile(
     r"(?:比(?!上年|去年|年初|重|例|上月|同期)[^,;:。、]{2,16}(?:高|低|快|慢|多|少|大|小)(?:出)?|(?:高于|低于|快于|慢于|多于|少于|高出|领先|落后|超出)(?!预期目标)[^,;:。、]{0,12}|(?<=超)(?:年度)?计划)$"
 )
 """A figure that states a difference from another place or kind (高于全国0.7个百分点, 比城镇快1.6个百分点)."""
+
+
+_COUNTED_ALIKE = (
+    frozenset({"台", "辆"}),
+    frozenset({"台", "部"}),
+    frozenset({"件", "项", "桩"}),
+    frozenset({"列", "趟", "班", "班次", "列次", "车次"}),
+    frozenset({"场", "场次"}),
+)
+"""Units of which people say one where papers have another: 多少台车, 几件实事, 开多少趟班列."""
 
 
 def fits_unit(query: Query, figure: Figure) -> bool:
@@ -127,14 +137,20 @@ def fits_unit(query: Query, figure: Figure) -> bool:
         return re.search(r"(?:几|什么|哪一?)类|类别|等级", query.question) is not None
     if dimension(figure.unit) == "time" and not _ASKS_TIME.search(query.question):
         return False
+    places = _COUNTY_OF.search(query.question)
+    counted = f"{figure.indicator}{words_behind(figure)[:12]}"
+    if places and kind == "count" and not re.search(rf"{places['noun']}(?![中级域内])", counted):
+        return False  # 扩大到几个县: 232所 are none
     if not query.unit:
         return figure.unit != "位" or query.asked == "rank" or "前" in query.content
     of = _COUNT_OF.search(query.question)
     if of and kind == "count" and figure.unit != "个" and of["noun"] not in f"{figure.indicator}{words_behind(figure)}":
         return False  # 新建9所 is no number of 学位
-    if query.unit == figure.unit or {query.unit, figure.unit} == {"台", "辆"}:
-        return True  # 多少台车: of cars both are said
+    if query.unit == figure.unit or any({query.unit, figure.unit} <= alike for alike in _COUNTED_ALIKE):
+        return True
     if query.unit in ("人", "名") and figure.unit == "人次" and re.search(r"客运|客流|发送|吞吐|接待", query.content):
+        return True
+    if figure.unit == f"{query.unit}/月" and "月" in query.question:
         return True
     asked, have = dimension(query.unit), dimension(figure.unit)
     if asked == "count":
@@ -157,6 +173,7 @@ def fits_unit(query: Query, figure: Figure) -> bool:
 
 
 _COUNT_OF = re.compile(r"多少个[一-鿿]{0,4}(?P<noun>[一-鿿]{2})[?？]?$")
+_COUNTY_OF = re.compile(r"(?:多少|几)个?(?P<noun>[县市区]|乡镇|村)(?:[?？了]|$)")
 _ASKS_MANY_OF = re.compile(r"多少(?:个(?=亿(?!元)))?(?P<of>万亿|亿|万)(?!元?以上)")
 _LEAST_OF = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from policyqa.chinese.numerals import parse_number
@@ -63,3 +65,28 @@ def all_quoted(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     parts = text[start : max(end, stop)].split("、")
     found = [(start + m.start(1), start + m.end(1), m[1]) for m in _QUOTED.finditer(text[start : max(end, stop)])]
     return found if len(found) == len(parts) and all("“" in part for part in parts) else []
+
+
+CALLED_SO: dict[str, tuple[str, ...]] = {
+    "高校": ("大学", "学院"),
+    "院校": ("大学", "学院"),
+    "企业": ("公司", "集团"),
+    "高铁": ("高铁", "铁路"),
+}
+"""What members are called at their ends that are asked for by the name of their kind."""
+
+
+def of_kind(thing: str, items: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The first members, as long as they end like the thing asked for."""
+    ends = CALLED_SO.get(thing, (thing,)) if thing else ()
+    found = list(takewhile(lambda item: bool(ends) and item[2].endswith(ends), items))
+    return found if not any(item[2].endswith(ends) for item in items[len(found) :]) else []
+
+
+_DOES = re.compile(r"[^、]{2,12}?(?:牵头|联合|共同|入选|获批|获评|成为|跻身|建成|通过|开通)")
+
+
+def first_of(run: str, count: int) -> str:
+    """As many members of a run as are asked for, where the last of them goes on with what they all did."""
+    parts = run.split("、")
+    return "、".join(parts[:count]) if _DOES.match(parts[count - 1]) and not _DOES.match(parts[0]) else ""

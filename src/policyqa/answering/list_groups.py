@@ -12,6 +12,12 @@ _COUNT = re.compile(
 )
 
 
+A_FEW = re.compile(r"哪[几一二两三四五六七八九十]")
+"""Asks for a few things by name, which stand in one sentence."""
+COUNTED_NAME = '[“"](?:[一二三四五六七八九十两][一-鿿]{1,2}){2,}[”"]'
+"""A name that counts what it stands for (“五停一关”): where nothing lists that, no sentence that has it answers."""
+
+
 def asked_count(question: str) -> int:
     """How many items the question speaks of (`六大攻坚`, `哪三家`), 0 where it does not say."""
     match = re.search(r"哪([一二两三四五六七八九十]{1,3}|\d{1,2})", question) or _COUNT.search(question)
@@ -21,7 +27,7 @@ def asked_count(question: str) -> int:
 
 _THING = re.compile(
     r"哪(?:些|几[一-鿿]|[一二两三四五六七八九十\d]{1,3}[大个项条座家所种类件位名张只颗支款批])(?P<thing>(?![市县省区])[一-鿿]{2,8}?)"
-    r"(?=[?？,。(]|$|[的是有和在要会已正将]|可以|能|需|不|都|分别|获|被|由|入|将|今年|去年|明年|全年)"
+    r"(?=[?？,。(]|$|[的是有和在要会已正将]|可以|能|需|不|都|分别|获|被|由|入|将|牵头|领衔|联合|共同|成了?|上榜|今年|去年|明年|全年)"
 )
 _ANY_THING = re.compile(
     r"^(?:地方|城市)|(?:颜色|街道|乡镇|单位|部门|地方|方面|方向|内容|品种|种类|类型|事情|事项|工作|东西|任务|地区|城市|国家|项目|领域|情况|情形|措施|办法|条件|渠道|方式|途径|环节|人员|对象|群体|问题|重点|要求|省份|区域|亮点|人)$"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from policyqa.answering.heading_lists import Listed, lists_under_headings
-from policyqa.answering.list_ends import all_quoted, counted_end, ended, placed
+from policyqa.answering.list_ends import CALLED_SO, all_quoted, counted_end, ended, first_of, of_kind, placed
 from policyqa.answering.list_groups import (
     asked_count,
     group_defined,
@@ -42,7 +42,8 @@ _PAIR = re.compile(
 _TAIL = re.compile(
     r"(?:双双|均|都|齐齐|先后|同时|相继|悉数|成功|正式|首次)?(?:入[围选列]|跻身|上榜|获评|获批|被评为|进入).*$|(?:等|这)?(?:设立|建立|开设|布局)?(?:[一二两三四五六七八九十]{1,3}|\d{1,3})(?:大|个|项|条|座|家|所|种|类|件|位|名|张|只|颗|块|市|县|区).*$|等.*$|“.*$"
     r"|(?:均|都)?(?:设在|设立在|落户|位于|坐落|建在|布局在).*$|--.*$"
-    r"|(?:主要)?负责(?:同志|人)(?![和与及、]).*$|(?:作了?|进行|先后)?(?:交流|表态)?发言.*$"
+    r"|的(?:深度|有机)?(?:融合|统称|总称|简称|合称|有机统一)$|(?:牵头|联合|共同)(?:建设|组建|承担|打造|实施|[建办]).*$"
+    r"|(?:成功|分别|先后)?(?:举办|召开|举行|承办).*$|(?:主要)?负责(?:同志|人)(?![和与及、]).*$|(?:作了?|进行|先后)?(?:交流|表态)?发言.*$"
 )
 _LEAD = re.compile(
     r"^.*?(?:--|其中,?|(?<![手拇])(?:主要)?指(?![标数导挥定南示令])|分别是|分别为|包括|包含|主要有|指的是|是指|即|就是|为|围绕|聚焦|培育形成|形成|开通|加快建设|建设|推动|推进|推出|打造|抓好|覆盖|涵盖|突出|建成|新增|成立|开展|实施|启动|确保|支持|完成|由|在|是|将|把)"
@@ -91,6 +92,10 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
         pairs = [m.span() for m in _PAIR.finditer(text)] if count == 2 else []
         for start, end in (*_runs(text), *pairs):
             items = _counted(_items(sentence.text[start:end], start), start, sentence.text, count)
+            if len(items) > count > 1 and len(alike := of_kind(thing, items)) == count:
+                items = alike  # 甲高铁、乙高铁、丙机场扩建投运
+            elif len(items) > count > 1 and (first := first_of(text[start:end], count)):
+                items = _items(first, start)  # 甲、乙、丙牵头建设实验室、实现突破
             if "“" in query.question and len(quoted := all_quoted(text, start, end)) == (count or len(items)):
                 items = quoted
             if any(item.count("(") < item.count(")") for _, _, item in items[1:-1]):
@@ -103,7 +108,8 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             defined = group_defined(query.question, sentence.folded.text, sentence.start + items[0][0])
             if defined is False:
                 continue
-            if meant and meant.group(1) not in re.sub(r"[“”\"]", "", sentence.text):
+            headed = _headed(sentence)
+            if meant and meant.group(1) not in re.sub(r"[“”\"]", "", headed + sentence.text):
                 continue
             if not _are_items(items) or (thing and not _is_about(thing, items, sentence)):
                 continue
@@ -111,7 +117,8 @@ def _from_sentences(index: OpenIndex, query: Query, hits: Sequence[Hit], count: 
             in_places = not places or sum(_is_place(item) for _, _, item in items) * 2 >= len(items)
             if not in_places and near < NEAR_ABROAD:
                 continue
-            if not _defines(terms, sentence.text, items[0][0], items[-1][1]):
+            at = len(headed)
+            if not defined and not _defines(terms, headed + text, at + items[0][0], at + items[-1][1]):
                 continue
             if near < LEAST_NEAR and not defined:
                 continue
@@ -159,18 +166,9 @@ _KIND_ASKED = re.compile(
 )
 
 
-_CALLED_SO: dict[str, tuple[str, ...]] = {
-    "高校": ("大学", "学院"),
-    "院校": ("大学", "学院"),
-    "企业": ("公司", "集团"),
-    "高铁": ("高铁", "铁路"),
-}
-"""What members are called at their ends that are asked for by the name of their kind."""
-
-
 def _is_about(thing: str, items: Sequence[tuple[int, int, str]], sentence: Sentence) -> bool:
     """Whether the members end like the thing asked for (`12号线` for 轨道线), or it is named with them."""
-    ends = _CALLED_SO.get(thing, thing[-1])
+    ends = CALLED_SO.get(thing, thing[-1])
     if any(item.endswith(ends) for _, _, item in items):
         return True
     before = sentence.folded.text[max(0, sentence.start - 60) : sentence.start].rstrip()
@@ -223,6 +221,17 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
             yield match.start() + cut + 2, match.end()
 
 
+def _headed(sentence: Sentence) -> str:
+    """What stands right before a sentence that says only what it means: “四网”融合: above 指甲、乙…."""
+    if not re.match(r"\s?(?:是?指(?![标数导挥定南示])|即|包括)", sentence.text):
+        return ""
+    before = sentence.folded.text[max(0, sentence.start - _HEAD_CHARS) : sentence.start]
+    return re.sub(r"^.*[。;](?=[^。;]{2})|\s", "", before, flags=re.DOTALL)
+
+
+_HEAD_CHARS = 40
+
+
 def _counted(items: list[tuple[int, int, str]], start: int, text: str, count: int) -> list[tuple[int, int, str]]:
     """The items as many as are asked for, where the last two are one (`北斗及卫星应用`)."""
     if count and len(items) == count + 1 and len(items) > 2:
@@ -273,7 +282,8 @@ def _near(index: OpenIndex, query: Query, sentence: Sentence, start: int, end: i
 def _share_of(index: OpenIndex, query: Query, text: str) -> float:
     """The share of the question's words that a text holds."""
     wanted, held = question_tokens(index, query), set(tokens(canonical(text)))
-    places = {p.text for p in find_places(query.question)} & {p.text for p in find_places(text)}
+    named = ((p.text for p in find_places(words) if p.region.level != "country") for words in (query.question, text))
+    places = set(next(named)) & set(next(named))
     return min(1.0, sum(w for t, w in wanted.items() if t in held) / (sum(wanted.values()) or 1.0) + bool(places))
 
 

@@ -14,6 +14,7 @@ from policyqa.answering.heads import head_of, title_of
 from policyqa.answering.identity import is_other_grade, is_other_indicator, plain_words
 from policyqa.answering.in_scope import asks_when, is_stock, misses
 from policyqa.answering.match import Match
+from policyqa.answering.measured_so import measures_other, without_mechanisms
 from policyqa.answering.naming import (
     VERBS,
     held,
@@ -29,7 +30,7 @@ from policyqa.answering.naming import (
 from policyqa.answering.runs import without_other_members
 from policyqa.answering.siblings import ASKS_OLD, FROM, first_of_sentence, without_passed
 from policyqa.answering.table_rows import is_of_a_member, is_other_row
-from policyqa.answering.thresholds import holds_number, is_of_other_tier, other_threshold
+from policyqa.answering.thresholds import holds_number, holds_ordinals, is_of_other_tier, other_threshold
 from policyqa.answering.weighing import query_weights
 from policyqa.chinese.terms import canonical, find_terms
 from policyqa.chinese.units import dimension
@@ -90,8 +91,12 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
         return None
     own = _canonical_words(f"{figure.indicator}{said_by_unit(query.question, figure)}")
     path, previous, lead, near = (figure.context.split("\n") + [""] * 4)[:4]
-    lead, near = _canonical_words(lead), _canonical_words(near)
+    lead, near = _canonical_words(lead), _canonical_words(without_mechanisms(near))
+    if measures_other(query.content, own):
+        return None
     if not all(holds_number(number, f"{own}{near}{lead} {figure.indicator}") for number in query.numbers):
+        return None
+    if not holds_ordinals(query.question, f"{own}{near}{lead}{previous}"):
         return None
     wanted = query_weights(index, query.content)
     if not wanted or is_of_other_tier(query.numbers, lead):
@@ -145,6 +150,7 @@ def match_figure(index: OpenIndex, query: Query, figure: Figure) -> Match | None
     )
     if CEILING.search(query.question) and (figure.comparator in ("<=", "<") or CEILING.search(figure.text + near)):
         score += 0.12
+    score -= 0.1 * ("连续" in figure.indicator and "连" not in query.question)
     if query.numbers:
         score += 0.08 if all(holds_number(number, own) for number in query.numbers) else -0.05
     if not query.asked:

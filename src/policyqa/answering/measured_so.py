@@ -20,7 +20,7 @@ _ENDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"面积$"), ("平方米", "亩", "%")),
     (re.compile(r"水量$"), ("立方米", "吨", "%")),
     (re.compile(r"里程$"), ("米", "%")),
-    (re.compile(r"(?<![效频功税费汇利])率$|比[率例重]$|占比$"), _RATES),
+    (re.compile(r"(?<![效频功税费汇利])(?<!生产)(?<!产出)(?<!容积)(?<!周转)率$|比[率例重]$|占比$"), _RATES),
 )
 """What the end of a name says about the unit of its figures."""
 
@@ -34,3 +34,34 @@ def is_measured_so(query: Query, figure: Figure) -> bool:
     name = query.content.replace(" ", "")
     counted = figure.unit == "" and re.search("[万亿]", figure.text)  # 120万 of people are no rate
     return all(figure.unit in units and not (counted and units is _RATES) for end, units in _ENDS if end.search(name))
+
+
+_WHAT = "产量|产值|产能|销量|销售额|进出口额?|进口额?|出口额?|营业收入|营收|利润总额|利润|增加值"
+_ENDS_IN = re.compile(rf"(?P<what>{_WHAT})(?:总额|总值|总量)?(?:增长|增速|增幅)?\s*$")
+
+
+def measures_other(content: str, own: str) -> bool:
+    """Whether a figure's own words end in another measure than the question's, which they have nowhere.
+
+    >>> measures_other("新能源汽车 产量", "整车出口"), measures_other("汽车 出口额", "整车出口")
+    (True, False)
+    """
+    asked, stated = _ENDS_IN.search(content), _ENDS_IN.search(own)
+    if asked is None or stated is None:
+        return False
+    wanted = asked["what"].removesuffix("额")
+    return wanted not in own and stated["what"].removesuffix("额") not in content
+
+
+_MECHANISM = re.compile(
+    r"(?:完善|健全|建立|优化|深化|落实|加强|强化|创新|改革|规范)[^,;:。\d]{4,30}(?:机制|体系|制度|办法|政策|规划|方案|模式|管理|监管)(?=,)"
+)
+
+
+def without_mechanisms(near: str) -> str:
+    """Words before a figure without the clauses that only improve how a thing is run: 完善农田建设、管护机制,.
+
+    >>> without_mechanisms("完善高标准农田建设、验收、管护机制,补充耕地")
+    ',补充耕地'
+    """
+    return _MECHANISM.sub("", near)

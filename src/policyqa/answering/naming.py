@@ -110,6 +110,9 @@ def _telling_pairs(content: str) -> tuple[str, ...]:
 _CLAUSE_MARK = re.compile("[,;:。]")
 
 
+_KIND_OF_THING = ("企业", "主体", "机构", "人才", "农户", "学校", "医院", "园区")
+
+
 def holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     """Whether every indicator of the table that the question names stands in the figure's sentence.
 
@@ -118,8 +121,15 @@ def holds_terms(content: str, own: str, near: str, lead: str) -> bool:
     words = f"{lead} {near} {own}"
     question = canonical(content)
     terms = {term for _, _, term in find_terms(question)}
+    named = {term for _, _, term in find_terms(own)}
+    if not any(term in own for term in terms) and any(
+        a[-2:] == b[-2:] and a.endswith(_KIND_OF_THING) and not (set(a) <= set(b) or set(b) <= set(a))
+        for a in terms
+        for b in named
+    ):
+        return False  # 高新技术企业数较快增长,科技型中小企业超1万户: another thing of the same kind
     asked = terms & (indicator_terms() | GUARDED)
-    mine = {term for _, _, term in find_terms(own)} & indicator_terms()
+    mine = named & indicator_terms()
     if any(term in own and not holds_term(term, own, question) for term in terms - asked):
         return False
     if any(is_of_wider(term, own, words) for term in terms - asked):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policyqa.answering.around import words_before
+from policyqa.chinese.numerals import parse_number
 from policyqa.types import Figure
 
 if TYPE_CHECKING:
@@ -47,3 +48,10 @@ def ranked_among(figure: Figure) -> str:
     """Among whom a rank is, as its own words say last, "" where they do not say."""
     said = _AMONG.findall(f"{figure.indicator} {words_before(figure)}")
     return _ONE_NAME.get(said[-1], said[-1]) if said else ""
+
+
+def how_many(question: str) -> int:
+    """How many of the highest are asked for (最高的三个省, 前五名), 1 where the question does not say."""
+    match = re.search(r"(?:最[高低大小多少快慢]的?|前)([二两三四五六七八九十]|\d{1,2})(?:个|名|位|大)?", question)
+    value = parse_number(match[1]) if match else None
+    return int(value) if value else 1

@@ -58,8 +58,8 @@ class Filler:
 
 def fill_gap(index: OpenIndex, query: Query, sentences: Sequence[Sentence]) -> Filler | None:
     """The one name that fills the question's gap; None where none does, or several might."""
-    if (honoured := _honoured(query, sentences)) is not None:
-        return honoured
+    if (named := _honoured(query, sentences) or _became(query, sentences)) is not None:
+        return named
     gap = find_gap(query.question)
     if gap is None or gap.noun.startswith(("镇", "乡")):
         return None
@@ -80,7 +80,18 @@ def fill_gap(index: OpenIndex, query: Query, sentences: Sequence[Sentence]) -> F
     name = best.sentence.text[best.start : best.end]
     others = (f for f in found[1:] if not _same(name, f.sentence.text[f.start : f.end]))
     rival = next(others, None)
-    return None if rival is not None and best.score - rival.score < MARGIN else best
+    return None if rival is not None and best.score - rival.score < MARGIN else _whole_name(best)
+
+
+_TYPE_BEHIND = re.compile(r"(?:特长|公路|铁路|跨海)?(?:高铁|铁路|高速公路|高速|隧道|特?大桥|机场|水库|水电站)")
+
+
+def _whole_name(filler: Filler) -> Filler:
+    """A name with what it is called at its end, which the question may hold already: 荆荆高铁, 天山胜利隧道."""
+    text, start, end = filler.sentence.text, filler.start, filler.end
+    start += len(text[start:end]) - len(text[start:end].lstrip("-—"))
+    behind = _TYPE_BEHIND.match(text, end) if not _TYPE_BEHIND.search(text[start:end]) else None
+    return replace(filler, start=start, end=behind.end() if behind else end)
 
 
 _HONOUR_ASKED = re.compile(
@@ -96,6 +107,24 @@ def _honoured(query: Query, sentences: Sequence[Sentence]) -> Filler | None:
     asked = _HONOUR_ASKED.search(query.question)
     for sentence in sentences[:12] if asked else ():
         told = re.search(rf"{_HONOURED}[“\"]{re.escape(asked['name'])}[”\"]", sentence.text)  # type: ignore[index]
+        if told:
+            return Filler(sentence, *told.span(1), score=SURE, called=True)
+    return None
+
+
+_BECAME_ASKED = re.compile(
+    r"(?P<who>[^,。?]{2,24}?)(?:今年|去年)?(?P<verb>升格|更名|改名|改制|转设|升级)[为成](?:哪|什么|啥)"
+)
+
+
+def _became(query: Query, sentences: Sequence[Sentence]) -> Filler | None:
+    """What something is called since it was raised or renamed: 某学院升格为某大学."""
+    asked = _BECAME_ASKED.search(query.question)
+    for sentence in sentences[:12] if asked else ():
+        told = re.search(
+            rf"{re.escape(asked['who'][-4:])}[^,;。]{{0,12}}(?:升格|更名|改名|改制|转设|升级)[为成]“?([^,;。、“”]{{2,24}})",  # type: ignore[index]
+            sentence.text,
+        )
         if told:
             return Filler(sentence, *told.span(1), score=SURE, called=True)
     return None
@@ -221,6 +250,8 @@ _CALLED_SO = {
     "大学": "大学|学院",
     "台风": "台风",
     "机场": "机场",
+    "轨道线": "线",
+    "地铁": "线",
     "条线": "线|高铁|铁路|高速|[东西南北]段|段",
 }
 """What things of a kind are called at the end of their names; a name without it, or beside it, is no such thing."""

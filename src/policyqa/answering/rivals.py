@@ -48,11 +48,11 @@ def exact_beside(best: Match, inside: Sequence[Match]) -> Match:
     mine = best.figure
     for match in inside:
         other = match.figure
-        same = (other.document, other.unit, other.measure, other.year, other.holder) == (
+        same = (other.document, other.unit, other.measure, other.year[-4:], other.holder) == (
             mine.document,
             mine.unit,
             mine.measure,
-            mine.year,
+            mine.year[-4:],  # five years lead to what their last year has
             mine.holder,
         )
         longer = len(other.value.strip("0").replace(".", "")) > len(mine.value.strip("0").replace(".", ""))

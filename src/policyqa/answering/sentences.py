@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policyqa.chinese.fold import Folded, fold
 from policyqa.chinese.terms import canonical
-from policyqa.figures.section import section_of
+from policyqa.figures.section import Section, section_of
 from policyqa.index.lexical import tokens
 from policyqa.retrieval import inverse_frequency
 from policyqa.types import Hit
@@ -85,20 +86,34 @@ def of_time_asked(index: OpenIndex, query: Query, sentence: Sentence) -> bool:
 
     What a sentence says itself of its time is not looked at.
     """
-    passage = sentence.hit.passage
-    section = section_of(passage.path, index.document(passage.document))
-    years = query.scope.years
+    section = _section(index, sentence)
+    years = _years_told(query)
     if section.year and years and not any(section.year[-4:] == year[-4:] for year in years):
         return False
     asked = query.scope.status
     return asked == "unknown" or section.status == "unknown" or (asked == "target") == (section.status == "target")
 
 
+def _years_told(query: Query) -> tuple[str, ...]:
+    """The years asked for, and where a year names only a report, the one that such a report looks back to."""
+    named = {source.year for source in query.sources if source.framed and source.year}
+    return (*query.scope.years, *(str(int(y) - 1) for y in query.scope.years if y in named and y.isdigit()))
+
+
+def _section(index: OpenIndex, sentence: Sentence) -> Section:
+    """What the headings above a sentence say; its passage may begin above the last of them."""
+    document = index.document(sentence.hit.passage.document)
+    offset, _ = sentence.span(0, len(sentence.text.rstrip()) or 1)
+    at = bisect_right(document.blocks, offset, key=lambda block: block.start) - 1
+    path = document.blocks[at].path if at >= 0 else sentence.hit.passage.path
+    return section_of(path, document)
+
+
 def is_of_other_year(index: OpenIndex, query: Query, sentence: Sentence) -> bool:
     """Whether a sentence stands under a heading of another year than those asked for, and names none of them."""
     document = index.document(sentence.hit.passage.document)
-    section = section_of(sentence.hit.passage.path, document)
-    years = {year[-4:] for year in query.scope.years}
+    section = _section(index, sentence)
+    years = {year[-4:] for year in _years_told(query)}
     about = set(re.findall(r"((?:19|20)\d\d)年度", document.metadata.title))  # a call for one year's applications
     told = years and ((section.year and section.year[-4:] not in years) or (about and not about & years))
     return bool(told) and not any(year in sentence.text for year in years)

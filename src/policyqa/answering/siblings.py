@@ -61,7 +61,8 @@ FROM = re.compile(r"(?:由|从)[^,到至]{0,8}$|(?:由|从)[一二两三四五�
 
 
 def _own(figure: Figure) -> str:
-    return canonical(figure.indicator)
+    own = figure.indicator
+    return canonical(own.replace("由", "") if own.startswith("的") else own)  # 80%以上的项目由企业牵头 is no old value
 
 
 def _around(figure: Figure) -> str:
@@ -297,11 +298,20 @@ _BEHIND_EACH = 12
 """Characters between 分别 and the first of its figures."""
 
 
+MEANT_OTHER = 0.25
+"""How much more of the question a figure must cover to go before the asked place's own of its sentence."""
+
+
 def own_first(query: Query, inside: Sequence[Match]) -> list[Match]:
     """Without what a wider place has in a sentence that tells the asked place's own too (三县15个,其中仁怀8个)."""
-    own = {(m.figure.document, m.figure.clause_start) for m in inside if m.figure.region in query.scope.regions}
+    own: dict[tuple[str, int], float] = {}
+    for m in inside:
+        if m.figure.region in query.scope.regions:
+            at = (m.figure.document, m.figure.clause_start)
+            own[at] = max(own.get(at, 0.0), m.coverage)
     return [
         m
         for m in inside
-        if m.figure.region in query.scope.regions or (m.figure.document, m.figure.clause_start) not in own
+        if m.figure.region in query.scope.regions
+        or m.coverage > own.get((m.figure.document, m.figure.clause_start), 0.0) + MEANT_OTHER
     ]

@@ -81,3 +81,15 @@ _CHINESE_SIZE = re.compile(r"[一二两三四五六七八九]?[十百千][一二
 
 def _words_key(text: str) -> str:
     return re.sub(r"[\s,]", "", text)
+
+
+_NTH = re.compile(r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:批|期|轮)")
+
+
+def holds_ordinals(question: str, words: str) -> bool:
+    """Whether words name the batch, stage or round that a question names (第4批): another one's figure is no answer.
+
+    >>> holds_ordinals("第4批有多少项", "推动第4批51项事项"), holds_ordinals("第4批有多少项", "事项扩展至355项")
+    (True, False)
+    """
+    return all(nth in words for nth in _NTH.findall(question))

@@ -79,7 +79,7 @@ class _Found:
 def answer_typed(index: OpenIndex, query: Query, hits: Sequence[Hit]) -> Typed | None:
     """The thing asked for; an empty answer where its kind is sure and none is stated; None where others must look."""
     slot = find_slot(query)
-    if slot is None:
+    if slot is None or (slot.kind == "venue" and query.kind == "list"):
         return None
     if slot.kind == "number":
         return _number(index, query, hits)

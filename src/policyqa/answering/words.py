@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from policyqa.answering import days, issue, lists, names, reasons, relation, row_lists, target_row, task_table, typed
 from policyqa.answering.charge import find_charge
 from policyqa.answering.citing import MAX_QUOTE, cite_spans
-from policyqa.answering.list_groups import asked_count
+from policyqa.answering.grounds import find_ground
+from policyqa.answering.list_groups import A_FEW, COUNTED_NAME, asked_count
 from policyqa.answering.reading_span import read_span
 from policyqa.answering.sentences import Sentence, is_of_other_year, passage_share, weigh_sentences
 from policyqa.reader.form import find_form
@@ -50,8 +51,6 @@ _WORDED = re.compile(
 
 _ONE_THING = re.compile(r"(?:目的|意义|作用|原因|标准|前提|保障|关键|宗旨)是什么[?？]?$")
 """Ends like a question for a list but asks for one thing, in words."""
-_A_FEW = re.compile(r"哪[几一二两三四五六七八九十]")
-"""Asks for a few things by name, which stand in one sentence."""
 
 
 def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[Hit]) -> Answer | None:
@@ -95,13 +94,17 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         found = lists.answer_list(index, query, hits)
         if found is not None:
             return _compose(index, query, question, hits, found.answer, found.spans)
-        if re.search(r"指什么|是指|指的是|指哪|什么意思", query.question) and not _says_all(query, sentences):
+        if re.search(
+            rf"指什么|是指|指的是|指哪|什么意思|具体[是有指]?哪些|{COUNTED_NAME}", query.question
+        ) and not _says_all(query, sentences):
             return None
     if query.kind == "why" and (
         told := [s for s in weighed if reasons.IS_WHY.search(s.text) and s.own >= reasons.LEAST_WHY]
     ):
         return _part(index, query, question, hits, reasons.find_cause(told[:1]))
     if not sentences:
+        if query.kind == "why" and (ground := find_ground(index, query, (), weighed)) is not None:
+            return _part(index, query, question, hits, ground)
         spread = query.kind in ("list", "text") and query.asks and passage_share(index, query, hits) >= LEAST_PASSAGE
         return _read(index, query, question, hits) if spread else None
     if query.kind == "who" and not names.asks_person(query):
@@ -118,9 +121,9 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         reason = _part(index, query, question, hits, reasons.find_cause(sentences))
         if reason is not None or reasons.asks_aim(query):
             return reason
-        ground = _part(index, query, question, hits, reasons.find_said(reasons.GROUND, sentences))
+        ground = reasons.find_said(reasons.GROUND, sentences) or find_ground(index, query, sentences, weighed)
         if ground is not None:
-            return ground
+            return _part(index, query, question, hits, ground)
     if query.kind == "when":
         return _short(index, query, question, hits, sentences, days.find_dates)
     if query.kind in ("which", "who"):
@@ -154,7 +157,7 @@ _ROW = re.compile(r"\||\t")
 
 
 def _asks_list(query: Query) -> bool:
-    return query.kind == "list" and not _A_FEW.search(query.question)
+    return query.kind == "list" and not A_FEW.search(query.question)
 
 
 def _says_again(query: Query, answer: str) -> bool:

@@ -11,7 +11,7 @@ _STANDING = (
 )
 """Measures that are indicators by themselves, or nearly so: behind 和 they need not be of the thing before it."""
 _BOUND = (
-    "总产量|产量|总产值|产值|产能|(?:播种|种植|销售|施工|竣工|建筑|占地)面积|面积|单产|亩产|销售额|销售量|销量|总额|总量|总值|总数|增量"
+    "(?:存贷款|存款|贷款)余额|吞吐量|周转量|运输量|客运量|货运量|交易额|成交额|贸易额|总产量|产量|总产值|产值|产能|(?:播种|种植|销售|施工|竣工|建筑|占地)面积|面积|单产|亩产|销售额|销售量|销量|总额|总量|总值|总数|增量"
     "|金额|数额|数量|人数|人次|户数|个数|家数|件数|天数|规模|余额|限额|里程|单价|均价|存栏量?|出栏量?|占比|比重|比例|比率|覆盖率"
 )
 """Measures that are nothing without the thing that they measure."""
@@ -39,6 +39,7 @@ _KINDS = tuple(
         "男性?|女性?",
         "国有|集体|民营|私营|民间|外资|外商|港澳台",
         "国内|入境|境内|境外",
+        "旅客|货邮|货物|集装箱",
         "国家级|省级|市级|县级|区级",
         "新签约|签约|新开工|开工|新竣工|竣工|投产",
         "工业|居民|企业|个人|住户",
@@ -89,13 +90,31 @@ def with_end_of_last(names: list[str]) -> list[str]:
         kind = next((k for kinds in _KINDS if (k := _kind_before(kinds, name, last))), "")
         if kind:
             whole.append(name + last[len(kind) :])
-        elif len(name) <= 4 and len(last) > len(name) + 1 and not find_terms(name) and find_terms(longer):
+        elif len(name) <= 4 and len(last) > len(name) + 1 and not find_terms(name) and _joins(longer, len(name)):
             whole.append(longer)
+        elif shared := _behind_shared_end(name, last):
+            whole.append(shared)
         elif head and not head_of_name(name) and not _RATE.search(name) and not _is_measured(name):
             whole.append(name + head)
         else:
             whole.append(name)
     return [*whole, last]
+
+
+def _joins(longer: str, at: int) -> bool:
+    """Whether a term of the table stands across the place where two words are put together."""
+    return any(start < at < end for start, end, _ in find_terms(longer))
+
+
+def _behind_shared_end(name: str, last: str) -> str:
+    """A member with what follows in the last name behind the end that both share: 清洁能源, of 新能源装机占比."""
+    if find_terms(name) or head_of_name(name):
+        return ""
+    for length in range(min(len(name) - 1, 4), 1, -1):
+        at = last.find(name[-length:])
+        if at > 0 and head_of_name(last[at + length :]):
+            return name + last[at + length :]
+    return ""
 
 
 def _is_measured(name: str) -> bool:

@@ -120,7 +120,7 @@ def _mention(text: str, match: re.Match[str], this_year: int | None, bare: bool)
         first = _PLANS.get(f"{groups['ordinal_plan']}五")
         return PeriodMention(start, end, f"{first}-{first + 4}", "range") if first else None
     if "plan" in groups:
-        return _plan(text, match, groups, bare)
+        return _plan(text, match, groups, bare, this_year)
     if "relative" in groups:
         offset = _RELATIVE[groups["relative"]]
         years_text = str(this_year + offset) if this_year else ""
@@ -140,7 +140,9 @@ _GAMES_AFTER = re.compile(r"(?:届|次|[一-鿿]{0,2}运会|全会|中全会)")
 """Goes on behind an ordinal that only looks like a plan's: 十五运会, 第十五届."""
 
 
-def _plan(text: str, match: re.Match[str], groups: dict[str, str], bare: bool) -> PeriodMention | None:
+def _plan(
+    text: str, match: re.Match[str], groups: dict[str, str], bare: bool, this_year: int | None
+) -> PeriodMention | None:
     quoted = match.group()[0] in '“"' or bool(groups.get("plan_part"))
     if not (quoted or bare) or groups["plan"] not in _PLANS:
         return None
@@ -149,7 +151,9 @@ def _plan(text: str, match: re.Match[str], groups: dict[str, str], bare: bool) -
     first = _PLANS[groups["plan"]]
     part = groups.get("plan_part", "")
     end_of_it = part == "末" or text[match.end() : match.end() + 1] == "末"
-    years = str(first + 4) if end_of_it else f"{first}-{first + 4}"
+    so_far = part == "以来" and this_year is not None and first + 1 < this_year < first + 5
+    last = this_year - 1 if so_far and this_year else first + 4
+    years = str(first + 4) if end_of_it else f"{first}-{last}"
     return PeriodMention(match.start(), match.end(), years, "until" if end_of_it else "range")
 
 

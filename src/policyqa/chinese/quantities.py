@@ -15,15 +15,21 @@ from policyqa.chinese.quantity_patterns import (
     BEFORE,
     BELOW_ZERO,
     CHINESE_YEAR,
+    FORMER_AIM,
     IS_FUND,
     NAME_QUOTE,
     NO_NUMBER,
+    NO_PREFIX,
     PREFIXES,
     QUANTITY,
+    REACH,
     ROUGH,
     SUFFIXES,
     THRESHOLD_AFTER,
     THRESHOLD_UNITS,
+    TIER_END,
+    TIER_MARK,
+    TIERS,
     VERBS_AFTER,
     YEAR,
 )
@@ -75,12 +81,13 @@ def find_quantities(text: str) -> list[Quantity]:
             position = quantity.end
         else:
             position = quantity
-    return _with_listed_thresholds(text, found)
+    return _with_listed_thresholds(text, [_within_reach(text, quantity) for quantity in found])
 
 
-_TIERS = re.compile(r"(?:首次|累计|当年|年度|分别)?(?:突破|超过?|达到?|满|不低于|不少于|高于)\s?$")
-_TIER_MARK = re.compile(r"(?:及?以上)?(?:、|和|或|以及|及|,)")
-_TIER_END = re.compile(r"(?:及?以上)?的(?!目标|任务|规模|水平|比例|速度|增速|增长|基础)")
+def _within_reach(text: str, quantity: Quantity) -> Quantity:
+    """A distance or time that only names a share as a threshold: 50米内换乘比例提升至93%."""
+    of_reach = quantity.unit in ("米", "分钟") and REACH.match(text, quantity.end)
+    return replace(quantity, threshold=True) if of_reach else quantity
 
 
 def _with_listed_thresholds(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -93,7 +100,7 @@ def _with_listed_thresholds(text: str, found: list[Quantity]) -> list[Quantity]:
         while (
             end < len(found)
             and found[end].unit == found[at].unit
-            and _TIER_MARK.fullmatch(text, found[end - 1].end, found[end].start)
+            and TIER_MARK.fullmatch(text, found[end - 1].end, found[end].start)
         ):
             end += 1
         first = found[at]
@@ -101,8 +108,8 @@ def _with_listed_thresholds(text: str, found: list[Quantity]) -> list[Quantity]:
         if (
             tiers
             and first.unit in THRESHOLD_UNITS
-            and (_TIERS.search(text, max(0, first.start - 8), first.number_start) or _TIERS.match(text, first.start))
-            and _TIER_END.match(text, found[end - 1].end)
+            and (TIERS.search(text, max(0, first.start - 8), first.number_start) or TIERS.match(text, first.start))
+            and TIER_END.match(text, found[end - 1].end)
         ):
             found[at:end] = [replace(quantity, threshold=True) for quantity in found[at:end]]
         at = end
@@ -182,11 +189,11 @@ def _ratio(text: str, match: re.Match[str]) -> Quantity | int:
 
 def _rank(text: str, match: re.Match[str]) -> Quantity | int:
     number = parse_number(match["rnumber"])
-    after = text[match.end() : match.end() + 2]
+    after = text[match.end() : match.end() + 3]
     if number is None or not number:
         return match.end()
     if not match["runit"]:
-        ordinary = not after or after[0] in ",。;、)\n!?;) " or after.startswith(("强", "和", "及", "的位"))
+        ordinary = not after or after[0] in ",。;、)\n!?;) " or after.startswith(("强", "和", "及", "的位", "的地位"))
         if match["rank"] == "前" and after[:1] and after[0] in "个月季天年批期届条款":
             return match.end()
         if not ordinary and not (match["rank"] == "前" and match["rnumber"].isdigit()):
@@ -212,7 +219,7 @@ def _number(text: str, match: re.Match[str]) -> Quantity | int:
     if (
         not chinese
         and YEAR.fullmatch(number)
-        and re.match(r"\s?[年.]|[-~至]\s?(?:19|20)?\d\d年", after_number + text[skip + 4 : skip + 8])
+        and re.match(r"\s?[年.]|[-~至]\s?(?:19|20)?\d\d年|-\d{1,2}-\d", after_number + text[skip + 4 : skip + 8])
     ):
         return skip
     if number == "零" and after_number.startswith("部件"):
@@ -301,20 +308,13 @@ def _end_of_first(text: str, match: re.Match[str]) -> int:
     return match.start("to") if text[match.start("to") - 1] != " " else match.start("to") - 1
 
 
-_NO_PREFIX = re.compile(r"[附最靠邻]近\s?$|[签节合预公契条履违守失]约\s?$|历史最[高低]\s?$|创.{0,4}最[高低]\s?$")
-"""Words that only end like a comparator: 签约90个, 历史最高120亿元."""
-
-
-_FORMER_AIM = re.compile(r"的(?:年度|年初|全年|既定|增长|计划){0,2}(?:预期)?目标")
-
-
 def _is_compared(text: str, start: int, end: int) -> bool:
     """Whether a number is an aim that another figure is held against, with its own bound if any.
 
     In `增长0.1%,低于3%左右的预期目标` the aim is 3%左右.
     """
     return bool(
-        re.search(r"[,;]\s?(?:高于|低于|超过)\s?$", text[max(0, start - 5) : start]) and _FORMER_AIM.match(text, end)
+        re.search(r"[,;]\s?(?:高于|低于|超过)\s?$", text[max(0, start - 5) : start]) and FORMER_AIM.match(text, end)
     )
 
 
@@ -324,7 +324,7 @@ def _finish(text: str, start: int, end: int, value: str, unit: str, suffix: str 
     prefix = before.group().strip() if before else ""
     number_start = start
     comparator: Comparator = ">" if more else "="
-    named = _NO_PREFIX.search(text[max(0, start - 8) : start])
+    named = NO_PREFIX.search(text[max(0, start - 8) : start])
     if prefix and not named and not _is_compared(text, start, end):
         comparator = PREFIXES[prefix]
         start -= len(before.group()) if before else 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
-from policyqa.figures.clause_before import from_clause_before, is_place_ranked, place_between
+from policyqa.figures.clause_before import from_clause_before, is_place_ranked, place_between, subject_between
 from policyqa.figures.clauses import ELIDED, LEADING, RANKED, TRAILING, clause_start, last_hard, noun_after
 from policyqa.figures.compared import go_on_comparing
 from policyqa.figures.former_aims import deal_out_aims, without_comparison
@@ -111,6 +111,16 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
             if aside := place_between(sentence, real[i - 1].end, q.start):
                 indicators[i] = f"{aside} {indicators[i]}".strip()
                 continue
+            if told := subject_between(sentence, real[i - 1].end, q.start):
+                indicators[i] = f"{told} {indicators[i]}".strip()
+                continue
+            if (
+                _YEARS_ON_END.fullmatch(before[i - 1])
+                and real[i - 1].unit in ("年", "个月")
+                and _NEVER_LESS.match(before[i])
+            ):
+                indicators[i] = "连续"  # 连续13年稳定在430亿斤以上: what it never fell below, and no figure of its own
+                continue
             gone = i > 1 and bool(_GONE.match(indicators[i - 1])) and bool(_STOCK.search(before[i]))
             whose = i - 1 - (gone and real[i - 2].unit == q.unit)
             indicators[i] = _inherited(indicators[whose], before[i], q.unit == real[whose].unit)
@@ -122,6 +132,8 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         ):
             ranked = _UP_TO_RANK.match(indicators[i - 1])
             indicators[i] = f"{ranked[0]}{indicators[i]}" if ranked else indicators[i]
+        elif i and indicators[i] in ("货物", "旅客") and indicators[i - 1].endswith(("旅客", "货物")):
+            indicators[i] = indicators[i - 1][:-2] + indicators[i]  # 发送旅客800万人次、货物900万吨
         elif i and q.unit == "位" and RANKED.fullmatch(indicators[i]):
             indicators[i] = _inherited(indicators[i - 1], before[i], False)
         elif i and q.unit in ("%", "‰") and _SHARE_OF.match(before[i]) and _SHARE_OF.match(indicators[i]):
@@ -161,6 +173,8 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     ]
 
 
+_YEARS_ON_END = re.compile(r"[,、]?(?:已|已经|实现)?连续\s?")
+_NEVER_LESS = re.compile(r"(?:都|均)?(?:稳定|保持|维持|超过?|突破|达到?|站稳|处)")
 _AMONG = re.compile(r"[一-鿿]{2,10}(?:省区?|市|州|县|区|地区|城市|行业|企业|口岸|国家)")
 _UP_TO_RANK = re.compile(r".{2,}(?:居|列|排名?|位次)在?(?=全|世界|中部|西部|东部)")
 """Among whom a second rank is, and what both are of: 单产居全国第四、主产省第二."""
@@ -230,7 +244,10 @@ def _add_whole(
             alike = (
                 j
                 for j in range(whole, -1, -1)
-                if quantities[j].start > stop and quantities[j].unit == quantities[i].unit and measures[j] == "level"
+                if quantities[j].start > stop
+                and quantities[j].unit == quantities[i].unit
+                and measures[j] == "level"
+                and own[j] != "连续"
             )
             at = next(alike, None)
             between = sentence[quantities[i - 1].end : quantities[i].start]
@@ -317,7 +334,7 @@ def _inherited(previous: str, before: str, same_unit: bool) -> str:
     if _SHARE_OF.match(before):
         subject = _OF_WHOLE.sub("", subject)
     if re.match(r"总产|单产|产量|产值|产", own):  # 棉花面积3600万亩,总产560万吨
-        crop = re.sub(r"\s?(?:播种|种植|栽培)?面积.*$", "", subject)
+        crop = re.sub(r"\s?(?:(?:播种|种植|栽培)?面积|[单亩]产).*$", "", subject)
         if crop != subject:
             return f"{crop}{own}".strip()  # 粮食总产
     if "投资" in own:

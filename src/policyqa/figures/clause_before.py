@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from policyqa.chinese.places import find_places
-from policyqa.figures.clauses import LEADING, TRAILING, clause_start
+from policyqa.figures.clauses import ELIDED, LEADING, TRAILING, clause_start
 
 
 def place_between(sentence: str, start: int, end: int) -> str:
@@ -16,6 +17,47 @@ def place_between(sentence: str, start: int, end: int) -> str:
     clauses = re.split("[,;]", sentence[start:end])[1:-1]
     places = find_places(clauses[-1]) if clauses else []
     return clauses[-1] if places and places[0].start == 0 else ""
+
+
+def subject_between(sentence: str, start: int, end: int) -> str:
+    """What the last clause without a figure between two figures tells of, where it has a subject of its own.
+
+    So 出口增长19%,全省进出口总值创新高,达到5379亿元 is no second figure of 出口; "" where it goes on with the first's
+    (产值80亿元,再创新高,增长5%), or where no such clause stands between.
+    """
+    between = re.sub(r"\([^()]*\)", lambda match: "(" * len(match[0]), sentence[start:end])
+    marks = [start + match.start() for match in re.finditer("[,;]", between)]
+    clauses = [sentence[a + 1 : b] for a, b in pairwise(marks)]
+    if not clauses or _GOES_ON.match(clause := LEADING.sub("", clauses[-1])):
+        return ""
+    told = _TOLD.fullmatch(clause)
+    subject = TRAILING.sub("", told["subject"] if told else clause).removesuffix("生产")
+    return "" if ELIDED.fullmatch(subject) or _NO_SUBJECT.search(subject) else subject
+
+
+_GOES_ON = re.compile(
+    r"的|增速|增幅|降幅|涨幅|单产|总量|首次|其中|按|受|[再首连屡均]?创|实现|克服|扣除|剔除|同比|环比|[较比与]|高于|低于|即|"
+    r"虽|但|主要|占|[位稳]?居|排|列|[为是达超有]|连续|已|均|全部|成为|[一-鿿]{0,2}年来|应|可|须|不|最|预计|预期|任务|计划|下同|约束性|预期性|分[一-鿿]{1,3}看|也|更|当年|年均"
+)
+"""Begins a clause without a figure that says more of the figure before, and names nothing new."""
+
+
+_HOW = (
+    r"(?:稳步|持续|平稳|快速|较快|大幅度?|明显|显著|不断|进一步|加快|加速|逐步|逐[年季月]|连年|有序|蓬勃|迅速|迅猛|全面|整体|总体|稳中有|"
+    r"强劲|高速|健康|高质量|实现|首次|双双|均|全部|成功|有效|扎实|深入|企稳|止跌|由[负正降升跌增减][转变为向]{1,2}|"
+    r"[再首屡连续]次?|持续保持|保持|历史性地?|一举|喜?获得?|取得|基本|更加|日益|大大|稳定|同步|总量|规模|质量|动能|势头|态势|呈现|较上年|比上年)"
+)
+_GOES = (
+    r"(?:倍增|转[正负升降增]|[正负增减升降]|增长|提升|提高|增加|壮大|改善|优化|扩大|下降|降低|减少|回升|回落|发展|推进|恢复|回暖|向好|运行|攀升|走高|走强|上升|上涨|"
+    r"增强|完善|拓展|延伸|巩固|领先|释放|活跃|繁荣|兴旺|旺盛|趋稳|趋好|提速|加快|增收|增产|丰收|见效|成型|平稳|稳定|较快|良好|"
+    r"[正负]增长?|[升降增减]|进|新?突破|新?跨越|翻番|新高|新台阶|新进展|新成效|新局面|创(?:历史|同期|近年|有史以来)*(?:新高|最[好高佳](?:水平)?|纪录|新低)|"
+    r"[跃迈站登]?上(?:了)?新?的?台阶|取得(?:新|显著|明显|重大|积极|长足|历史性)*(?:进展|成效|突破|成果|进步)|"
+    r"(?:更趋|更加)?(?:坚实|稳固|有力|完备|完善|合理|协调)|迈[上入进出][一-鿿]{0,8}|"
+    r"[跨越突]破?过?[一两二三四五六七八九十百千万亿]{1,5}元?(?:大关|台阶|关口|门槛))"
+)
+_NO_SUBJECT = re.compile(r"^(?:但|虽|而|[一二三四]季度|[上下]半年|年初|年底|全年)|(?:态势|势头|[季月]度?以?[起来后]?)$")
+_TOLD = re.compile(rf"(?P<subject>.*?)(?:{_HOW}|的|地|了|和|、|{_GOES})*{_GOES}(?:态势|势头|水平|阶段)?")
+"""A clause that only tells how its subject goes: 全省进出口总值再创历史新高."""
 
 
 def is_place_ranked(sentence: str, position: int, indicator: str) -> bool:
@@ -40,5 +82,24 @@ _INTO_RANK = re.compile(r"(?:首次|再次|成功|跻身|进入|位居|居|列|�
 def from_clause_before(sentence: str, position: int, own: str) -> str:
     """The subject that an elided clause goes on with: the words of the clause before it."""
     start = clause_start(sentence, position)
-    before = sentence[clause_start(sentence, max(0, start - 1)) : max(0, start - 1)]
-    return f"{TRAILING.sub('', LEADING.sub('', before))} {own}".strip()
+    if topic := _TOPIC.match(sentence):
+        return f"{topic['topic']} {own}".strip()
+    before = LEADING.sub("", sentence[clause_start(sentence, max(0, start - 1)) : max(0, start - 1)])
+    return crop_of(before, own) or f"{TRAILING.sub('', before)} {own}".strip()
+
+
+_TOPIC = re.compile(r"\s?(?P<topic>[一-鿿]{2,12}?)(?:的?发展|建设|工作)?方面,(?=[^\d]{12})")
+"""What a sentence is about, said at its start: 非常规天然气发展方面,…,力争产量突破200亿立方米."""
+_FARMED = re.compile(r"(?:(?:播种|种植|栽培|养殖)?面积|总?产量?(?!业|值|能|品)|[单亩]产|[出存]栏)")
+_CROP = re.compile(r"(?P<subject>[一-鿿]{2,6}?)(?:生产|种植|产业)?")
+
+
+def crop_of(told: str, own: str) -> str:
+    """The whole name of what is farmed, where its crop stands only in a clause that tells how it goes; "" elsewhere.
+
+    >>> crop_of("粮食生产再获丰收", "总产"), crop_of("粮食生产稳步推进", "补贴")
+    ('粮食总产', '')
+    """
+    match = _TOLD.fullmatch(told.strip("-—。 ")) if _FARMED.match(own) else None
+    crop = _CROP.fullmatch(match["subject"]) if match else None
+    return f"{crop['subject']}{own}" if crop else ""

@@ -31,6 +31,7 @@ from policyqa.figures.section import (
     Section,
     annex_year,
     figure_status,
+    goes_deeper,
     main_year,
     only_reviews,
     section_of,
@@ -52,6 +53,7 @@ from policyqa.figures.years import (
     is_past_aside,
     is_starting_point,
     names_day,
+    outline_period,
     says_when,
     speaks_of_part,
     turns_to_part,
@@ -108,7 +110,9 @@ def _find(document: Document) -> list[Figure]:
     headed: Carried | None = None
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
         if block.path != carried_path:
-            carried, carried_path = "", block.path
+            if not goes_deeper(block.path, carried_path, document):
+                carried = ""
+            carried_path = block.path
             headed = heading_holder(document, block.path)
         section = replace(section_of(block.path, document), otherwise=otherwise)
         ahead = annex_year(document.text[block.start : block.end], ahead)
@@ -169,6 +173,7 @@ def _block_figures(
     listed: list[Bound] = []
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if says_when(sentence.text, p)]
+        periods += outline_period(sentence.text, periods, this_year)
         bounds = going_on(bind(sentence.text, find_quantities(sentence.text)), bounds, previous)
         if (of_part and turns_to_part(sentence.text, periods)) or ("-" in year and OF_WHOLE_YEAR.match(sentence.text)):
             year = ""
@@ -235,6 +240,7 @@ def _sentence_figures(
             or (years_of(named[-1], document, section) if named else "")
             or behind
             or carried
+            or (section.span if "年均" in bound.indicator and bound.measure == "growth" else "")
             or section.year
             or main_year(document)
         )
@@ -310,9 +316,12 @@ _BREAKDOWN = re.compile(r"\s?(?:[分按][^,;。]{1,8}看|其中)")
 """A sentence that parts what the one before it says: 分经济类型看,私营企业增长10.4%; 其中,甲园区9亿元."""
 
 
+_TAIL = 60
+
+
 def _tail(sentence: str, quantity: Quantity) -> str:
     """What follows a figure in its clause."""
-    match = re.match(r"[^,;:。、!?\n]{0,40}", sentence[quantity.end : quantity.end + 40])
+    match = re.match(r"[^,;:。、!?\n]{0,40}(?:、[^,;:。!?\n\d]{2,40}(?=[,;。\n]|$))?", sentence[quantity.end :][:_TAIL])
     return match.group() if match else ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policyqa.figures.binding import Bound, is_elided
+from policyqa.figures.clause_before import crop_of
 from policyqa.figures.planned import is_done, is_planned, outcome, remainder, subject_of
 from policyqa.types import Status
 
@@ -19,7 +20,7 @@ def going_on(bounds: Sequence[Bound], before: Sequence[Bound], sentence: str) ->
         before: those of the sentence before, in its block.
         sentence: the sentence before.
     """
-    bounds = _halves_of_residents(bounds, before)
+    bounds = _of_topic(_halves_of_residents(bounds, before), sentence)
     first = bounds[0] if bounds else None
     alike = [b for b in before if first is not None and b.quantity.unit == first.quantity.unit]
     if first is None or len(alike) != 1:
@@ -40,6 +41,17 @@ def going_on(bounds: Sequence[Bound], before: Sequence[Bound], sentence: str) ->
             bound = replace(bound, indicator=f"{subject}{' ' * (not own)}{bound.indicator[len(own) :]}".strip())
         found.append(bound)
     return found
+
+
+def _of_topic(bounds: Sequence[Bound], sentence: str) -> list[Bound]:
+    """Give what is farmed the crop that only the sentence before names (粮食生产再创新高。播种面积…,总产量…)."""
+    found = []
+    for bound in bounds:
+        whole = crop_of(sentence, bound.indicator)
+        if not whole:
+            break
+        found.append(replace(bound, indicator=whole))
+    return [*found, *bounds[len(found) :]]
 
 
 _RESIDENTS = re.compile(r"(?:城镇|农村|城市|乡村)(?:(?:常住)?居民)?(?=\s|$|人均(?:\s|$))")

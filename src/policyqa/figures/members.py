@@ -96,11 +96,14 @@ def with_shared_end(names: list[str]) -> list[str]:
         if _place_first(name) == len(name) and (other_end := _place_first(last)) and other_end < len(last):
             found.append(name + last[other_end:])
             continue
+        if re.search("[起件户人]数$", name):
+            found.append(name)  # 事故起数、死亡人数
+            continue
         places = _PLACE.fullmatch(name) and (own := _PLACE.match(last)) and len(last) >= own.end() + 2
         if places and own is not None:
             found.append(name + last[own.end() :])
             continue
-        if head := _common_head(name, last):
+        if head := _behind_shared_end(name, last) or _common_head(name, last) or _bound_head(name, last):
             found.append(f"{name}{head}")
             continue
         fits = bool(counted) or (len(name) <= 4 and len(last) > len(name) + 1 and bool(_SHARED_END.search(last)))
@@ -142,7 +145,7 @@ def _behind_parallel(name: str, last: str) -> str:
         first = last[:size]
         if first in alike or (size > 1 and len(first) == size < len(last) and first[-1] == name[-1]):
             return last[size:]
-    head = _MEASURE_BEHIND.search(last)
+    head = _MEASURE_BEHIND.search(last) or _WHOLE_HEAD.search(last)
     return head.group() if head and not _HEAD.search(name) else last[len(name) :]
 
 
@@ -167,9 +170,40 @@ _COUNTRY = re.compile(
 _MEASURE_BEHIND = re.compile(
     r"(?:形成|实现|完成|达到)?(?:总产量|产量|产值|产能|增加值|销售额|营业收入|营收|装机容量|装机|销量|用量)$"
 )
-_HEAD = re.compile(
-    r"(?:投资|收入|支出|总产量|产量|产值|增加值|面积|销售额|出口额?|进口额?|贷款|存款|余额|利润|消费|零售额|产能|营收|装机|装机容量|用量|销量|人数|占比|比重)$"
+_WHOLE_HEAD = re.compile(
+    r"(?:(?:(?:常住)?居民|搬迁群众)?人均(?:可支配)?(?:纯?收入|消费支出)|(?:居民)收入|作物(?:播种|种植)?面积|(?:播种|种植|栽培|养殖|销售|施工|竣工|建筑)?面积"
+    r"|(?:销售|营业|主营业务)收入|类?(?:商品)?零售额|保险参保人数|参保人数|(?:死亡|受伤|伤亡|就业|在校)人数|进出口总?额|进出口|(?:存贷款|存款|贷款)余额)$"
 )
+"""A measure with all its words, which the last name of a list has for all of them."""
+_HEAD = re.compile(
+    r"(?:(?:存贷款|存款|贷款)余额|投资|收入|支出|总产量|产量|产值|增加值|面积|销售额|出口额?|进口额?|贷款|存款|余额|利润|消费|零售额|产能|营收|装机|装机容量|用量|销量|人数|占比|比重)$"
+)
+
+
+def _behind_shared_end(name: str, last: str) -> str:
+    """What the last name has behind the end that both share: 装机占比, of 清洁能源、新能源装机占比."""
+    if _HEAD.search(name):
+        return ""
+    for length in range(min(len(name) - 1, 4), 1, -1):
+        at = last.find(name[-length:])
+        if at > 0 and _HEAD.search(last[at + length :]):
+            return last[at + length :]
+    return ""
+
+
+_OF_SHARE = re.compile(r"的(?:比例|比重|占比)$")
+_CARRIED = re.compile(r"(?:吞吐量|周转量|运输量)$")
+
+
+def _bound_head(name: str, last: str) -> str:
+    """A measure that only the last name has, and that nothing else in a list can lack: 旅客、货邮吞吐量."""
+    share, carried = _OF_SHARE.search(last), _CARRIED.search(last)
+    if share and len(name) > _SHORT_NAME and not re.search("率|比[例重]|占比", name):
+        return share.group()
+    return carried.group() if carried and re.search("(?:旅客|乘客|货物|货邮|集装箱)$", name) else ""
+
+
+_SHORT_NAME = 4
 
 
 def _common_head(name: str, last: str) -> str:

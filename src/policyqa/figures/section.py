@@ -11,7 +11,7 @@ from policyqa.figures.clauses import GLOSS
 from policyqa.types import Document, Status
 
 _BACK = re.compile(
-    r"回顾|总结|成效|成绩|主要工作(?:完成)?情况|完成情况|进展|过去|一年来|五年来|取得|上年工作|运行情况|发展情况|执行情况|发展环境|发展基础|发展成就|主要成就|现状"
+    r"回顾|总结|成效|成绩|主要工作(?:完成)?情况|完成情况|进展情况|工作进展|过去|一年来|五年来|取得|上年工作|运行情况|发展情况|执行情况|发展环境|发展基础|发展成就|主要成就|现状"
 )
 _AHEAD = re.compile(
     r"目标|任务|安排|部署|下一步|下步|打算|计划|要点|思路|总体要求|展望|措施|工作重点|重点工作|规划|行动|攻坚|意见|方案|分解"
@@ -50,12 +50,14 @@ _IN_VIEW_OF = re.compile(
 class Section:
     """The scope that the headings above a block give: `year` "" and `status` "unknown" where they give none.
 
-    `otherwise` is what a figure is of which neither they nor its own words tell anything.
+    `otherwise` is what a figure is of which neither they nor its own words tell anything. `span` is the period of
+    several years that a heading names beside a single one (2025年和“十四五”时期回顾): of it is what grows 年均.
     """
 
     year: str = ""
     status: Status = "unknown"
     otherwise: Status = "unknown"
+    span: str = ""
 
 
 def speaking_year(document: Document) -> int | None:
@@ -100,9 +102,11 @@ def span_years(period: PeriodMention, document: Document, status: Status) -> str
 def section_of(path: tuple[str, ...], document: Document) -> Section:
     """Derive the scope from the headings above, the innermost that says something winning."""
     this_year = speaking_year(document)
-    year, status = "", "unknown"
+    year, status, span = "", "unknown", ""
     for heading in path:
         periods = [p for p in find_periods(heading, this_year) if p.years and p.kind != "base"]
+        if periods:
+            span = next((p.years for p in periods if "-" in p.years and p.kind == "range"), "")
         if len({year_is_past(p.years, this_year) for p in periods}) > 1 and _AHEAD.search(heading):
             year, status = "", "unknown"  # “十四五”成就和“十五五”目标: what is below says itself of which it is
             continue
@@ -116,6 +120,8 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
         if periods:
             year = span_years(periods[0], document, "unknown") if periods[0].kind == "span" else periods[0].years
         back, ahead = _BACK.search(heading), _AHEAD.search(heading)
+        if back and status == "target" and not year_is_past(year, this_year) and not _SURELY_BACK.search(heading):
+            continue  # 加快释放改革开放成效 below this year's tasks is one of them
         if back and not (ahead and ahead.start() > back.start()):
             status = "actual"
             if not periods and not year_is_past(year, this_year) and this_year and "过去" in heading:
@@ -127,11 +133,23 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
         year = str(int(about[:4]) - 1)  # a plan looks back to the year before it begins
     if status == "actual" and not year and this_year and _REPORT.search(document.metadata.title):
         year = str(this_year - 1)
-    return Section(year, status_for_year(status, year, this_year))
+    return Section(year, status_for_year(status, year, this_year), span=span if span != year else "")
+
+
+def goes_deeper(path: tuple[str, ...], before: tuple[str, ...], document: Document) -> bool:
+    """Whether a heading below one of several years names no time: what turned to one of those years goes on with it."""
+    years = section_of(path, document).year
+    return (
+        bool(before) and path[: len(before)] == before and "-" in years and years == section_of(before, document).year
+    )
 
 
 _OPENS_PLAN = re.compile(r"开好局|起好步|开门红|良好开局|开局起步")
 """What a plan's first year is to do (推动“十五五”开好局): such a heading is of that year, not of the plan's all."""
+_SURELY_BACK = re.compile(
+    r"回顾|总结|完成情况|进展|过去|一年来|五年来|上年工作|运行情况|发展情况|执行情况|现状|去年|20\d\d年"
+)
+"""What looks back below a heading of this year's tasks; 成效 and 成绩 are what they are to bring."""
 _SURELY_AHEAD = re.compile(r"今年|明年|下一步|下步|打算|展望|目标|安排|部署|思路|要点|计划|规划|20\d\d年")
 """What turns to the year ahead below a heading that looks back; 民生实事 and 攻坚行动 are done in both."""
 _REPORT = re.compile("政府工作报告")

@@ -69,11 +69,22 @@ def distribute(
             if pointed:  # whose ranks they are stands in a list that was not understood
                 indicators[first : first + count] = [sentence[pointed.start() : match.start()]] * count
             continue
-        listed = names = with_shared_end(names)
+        listed = names = with_shared_end(_with_shared_cause(names))
         tail = TRAILING.sub("", sentence[match.end() : quantities[first].start])
         behind = _counted_by_all(sentence, quantities, first, count)
         _give(indicators, measures, first, [" ".join(filter(None, (name, between, tail, behind))) for name in names])
         _go_on(sentence, quantities, indicators, measures, first + count, names)
+
+
+_BRINGS = re.compile(r"(?P<cause>[一-鿿“”]{2,12}?(?:带动|拉动|撬动|引致))(?=[一-鿿]{2,}(?:数|量|额|次))")
+
+
+def _with_shared_cause(names: list[str]) -> list[str]:
+    """Give all that something brings the words that only the first has: 旅发大会带动游客人数和总花费."""
+    cause = _BRINGS.match(names[0])
+    if cause is None or any(re.search("带动|拉动|撬动", name) for name in names[1:]):
+        return names
+    return [names[0], *(cause["cause"] + name for name in names[1:])]
 
 
 def _parted_from_last(names: list[str], between: str) -> tuple[list[str], str]:

@@ -216,11 +216,24 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
         return at_start
     if period.kind in ("range", "span"):
         return at_start and bool(
-            re.match(r"[“”\"]?(?:期间|时期|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4])
+            re.match(r"[“”\"]?(?:期间|时期|以来|累计|内|间|,|年)|.{0,2}累计", sentence[period.end - 2 : period.end + 4])
         )
     return at_start
 
 
+_OUTLINE = re.compile(r"《(?:规划)?纲要(?:[(]?草案[)]?)?》(?=[^。;]{0,40}(?:提出|明确|设置|设定|确定|安排|指标|目标))")
+
+
+def outline_period(sentence: str, periods: Sequence[PeriodMention], this_year: int | None) -> list[PeriodMention]:
+    """The five years of the plan whose outline a sentence tells of (《纲要(草案)》提出…), in the plan's first year."""
+    found = _OUTLINE.search(sentence)
+    if found is None or periods or this_year is None or this_year % _PLAN_YEARS != 1:
+        return []
+    years = f"{this_year}-{this_year + _PLAN_YEARS - 1}"
+    return [PeriodMention(found.start(), found.end(), years, "range")]
+
+
+_PLAN_YEARS = 5
 _IN_PLAN = re.compile(r"规划(?:目标|纲要|中|提出|确定|明确)")
 """What a plan of several years aims at: “十四五”规划目标中,…."""
 _DONE_THAT_YEAR = re.compile(

@@ -12,7 +12,7 @@ from policyqa.understanding.query import Query
 
 _FOLLOW_UP = re.compile(r"^(?:那么?|还有|另外|换成|再看|其中|它|该|这个|其|同期)|呢\s?[??。!!]*$")
 _ROLE = re.compile(r"牵头|负责|责任|协同|配合|主办|单位|部门|归口")
-_DONE = re.compile(r"再[建增添新]|新建|建成|完成|实现|达到|新增|投产|开工|到位|落实|实际|分到?")
+_DONE = re.compile(r"再[建增添新]|整治|改造|治理|新建|建成|完成|实现|达到|新增|投产|开工|到位|落实|实际|分到?")
 """What was done with a thing that an earlier question named."""
 _VERBS_OF = "产销卖投建种收招增引"
 """Verbs that say of a thing what the question before has measured: 去年实际产了多少, behind 原煤产量."""
@@ -20,6 +20,8 @@ _MAKES = "产造挖采种栽开跑运修改铺治"
 """Verbs of making, each of which says of a product what another one has: 去年实际产了多少, behind 要造多少."""
 _SPAN = re.compile(r"^[两三四五六七八九十]年")
 """How long a time what was asked before is asked of (那三年一共要引多少), which names nothing."""
+_SPAN_ASKED = re.compile(r"(?:过去|这|近|前)[两三四五六七八九十]年|[两三四五六七八九十]年(?:来|间|里)")
+"""Years that are no year of the question before: 过去五年一共完成了多少."""
 _GENERIC_HEAD = re.compile(
     r"^(?:面积|产量|产值|增速|增幅|总量|总额|人数|数量|比例|占比|单价|规模|金额|均值|余额|投资|销量|出口|进口|覆盖率|目标|任务)$"
 )
@@ -37,7 +39,7 @@ def complete(base: Query, query: Query) -> Query:
     if not follows and len(query.content.replace(" ", "")) > 12:
         return query
     scope = Scope(
-        years=query.scope.years or base.scope.years,
+        years=query.scope.years or (() if _SPAN_ASKED.search(query.question) else base.scope.years),
         regions=query.scope.regions or (() if query.scope.holders else base.scope.regions),
         region_names=query.scope.region_names or (() if query.scope.holders else base.scope.region_names),
         holders=query.scope.holders or (() if query.scope.regions else base.scope.holders),

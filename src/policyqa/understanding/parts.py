@@ -225,10 +225,13 @@ def _are_several(names: Sequence[str], whole: Sequence[str]) -> bool:
         return True
     if all(head_of_name(name) or _RATE_END.search(name) for name in names):
         return True  # each says how it is measured
+    if len({name[-2:] for name in names}) == 1 and all(len(name) >= _LONG_NAME for name in names):
+        return True  # 服务贸易和数字贸易
     heads = {head_of_name(name) for name in whole}
     return len(heads) == 1 and "" not in heads and any(_named(name) for name in whole)
 
 
+_LONG_NAME = 4
 _RATE_END = re.compile(r"[一-鿿](?:率|强度|浓度)$")
 
 

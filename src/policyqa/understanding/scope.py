@@ -122,7 +122,7 @@ def _may_lie_in(zone: str, around: Sequence[str]) -> bool:
     return not around or region is None or any(is_within(region.code, c) or is_within(c, region.code) for c in around)
 
 
-_COUNTED_KIND = re.compile(r"(?:[哪几各一二两三四五六七八九十多]|多少)[家个]$|[哪各]$|(?:国家|省|市)级$")
+_COUNTED_KIND = re.compile(r"(?:[哪几各一二两三四五六七八九十多\d]|多少)[家个]$|[哪各]$|(?:国家|省|市)级$")
 """Before a kind of zone that is asked for or counted, and is no zone's name: 哪三家高新区."""
 
 
