@@ -89,6 +89,7 @@ def _cells(index: OpenIndex, query: Query) -> list[tuple[str, Match | None]]:
         cells = [(name, best_match(index, replace(query, scope=scope))) for name, scope in entities]
         if (
             query.asked
+            or query.scope.status != "target"
             or not re.search("哪个|哪里|谁|对比|比较|相比", query.question)
             or len({m.figure.measure == "growth" for _, m in cells if m}) < 2
         ):

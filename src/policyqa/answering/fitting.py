@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policyqa.understanding import Query
 
 _MONEY_HEAD = (
-    r"(?:投资|产值|收入|支出|销售额|成交额|消费额?|贷款余额|存款余额"
+    r"(?:投资|产值|增加值|收入|支出|销售额|成交额|消费额?|贷款余额|存款余额"
     r"|资金|总[值额]|营收|利润|零售额|出口额|进口额|贸易额|交易额|补贴|奖励)$"
 )
 _MONEY_UNITS = ("money", "percent", "points", "multiple", "", "比")
@@ -105,7 +105,13 @@ def fits_unit(query: Query, figure: Figure) -> bool:
     money = query.asked != "rank" and re.search(_MONEY_HEAD, query.content)
     if money and not query.unit and dimension(figure.unit).partition("/")[0] not in _MONEY_UNITS:
         return False
-    if money and not query.asked and not query.unit and figure.measure == "share" and figure.unit in ("%", "‰"):
+    if (
+        money
+        and "占" not in query.question
+        and not (query.asked or query.unit)
+        and figure.measure == "share"
+        and figure.unit in ("%", "‰")
+    ):
         return False
     kind = dimension(figure.unit).partition("/")[0]
     if kind in ("money", "percent", "points") and _ASKS_COUNT.search(query.question):
@@ -173,6 +179,8 @@ def fits_unit(query: Query, figure: Figure) -> bool:
 
 
 _COUNT_OF = re.compile(r"多少个[一-鿿]{0,4}(?P<noun>[一-鿿]{2})[?？]?$")
+_OF_PROJECT = re.compile(r"[^,;。、\d]{2,16}(?:项目|装置|生产线)")
+_ASKS_PROJECT = re.compile(r"项目|产能|规模|装置|生产线|(?<![今去前明])年产|设计|个|投资|资金")
 _COUNTY_OF = re.compile(r"(?:多少|几)个?(?P<noun>[县市区]|乡镇|村)(?:[?？了]|$)")
 _ASKS_MANY_OF = re.compile(r"多少(?:个(?=亿(?!元)))?(?P<of>万亿|亿|万)(?!元?以上)")
 _LEAST_OF = {"万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
@@ -232,6 +240,9 @@ def fits_measure(query: Query, figure: Figure) -> bool:
         return False
     if figure.unit == "个百分点" and _CONTRIBUTES.search(figure.indicator) and not _CONTRIBUTES.search(query.question):
         return False
+    made = dimension(figure.unit) in ("mass", "power") or figure.unit in ("立方米", "千瓦时")
+    if made and _OF_PROJECT.match(words_behind(figure)) and not _ASKS_PROJECT.search(query.question):
+        return False  # 年产2万吨碳酸锂项目投产 is no output
     if figure.indicator.endswith("总投资") and _ASKS_DONE_SUM.search(query.question):
         return False
     if query.asked == "rank":

@@ -19,7 +19,7 @@ _ENDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"[发用供外售受]电量$"), ("千瓦时",)),
     (re.compile(r"面积$"), ("平方米", "亩", "%")),
     (re.compile(r"水量$"), ("立方米", "吨", "%")),
-    (re.compile(r"里程$"), ("米", "%")),
+    (re.compile(r"里程$"), ("米",)),
     (re.compile(r"(?<![效频功税费汇利])(?<!生产)(?<!产出)(?<!容积)(?<!周转)率$|比[率例重]$|占比$"), _RATES),
 )
 """What the end of a name says about the unit of its figures."""
@@ -40,12 +40,20 @@ _WHAT = "产量|产值|产能|销量|销售额|进出口额?|进口额?|出口�
 _ENDS_IN = re.compile(rf"(?P<what>{_WHAT})(?:总额|总值|总量)?(?:增长|增速|增幅)?\s*$")
 
 
+_CROP = re.compile(
+    r"(粮食|夏粮|秋粮|早稻|稻谷|水稻|小麦|玉米|大豆|马铃薯|薯类|棉花|油料|油菜|花生|蔬菜|水果|茶叶|中药材|甘蔗|食用菌|花卉)(?=.{0,4}(?:面积|产量|总产|单产))"
+)
+
+
 def measures_other(content: str, own: str) -> bool:
     """Whether a figure's own words end in another measure than the question's, which they have nowhere.
 
     >>> measures_other("新能源汽车 产量", "整车出口"), measures_other("汽车 出口额", "整车出口")
     (True, False)
     """
+    crops, others = set(_CROP.findall(content)), set(_CROP.findall(own))
+    if crops and others and not crops & others:
+        return True  # 粮食播种面积 is not that of vegetables
     asked, stated = _ENDS_IN.search(content), _ENDS_IN.search(own)
     if asked is None or stated is None:
         return False

@@ -149,6 +149,9 @@ _NO_MODIFIER = re.compile(
 )
 
 
+_LONG = 6
+
+
 def lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, float]]) -> bool:
     """Whether a question names one indicator of the table with words before it, and a figure has none of those.
 
@@ -158,6 +161,11 @@ def lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, f
     telling = [t for t in modifiers if index.document_frequency(t) or is_word_pair(t)]
     if modifiers and not telling:
         return True  # a name that stands nowhere: 茅台营业收入
+    first, _, rest = content.strip().partition(" ")
+    if rest and not find_terms(first) and 2 < len(first) < _LONG and not re.search("[a-z0-9和与次这那各]", first):
+        pairs = [t for t in tokens(first) if len(t) == 2]
+        if pairs and not any(index.document_frequency(t) or is_word_pair(t) for t in pairs):
+            return True  # 迪士尼 接待游客
     return bool(telling) and not any(held(t, fields) for t in telling)
 
 
@@ -165,7 +173,8 @@ def lacks_modifier(index: OpenIndex, content: str, fields: Sequence[tuple[str, f
 def _modifiers(content: str) -> tuple[str, ...]:
     """The pairs of characters before the one indicator of the table that a question names; () for none or several."""
     asked = canonical(content)
-    named = [(start, end) for start, end, term in find_terms(asked) if term in indicator_terms() | GUARDED]
+    terms = find_terms(asked)
+    named = [(start, end) for start, end, term in terms if term in indicator_terms() | GUARDED]
     if len(named) != 1:
         return ()
     return tuple(t for t in tokens(_NO_MODIFIER.sub(" ", plain_words(asked[: named[0][0]]))) if len(t) == 2)

@@ -117,12 +117,22 @@ _BECAME_ASKED = re.compile(
 )
 
 
+def _names_of(who: str) -> str:
+    """A pattern of a name with and without the place that it begins with."""
+    places = find_places(who)
+    rest = who[places[0].end :] if places and places[0].start == 0 else who
+    return "|".join(re.escape(name) for name in (who, rest) if len(name) > _LEAST_NAME)
+
+
+_LEAST_NAME = 3
+
+
 def _became(query: Query, sentences: Sequence[Sentence]) -> Filler | None:
     """What something is called since it was raised or renamed: 某学院升格为某大学."""
     asked = _BECAME_ASKED.search(query.question)
     for sentence in sentences[:12] if asked else ():
         told = re.search(
-            rf"{re.escape(asked['who'][-4:])}[^,;。]{{0,12}}(?:升格|更名|改名|改制|转设|升级)[为成]“?([^,;。、“”]{{2,24}})",  # type: ignore[index]
+            rf"(?:{_names_of(asked['who'])})[^,;。]{{0,12}}(?:升格|更名|改名|改制|转设|升级)[为成]“?([^,;。、“”]{{2,24}})",  # type: ignore[index]
             sentence.text,
         )
         if told:

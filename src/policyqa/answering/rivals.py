@@ -48,11 +48,12 @@ def exact_beside(best: Match, inside: Sequence[Match]) -> Match:
     mine = best.figure
     for match in inside:
         other = match.figure
-        same = (other.document, other.unit, other.measure, other.year[-4:], other.holder) == (
+        year = other.year if "-" in other.year or "-" not in mine.year else f"{mine.year[:-4]}{other.year}"
+        same = (other.document, other.unit, other.measure, year, other.holder) == (
             mine.document,
             mine.unit,
             mine.measure,
-            mine.year[-4:],  # five years lead to what their last year has
+            mine.year,  # five years lead to what their last year has
             mine.holder,
         )
         longer = len(other.value.strip("0").replace(".", "")) > len(mine.value.strip("0").replace(".", ""))

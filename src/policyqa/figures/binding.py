@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from policyqa.chinese.quantities import Quantity
 from policyqa.chinese.units import dimension
-from policyqa.figures.clause_before import from_clause_before, is_place_ranked, place_between, subject_between
+from policyqa.figures.clause_before import from_clause_before, is_high_of_years, is_place_ranked, own_of_clause
 from policyqa.figures.clauses import ELIDED, LEADING, RANKED, TRAILING, clause_start, last_hard, noun_after
 from policyqa.figures.compared import go_on_comparing
 from policyqa.figures.former_aims import deal_out_aims, without_comparison
@@ -108,21 +108,11 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and (
             not indicators[i] or ELIDED.fullmatch(indicators[i]) or _is_total(indicators[i], indicators[i - 1])
         ):
-            if aside := place_between(sentence, real[i - 1].end, q.start):
-                indicators[i] = f"{aside} {indicators[i]}".strip()
-                continue
-            if told := subject_between(sentence, real[i - 1].end, q.start):
-                indicators[i] = f"{told} {indicators[i]}".strip()
-                continue
-            if (
-                _YEARS_ON_END.fullmatch(before[i - 1])
-                and real[i - 1].unit in ("年", "个月")
-                and _NEVER_LESS.match(before[i])
-            ):
-                indicators[i] = "连续"  # 连续13年稳定在430亿斤以上: what it never fell below, and no figure of its own
+            if own := own_of_clause(sentence, real, before, i, indicators[i]):
+                indicators[i] = own
                 continue
             gone = i > 1 and bool(_GONE.match(indicators[i - 1])) and bool(_STOCK.search(before[i]))
-            whose = i - 1 - (gone and real[i - 2].unit == q.unit)
+            whose = i - 1 - ((gone and real[i - 2].unit == q.unit) or is_high_of_years(sentence, real, i))
             indicators[i] = _inherited(indicators[whose], before[i], q.unit == real[whose].unit)
         elif (
             i
@@ -173,8 +163,6 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
     ]
 
 
-_YEARS_ON_END = re.compile(r"[,、]?(?:已|已经|实现)?连续\s?")
-_NEVER_LESS = re.compile(r"(?:都|均)?(?:稳定|保持|维持|超过?|突破|达到?|站稳|处)")
 _AMONG = re.compile(r"[一-鿿]{2,10}(?:省区?|市|州|县|区|地区|城市|行业|企业|口岸|国家)")
 _UP_TO_RANK = re.compile(r".{2,}(?:居|列|排名?|位次)在?(?=全|世界|中部|西部|东部)")
 """Among whom a second rank is, and what both are of: 单产居全国第四、主产省第二."""

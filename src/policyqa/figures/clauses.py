@@ -77,3 +77,9 @@ def run_length(sentence: str, quantities: Sequence[Quantity], first: int) -> int
             break
         count += 1
     return count
+
+
+AMONG_OTHERS = re.compile(
+    r"(?:、[一-鿿]{2,6}){0,8}等(?:[一-鿿]{2,5}(?:城市|示范[区县市]|试点|基地|景区|园区|遗产|集群))"
+)
+"""Goes on behind a place that is only one of the examples of what is counted: 新增甲、乙等文明城市12个."""

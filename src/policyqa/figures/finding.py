@@ -53,7 +53,7 @@ from policyqa.figures.years import (
     is_past_aside,
     is_starting_point,
     names_day,
-    outline_period,
+    planned_periods,
     says_when,
     speaks_of_part,
     turns_to_part,
@@ -110,7 +110,7 @@ def _find(document: Document) -> list[Figure]:
     headed: Carried | None = None
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
         if block.path != carried_path:
-            if not goes_deeper(block.path, carried_path, document):
+            if not goes_deeper(block.path, carried_path, document, carried):
                 carried = ""
             carried_path = block.path
             headed = heading_holder(document, block.path)
@@ -173,7 +173,7 @@ def _block_figures(
     listed: list[Bound] = []
     for sentence in _sentences(folded, start, end):
         periods = [p for p in find_periods(sentence.text, this_year) if says_when(sentence.text, p)]
-        periods += outline_period(sentence.text, periods, this_year)
+        periods += planned_periods(sentence.text, periods, section, this_year)
         bounds = going_on(bind(sentence.text, find_quantities(sentence.text)), bounds, previous)
         if (of_part and turns_to_part(sentence.text, periods)) or ("-" in year and OF_WHOLE_YEAR.match(sentence.text)):
             year = ""
@@ -317,11 +317,14 @@ _BREAKDOWN = re.compile(r"\s?(?:[分按][^,;。]{1,8}看|其中)")
 
 
 _TAIL = 60
+_MODIFIERS = re.compile(r"[^,;:。、!?\n\d]{2,12}(?:、[^,;:。、!?\n\d]{2,4}){1,4}[^,;:。、!?\n\d]{6,30}(?=[,;。\n]|$)")
+"""A noun behind several words that are said of it: 6000户特殊困难高龄、失能、残疾老年人家庭适老化改造."""
 
 
 def _tail(sentence: str, quantity: Quantity) -> str:
     """What follows a figure in its clause."""
-    match = re.match(r"[^,;:。、!?\n]{0,40}(?:、[^,;:。!?\n\d]{2,40}(?=[,;。\n]|$))?", sentence[quantity.end :][:_TAIL])
+    rest = sentence[quantity.end : quantity.end + _TAIL]
+    match = _MODIFIERS.match(rest) or re.match(r"[^,;:。、!?\n]{0,40}", rest)
     return match.group() if match else ""
 
 

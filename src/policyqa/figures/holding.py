@@ -20,6 +20,7 @@ from policyqa.chinese.places import (
 )
 from policyqa.chinese.regions import ancestors, region_table
 from policyqa.chinese.visits import is_elsewhere
+from policyqa.figures.clauses import AMONG_OTHERS
 from policyqa.figures.columns import is_generic, measure_words
 from policyqa.figures.wider import whole_named
 from policyqa.figures.year_columns import is_accompanying
@@ -87,12 +88,6 @@ _CORPS = re.compile(r"(?:^|[,;。])(?:新疆生产建设)?兵团(?![办机])")
 """Begins what the corps in Xinjiang is to do, which sets aims of its own."""
 
 
-_AMONG_OTHERS = re.compile(
-    r"(?:、[一-鿿]{2,6}){0,8}等(?:[一-鿿]{2,5}(?:城市|示范[区县市]|试点|基地|景区|园区|遗产|集群))(?=\d|[一-鿿]{0,2}总数)"
-)
-"""Goes on behind a place that is only one of the examples of what is counted: 新增甲、乙等文明城市12个."""
-
-
 def holder_of(
     document: Document, sentence: str, at: int, places: list[PlaceMention], zones: list[tuple[int, int, str]]
 ) -> tuple[str, str]:
@@ -114,7 +109,7 @@ def holder_of(
         code = place.region.code
         if place.end > at or place.start <= best or code in (NATION, region):
             continue
-        if any(start <= place.start < end for start, end, _ in zones) or _AMONG_OTHERS.match(sentence, place.end):
+        if any(start <= place.start < end for start, end, _ in zones) or AMONG_OTHERS.match(sentence, place.end):
             continue
         inside = not region or is_within(code, region)
         acts = bool(_ACTS.match(sentence, place.end) or _RISES.match(sentence, place.end, at))

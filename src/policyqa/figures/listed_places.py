@@ -10,7 +10,7 @@ from policyqa.chinese.places import canonical_zone, find_places, find_zones, is_
 from policyqa.chinese.regions import Region, region_table, writings_at
 from policyqa.chinese.units import dimension
 from policyqa.figures.binding import Bound
-from policyqa.figures.clauses import ELIDED, LEADING, TRAILING
+from policyqa.figures.clauses import AMONG_OTHERS, ELIDED, LEADING, TRAILING
 from policyqa.types import Document
 
 _AMONG_PLACES = re.compile(
@@ -160,6 +160,8 @@ def named_in(indicator: str, document: Document, sentence: str = "") -> tuple[st
     ):
         return document.metadata.region, canonical_zone(zones[0][2])
     for place in find_places(indicator, near=(document.metadata.region,))[:1]:
+        if AMONG_OTHERS.match(indicator, place.end):
+            continue
         region, own = place.region, document.metadata.region
         whole = place.text == region.name or place.text == region.short
         if place.start == 0 and whole and region.code != own and is_within(region.code, own):

@@ -136,12 +136,11 @@ def section_of(path: tuple[str, ...], document: Document) -> Section:
     return Section(year, status_for_year(status, year, this_year), span=span if span != year else "")
 
 
-def goes_deeper(path: tuple[str, ...], before: tuple[str, ...], document: Document) -> bool:
-    """Whether a heading below one of several years names no time: what turned to one of those years goes on with it."""
+def goes_deeper(path: tuple[str, ...], before: tuple[str, ...], document: Document, carried: str) -> bool:
+    """Whether a heading below one of several years names no time: what turned to the last of them goes on with it."""
     years = section_of(path, document).year
-    return (
-        bool(before) and path[: len(before)] == before and "-" in years and years == section_of(before, document).year
-    )
+    last = "-" in years and carried == years[-4:]
+    return bool(before) and path[: len(before)] == before and last and years == section_of(before, document).year
 
 
 _OPENS_PLAN = re.compile(r"开好局|起好步|开门红|良好开局|开局起步")

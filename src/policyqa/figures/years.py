@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from policyqa.chinese.fold import fold_text
+from policyqa.chinese.numerals import parse_number
 from policyqa.chinese.periods import PeriodMention, find_periods
 from policyqa.chinese.quantities import Quantity, find_quantities
 from policyqa.chinese.year_parts import find_year_parts, is_day, own_parts
@@ -193,7 +194,7 @@ def _dates_report(sentence: str, period: PeriodMention) -> bool:
 
 def says_when(sentence: str, period: PeriodMention) -> bool:
     """Whether a period says when: at the start of a clause, or behind 到 or a verb of aim; not inside a name."""
-    if _dates_report(sentence, period):
+    if _dates_report(sentence, period) or _VISION.match(sentence, period.end):
         return False
     if _COMPARED.search(sentence[max(0, period.start - 24) : period.start]):
         return False
@@ -221,7 +222,10 @@ def says_when(sentence: str, period: PeriodMention) -> bool:
     return at_start
 
 
-_OUTLINE = re.compile(r"《(?:规划)?纲要(?:[(]?草案[)]?)?》(?=[^。;]{0,40}(?:提出|明确|设置|设定|确定|安排|指标|目标))")
+_OUTLINE = re.compile(
+    r"(?<!考虑)(?<!落实)(?<!衔接)(?<!对接)(?<!对照)(?<!按照)(?<!根据)(?<!围绕)"
+    r"《(?:规划)?纲要(?:[(]?草案[)]?)?》(?=[^。;]{0,40}(?:提出|明确|设置|设定|确定|安排|指标|目标))"
+)
 
 
 def outline_period(sentence: str, periods: Sequence[PeriodMention], this_year: int | None) -> list[PeriodMention]:
@@ -233,7 +237,32 @@ def outline_period(sentence: str, periods: Sequence[PeriodMention], this_year: i
     return [PeriodMention(found.start(), found.end(), years, "range")]
 
 
+def planned_periods(
+    sentence: str, periods: Sequence[PeriodMention], section: Section, this_year: int | None
+) -> list[PeriodMention]:
+    """The years of a plan that a sentence tells of by its outline, or that something is to take; [] for none.
+
+    Below a heading of this year's work alone (2026年工作安排) aims are of that year, whatever they go by.
+    """
+    of_plan = section.span or len(section.year) != len("2026")
+    return (outline_period(sentence, periods, this_year) if of_plan else []) or years_ahead(sentence, this_year)
+
+
 _PLAN_YEARS = 5
+_IN_YEARS = re.compile(r"用(?P<count>[2-9二三四五六七八])年(?:左右)?的?时间")
+
+
+def years_ahead(sentence: str, this_year: int | None) -> list[PeriodMention]:
+    """The years that something is to take (用3年时间,引进…), from the year of speaking on."""
+    found = _IN_YEARS.search(sentence)
+    if found is None or this_year is None:
+        return []
+    count = int(parse_number(found["count"]) or 0)
+    return [PeriodMention(found.start(), found.end(), f"{this_year}-{this_year + count - 1}", "range")]
+
+
+_VISION = re.compile(r"(?:年)?的?(?:远景|中长期|长远|宏伟)")
+"""What a year far ahead is only named for: 综合考虑2035年远景目标,提出…年均增长5%."""
 _IN_PLAN = re.compile(r"规划(?:目标|纲要|中|提出|确定|明确)")
 """What a plan of several years aims at: “十四五”规划目标中,…."""
 _DONE_THAT_YEAR = re.compile(

@@ -34,6 +34,7 @@ _END = re.compile(r"[。；;！!，,、]$")
 _RUN_IN = re.compile(r"[。:：；;！!]")
 _SPACED = re.compile(r"([^\s。，；：:,;]{2,24})\s{1,4}[^。]{8,600}[。:：]")
 _COMMA = re.compile(r"[，,、]")
+_LEAST_PROSE = 60
 _MAX_HEADING = 60
 _MAX_SENTENCE_HEADING = 24
 """A counted line that ends with 。 is a heading up to this length and without a comma, else a paragraph."""
@@ -114,8 +115,7 @@ def _unmarked(line: str, before: str, after: str) -> Marked | None:
         len(line) > 30
         or len(line) < 4
         or re.search(r"[。；;！!，,：:？?]", line)
-        or len(after) < 60
-        or "。" not in after
+        or not ((len(after) >= _LEAST_PROSE and "。" in after) or re.search(r"[一-鿿]{4}[:：]$", after))
     ):
         return None
     if _YEAR_HEADING.match(line) and re.search(r"[。!！:：]$", before):

@@ -64,7 +64,7 @@ def content_of(text: str, removed: Sequence[tuple[int, int]], comparison: bool, 
     rest = re.sub(r"(?:多|少|提|增|高|低)了(?=多少|几)|[内底](?=\s|$)|一年(?=要|\s|多少|$)", " ", rest)
     rest = re.sub(r"(?:几|多少)个?(?:百分)?点|(?<=[一-鿿])定(?=\s|$)", " ", rest)
     rest = re.sub(r"那[块个处片]|比比|归谁|(?<=[一-鿿])(?<![人起件次户家天位指基总])数(?=\s|$)", " ", rest)
-    rest = re.sub(r"^[\s、和跟与]*[两三四五六七八九]个?(?:省区?|市州?|州|县|地方|地市?)(?=[一-鿿])", "", rest)
+    rest = re.sub(r"^[\s、和跟与]*[两三四五六七八九]个?(?:省区?|市州?|州|县|地方|地市?)(?=[一-鿿\s])", "", rest)
     rest = re.sub(r"(?:对比|比较)一?下|对比|相比|三省|两省|各省|各地|几个省|历年|逐年|国务院(?=\s|$)", " ", rest)
     if RANK.search(text):
         rest = re.sub(

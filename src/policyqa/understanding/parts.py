@@ -187,7 +187,11 @@ _EARNED = re.compile(r"(?:总)?(?:收入|花费|消费|营收)")
 def _with_visited_thing(names: list[str]) -> list[str]:
     """What is earned, with the thing whose visitors the name before counts: 冰雪旅游游客数和收入."""
     visited = _VISITORS.fullmatch(names[0])
-    if visited is None or not all(_EARNED.fullmatch(name) for name in names[1:]):
+    if (
+        visited is None
+        or visited["thing"].endswith(("带动", "拉动"))
+        or not all(_EARNED.fullmatch(name) for name in names[1:])
+    ):
         return names
     return [f"{visited['thing']}接待游客", *(visited["thing"] + name for name in names[1:])]
 
