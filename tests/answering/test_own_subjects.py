@@ -127,6 +127,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("甘肃“十五五”人均预期寿命目标", "79岁"),
         ("甘肃“十四五”时期研发投入年均增长多少", "11.4%"),
         ("甘肃今年GDP增长目标", "5.4%左右"),
+        ("甘肃五年前常住人口城镇化率是多少", "52.2%"),
     ],
 )
 def test_figures(assistant: Assistant, question: str, short: str) -> None:

@@ -56,7 +56,7 @@ RAISED = 0.02
 """How far above the best one a sibling is put: beyond what counts as a tie of two figures of a sentence."""
 
 
-ASKS_OLD = re.compile(r"原来|之前|以前|[从由](?:多少|几|哪)")
+ASKS_OLD = re.compile(r"原来|之前|以前|(?:[两三四五六七八九十]|几)年前|[从由](?:多少|几|哪)")
 FROM = re.compile(r"(?:由|从)[^,到至]{0,8}$|(?:由|从)[一二两三四五六七八九十\d]{1,2}年前的?$")
 
 
