@@ -32,6 +32,7 @@ _MEANS = re.compile(
 _HEADING_CHARS = 48
 _LEAST_HELD = 0.5
 _MOST_SAID = 80
+_VERB_AND_NOUN = 4
 
 
 def find_ground(
@@ -86,7 +87,7 @@ def _first_of_next(sentence: Sentence, weighed: Sequence[Sentence]) -> tuple[Sen
 def _meaning(query: Query, weighed: Sequence[Sentence]) -> tuple[Sentence, int, int] | None:
     """What a sentence says that the thing asked about is (营商环境是…之土): the question ends with its name."""
     name = query.content.split()[-1] if query.content.split() else ""
-    for length in range(min(len(name), 8), 1, -1):
+    for length in range(min(len(name), 8), 1 if len(name) <= _VERB_AND_NOUN else 2, -1):
         begins = re.compile(
             rf"(?:^|[,:]|\s|[一二三四五六七八九十]是)(?P<said>{re.escape(name[-length:])}{_MEANS.pattern}[^;。]*)"
         )

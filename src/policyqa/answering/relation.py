@@ -58,8 +58,8 @@ class Filler:
 
 def fill_gap(index: OpenIndex, query: Query, sentences: Sequence[Sentence]) -> Filler | None:
     """The one name that fills the question's gap; None where none does, or several might."""
-    if (named := _honoured(query, sentences) or _became(query, sentences)) is not None:
-        return named
+    if (named := _honoured(query, sentences) or _became(query, sentences)) is not None or asks_new_name(query):
+        return named  # what another one is called now is no answer
     gap = find_gap(query.question)
     if gap is None or gap.noun.startswith(("镇", "乡")):
         return None
@@ -117,6 +117,11 @@ _BECAME_ASKED = re.compile(
 )
 
 
+def asks_new_name(query: Query) -> bool:
+    """Whether a question asks what something is called since it was raised or renamed."""
+    return _BECAME_ASKED.search(query.question) is not None
+
+
 def _names_of(who: str) -> str:
     """A pattern of a name with and without the place that it begins with."""
     places = find_places(who)
@@ -130,9 +135,10 @@ _LEAST_NAME = 3
 def _became(query: Query, sentences: Sequence[Sentence]) -> Filler | None:
     """What something is called since it was raised or renamed: 某学院升格为某大学."""
     asked = _BECAME_ASKED.search(query.question)
-    for sentence in sentences[:12] if asked else ():
+    names = _names_of(asked["who"]) if asked else ""
+    for sentence in sentences[:12] if names else ():
         told = re.search(
-            rf"(?:{_names_of(asked['who'])})[^,;。]{{0,12}}(?:升格|更名|改名|改制|转设|升级)[为成]“?([^,;。、“”]{{2,24}})",  # type: ignore[index]
+            rf"(?:{names})[^,;。]{{0,12}}(?:升格|更名|改名|改制|转设|升级)[为成]“?([^,;。、“”]{{2,24}})",
             sentence.text,
         )
         if told:

@@ -122,8 +122,9 @@ def _net_gain(weights: Mapping[str, float], own: str, other: str) -> float:
 
 def without_old(query: Query, inside: Sequence[Match], matches: Sequence[Match]) -> list[Match]:
     """Leave out the value before a change (由5家增加到7家) where the value after it is in scope too."""
-    if ASKS_OLD.search(query.question):
-        return list(inside)
+    if asked := ASKS_OLD.search(query.question):
+        old = [m for m in inside if FROM.search(_own(m.figure))]
+        return old if old and asked.group().endswith("前") else list(inside)
     new = {_sentence(m.figure) for m in matches if not m.misses and not FROM.search(_own(m.figure))}
     return [
         m for m in inside if not FROM.search(_own(m.figure)) or not (_sentence(m.figure) in new or _changes(m.figure))

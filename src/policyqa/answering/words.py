@@ -82,7 +82,7 @@ def answer_words(index: OpenIndex, query: Query, question: str, hits: Sequence[H
         return _compose(index, query, question, hits, slotted.answer, slotted.spans)
     gap = query.kind in ("which", "who") and not charge and not names.asks_person(query)
     filled = _filled(index, query, question, hits, weighed) if gap else None
-    if slotted is not None or (gap and not sentences):
+    if slotted is not None or (gap and (not sentences or relation.asks_new_name(query))):
         fits = filled is not None and filled.sure and (slotted is None or filled.called)
         return filled.answer if filled is not None and fits else None
     if (aim := reasons.answer_aim(index, query, hits)) is not None:

@@ -108,7 +108,7 @@ def bind(sentence: str, quantities: Sequence[Quantity]) -> list[Bound]:
         elif i and (
             not indicators[i] or ELIDED.fullmatch(indicators[i]) or _is_total(indicators[i], indicators[i - 1])
         ):
-            if own := own_of_clause(sentence, real, before, i, indicators[i]):
+            if own := own_of_clause(sentence, real, before, i, indicators):
                 indicators[i] = own
                 continue
             gone = i > 1 and bool(_GONE.match(indicators[i - 1])) and bool(_STOCK.search(before[i]))

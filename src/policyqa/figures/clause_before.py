@@ -11,13 +11,15 @@ from policyqa.chinese.quantities import Quantity
 from policyqa.figures.clauses import ELIDED, LEADING, TRAILING, clause_start
 
 
-def own_of_clause(sentence: str, quantities: Sequence[Quantity], before: Sequence[str], i: int, own: str) -> str:
+def own_of_clause(
+    sentence: str, quantities: Sequence[Quantity], before: Sequence[str], i: int, indicators: Sequence[str]
+) -> str:
     """The whole words of an elided quantity `i` that does not go on with the one before it, "" for one that does.
 
     A clause between them may name its place or its subject; what something was never below for years
     (连续13年稳定在430亿斤以上) is no figure of its own and stays without a subject.
     """
-    earlier = quantities[i - 1]
+    earlier, own = quantities[i - 1], indicators[i]
     if aside := place_between(sentence, earlier.end, quantities[i].start):
         return f"{aside} {own}".strip()
     if told := subject_between(sentence, earlier.end, quantities[i].start):
@@ -26,7 +28,7 @@ def own_of_clause(sentence: str, quantities: Sequence[Quantity], before: Sequenc
             return ""  # 城镇化率76%,户籍人口稳步增加,提高0.6个百分点
         if quantities[i].unit == "%" != earlier.unit and _REMARK.search(told):
             return ""  # 出口3.9万亿元,外贸结构持续优化,增长8.1%
-        return f"{_whose(sentence, earlier.end, quantities[i].start, before[i - 1])}{told} {own}".strip()
+        return f"{_whose(sentence, earlier.end, quantities[i].start, indicators[i - 1])}{told} {own}".strip()
     on_end = _YEARS_ON_END.fullmatch(before[i - 1]) and earlier.unit in ("年", "个月")
     return "连续" if on_end and _NEVER_LESS.match(before[i]) else ""
 
@@ -44,7 +46,9 @@ def _whose(sentence: str, start: int, end: int, earlier: str) -> str:
 
     "" where that clause is of all (全省出口…) or names another one.
     """
-    clause = re.split("[,;]", sentence[start:end])[-2]
+    if ";" in sentence[start:end]:
+        return ""  # 农村居民收入增长8%;粮食总产量再创新高,达到80亿斤
+    clause = sentence[start:end].split(",")[-2]
     bare = LEADING.sub("", earlier)
     if re.match(r"全[国省区]|我[国省区]", clause) or _GROUP.match(clause) or find_places(clause[:4]):
         return ""

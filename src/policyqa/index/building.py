@@ -24,7 +24,7 @@ from policyqa.index.readers import Readers
 from policyqa.index.reporting import BuildReport, Progress, Reporter
 from policyqa.settings import Settings
 
-READING_VERSION = 82
+READING_VERSION = 83
 """Raise whenever reading, splitting or finding figures gives other results: every document is then read again."""
 
 
